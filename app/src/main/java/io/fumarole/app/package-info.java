@@ -1,0 +1,4 @@
+@NullMarked
+package io.fumarole.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fumarole.campaign;
+
+import org.jspecify.annotations.NullMarked;

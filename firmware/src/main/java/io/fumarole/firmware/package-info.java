@@ -1,0 +1,4 @@
+@NullMarked
+package io.fumarole.firmware;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.fumarole.protocol.dm;
+
+import io.fumarole.protocol.syncml.Octets;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+
+/// Computes and checks the credentials of the three schemes. Spec: syncml-dm 8.
+public final class Credentials {
+  private Credentials() {}
+
+  static byte[] md5(byte[] octets) {
+    try {
+      return MessageDigest.getInstance("MD5").digest(octets);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has MD5", e);
+    }
+  }
+
+  /// `B64( H( secretHash ":" nonce [":" B64(H(body))] ) )`: the nonce enters as raw octets.
+  static String digest(String secretHash, Octets nonce, Octets body, boolean withBody) {
+    byte[] head = (secretHash + ":").getBytes(StandardCharsets.US_ASCII);
+    String bodyHash =
+        withBody ? ":" + Base64.getEncoder().encodeToString(md5(body.toByteArray())) : "";
+    byte[] tail = bodyHash.getBytes(StandardCharsets.US_ASCII);
+    byte[] all = new byte[head.length + nonce.length() + tail.length];
+    System.arraycopy(head, 0, all, 0, head.length);
+    nonce.copyTo(all, head.length);
+    System.arraycopy(tail, 0, all, head.length + nonce.length(), tail.length);
+    return Base64.getEncoder().encodeToString(md5(all));
+  }
+
+  /// `B64(name ":" secret)`, the `Cred/Data` of BASIC.
+  public static String basic(String name, String secret) {
+    return Base64.getEncoder()
+        .encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Whether BASIC data carries the account's name and secret.
+  public static boolean basicMatches(Account account, String data) {
+    return basicName(data)
+        .filter(name -> sameText(name, account.name()))
+        .map(
+            name -> {
+              String decoded = decodeText(data).orElse("");
+              return sameText(
+                  Account.hash(name, decoded.substring(name.length() + 1)), account.secretHash());
+            })
+        .orElse(false);
+  }
+
+  /// The user name in BASIC data, empty when the data has no such form.
+  public static Optional<String> basicName(String data) {
+    return decodeText(data)
+        .filter(text -> text.indexOf(':') > 0)
+        .map(text -> text.substring(0, text.indexOf(':')));
+  }
+
+  /// Compares in constant time: the duration tells nothing about where two digests differ.
+  public static boolean sameText(String expected, String given) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), given.strip().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Decodes a `NextNonce`: base64 text; what is no base64 is taken as raw octets, which some peers
+  /// send. An empty one is a nonce of zero length.
+  public static Octets nonce(Octets nextNonce) {
+    try {
+      return Octets.wrap(Base64.getDecoder().decode(nextNonce.utf8().strip()));
+    } catch (IllegalArgumentException notBase64) {
+      return nextNonce;
+    }
+  }
+
+  /// The base64 text of a nonce, as `NextNonce` carries it.
+  public static Octets nextNonce(Octets nonce) {
+    return Octets.utf8(Base64.getEncoder().encodeToString(nonce.toByteArray()));
+  }
+
+  private static Optional<String> decodeText(String base64) {
+    try {
+      return Optional.of(
+          new String(Base64.getDecoder().decode(base64.strip()), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+  }
+}

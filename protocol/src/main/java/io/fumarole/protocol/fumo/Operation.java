@@ -1,0 +1,19 @@
+package io.fumarole.protocol.fumo;
+
+/// What an `Exec` asks for: the node it targets, and the alert type of its report. Spec: fumo 5.
+public enum Operation {
+  DOWNLOAD("Download"),
+  UPDATE("Update"),
+  DOWNLOAD_AND_UPDATE("DownloadAndUpdate");
+
+  private final String node;
+
+  Operation(String node) {
+    this.node = node;
+  }
+
+  /// The name of the node below the object that the `Exec` targets.
+  public String node() {
+    return node;
+  }
+}

@@ -1,0 +1,29 @@
+package io.fumarole.protocol.syncml;
+
+/// How a message is coded on the wire. An answer goes out in the form that came.
+public record Form(Encoding encoding, Header header, TextAs itemData) {
+  /// XML; the other two components mean nothing there.
+  public static final Form XML = new Form(Encoding.XML, Header.NUMERIC, TextAs.INLINE);
+
+  /// WBXML as most phones and the C library write it.
+  public static final Form WBXML = new Form(Encoding.WBXML, Header.NUMERIC, TextAs.OPAQUE);
+
+  public enum Encoding {
+    XML,
+    WBXML
+  }
+
+  /// The public identifier of a WBXML document. Spec: wbxml 2.
+  public enum Header {
+    /// `A4 01`
+    NUMERIC,
+    /// index 0 into a string table that holds the formal identifier without a terminating NUL
+    STRING
+  }
+
+  /// How text goes into the `Data` of Add and Replace Items in WBXML. Binary is always OPAQUE.
+  public enum TextAs {
+    INLINE,
+    OPAQUE
+  }
+}
