@@ -1,4 +1,0 @@
-@NullMarked
-package io.fumarole.agent;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.fumarole.app;
-
-import org.jspecify.annotations.NullMarked;

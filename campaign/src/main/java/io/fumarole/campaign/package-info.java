@@ -1,4 +1,0 @@
-@NullMarked
-package io.fumarole.campaign;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.fumarole.firmware;
-
-import org.jspecify.annotations.NullMarked;

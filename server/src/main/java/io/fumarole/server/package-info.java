@@ -1,4 +1,0 @@
-@NullMarked
-package io.fumarole.server;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.fumarole.storage;
-
-import org.jspecify.annotations.NullMarked;
