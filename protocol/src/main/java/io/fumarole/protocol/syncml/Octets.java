@@ -51,6 +51,11 @@ public final class Octets {
     return bytes.clone();
   }
 
+  /// The octets themselves, without a copy: for the codecs, which only read them.
+  byte[] unshared() {
+    return bytes;
+  }
+
   /// Writes all octets into `target` at `offset`.
   public void copyTo(byte[] target, int offset) {
     System.arraycopy(bytes, 0, target, offset, bytes.length);
@@ -67,6 +72,14 @@ public final class Octets {
 
   /// Whether the octets are well-formed UTF-8 without the characters that XML 1.0 cannot carry.
   public boolean isText() {
+    for (byte octet : bytes) {
+      if (octet < 0) return isUnicodeText();
+      if (octet < ' ' && octet != '\t' && octet != '\n' && octet != '\r') return false;
+    }
+    return true;
+  }
+
+  private boolean isUnicodeText() {
     try {
       var chars = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       return chars

@@ -46,8 +46,10 @@ public record StatusCode(int value) {
         : NOT_A_NUMBER;
   }
 
+  /// Whether the command was done, or will be: 2xx without 213 to 216, which say that it was not
+  /// (yet).
   public boolean isSuccess() {
-    return value >= 200 && value < 300;
+    return value >= 200 && value < 300 && (value < 213 || value > 216);
   }
 
   /// Whether this asks for credentials.
