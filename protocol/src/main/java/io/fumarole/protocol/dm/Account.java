@@ -36,6 +36,12 @@ public record Account(String name, String secretHash, Optional<String> secret) {
     return Credentials.digest(secretHash, nonce, body, true);
   }
 
+  /// The digest of a notification: computed as [#hmac] over the trigger, but left as 16 raw octets.
+  /// Spec: NOTI 6.2, notification 2.
+  public Octets notificationDigest(Octets nonce, Octets trigger) {
+    return Octets.wrap(Base64.getDecoder().decode(hmac(nonce, trigger)));
+  }
+
   /// Never shows the secret or its hash.
   @Override
   public String toString() {

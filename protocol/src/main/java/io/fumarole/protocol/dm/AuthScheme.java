@@ -25,12 +25,31 @@ public enum AuthScheme {
 
   /// The scheme that a `Meta/Type` names, compared without case.
   public static Optional<AuthScheme> ofType(String type) {
+    String bare = type.strip();
     for (AuthScheme scheme : values()) {
-      if (scheme != NONE && scheme.type.equals(type.strip())) return Optional.of(scheme);
-      if (scheme != NONE
-          && scheme.type.toLowerCase(Locale.ROOT).equals(type.strip().toLowerCase(Locale.ROOT)))
-        return Optional.of(scheme);
+      if (scheme != NONE && scheme.type.equalsIgnoreCase(bare)) return Optional.of(scheme);
     }
     return Optional.empty();
+  }
+
+  /// The scheme that an `AAuthType` or `AAuthPref` of a DM account names; empty for those below
+  /// this layer (`TRANSPORT`, `X509`, ...). Spec: STDOBJ DMAcc, syncml-dm 11.
+  public static Optional<AuthScheme> ofAccountType(String name) {
+    return switch (name.strip().toUpperCase(Locale.ROOT)) {
+      case "BASIC" -> Optional.of(BASIC);
+      case "DIGEST" -> Optional.of(MD5);
+      case "HMAC" -> Optional.of(HMAC);
+      default -> Optional.empty();
+    };
+  }
+
+  /// What `AAuthType` says for this scheme. [#NONE] leaves the proof to the transport.
+  public String accountType() {
+    return switch (this) {
+      case NONE -> "TRANSPORT";
+      case BASIC -> "BASIC";
+      case MD5 -> "DIGEST";
+      case HMAC -> "HMAC";
+    };
   }
 }

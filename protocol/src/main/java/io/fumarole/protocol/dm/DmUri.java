@@ -13,6 +13,10 @@ public record DmUri(List<String> segments) {
 
   public DmUri {
     segments = List.copyOf(segments);
+    for (String segment : segments) {
+      if (segment.isEmpty() || segment.indexOf('/') >= 0)
+        throw new IllegalArgumentException("not a node name: '" + segment + "'");
+    }
   }
 
   /// Reads an address without a `?` suffix; empty when the text is none.
