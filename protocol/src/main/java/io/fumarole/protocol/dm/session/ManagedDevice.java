@@ -44,7 +44,9 @@ public interface ManagedDevice {
 
   /// Whether a large object for `uri` would be taken, asked before its first chunk is buffered:
   /// 200, or the refusal.
-  StatusCode mayReceive(String serverId, DmUri uri, long size);
+  ///
+  /// @param size the octets to come, decoded; for base64 up to two more
+  StatusCode mayReceive(String serverId, DmUri uri, Meta meta, long size, boolean isAdd);
 
   /// Takes the octets of a large object in order, `offset` from 0, decoded if they came in base64;
   /// they count only once [#received] is called.
@@ -66,8 +68,8 @@ public interface ManagedDevice {
 
   void commitAtomic();
 
-  /// Undoes what happened since [#beginAtomic].
-  void rollBackAtomic();
+  /// Undoes what happened since [#beginAtomic]; false when something could not be undone.
+  boolean rollBackAtomic();
 
   /// A user interaction. Spec: syncml-dm 5.1.
   ///

@@ -1,0 +1,144 @@
+package io.fumarole.protocol.dm.session;
+
+import io.fumarole.protocol.dm.Account;
+import io.fumarole.protocol.dm.AuthScheme;
+import io.fumarole.protocol.dm.Credentials;
+import io.fumarole.protocol.dm.HmacHeader;
+import io.fumarole.protocol.syncml.Cred;
+import io.fumarole.protocol.syncml.Octets;
+import java.util.Optional;
+
+/// Decides whether a message's credentials show that it comes from the device. Spec: syncml-dm 8.
+final class ClientCheck {
+  /// More challenges in one session than this mean that repeating will not help.
+  static final int MOST_CHALLENGES = 4;
+
+  /// What the credentials amount to.
+  sealed interface Verdict {
+    /// @param nonceCounter counter of the next nonce to hand out
+    record Known(AuthScheme scheme, long nonceCounter) implements Verdict {}
+
+    /// @param code 401 or 407
+    record Unknown(int code, boolean isGuess, String words) implements Verdict {}
+  }
+
+  private final Peer peer;
+  private final Nonces nonces;
+
+  ClientCheck(Peer peer, Nonces nonces) {
+    this.peer = peer;
+    this.nonces = nonces;
+  }
+
+  /// @param before the session so far; empty for its first message, and after a challenge, which
+  ///   stores nothing
+  Verdict check(Optional<SessionState> before, Received received, long msgId) {
+    if (before.isPresent() && before.get().trust().clientKnown())
+      return new Verdict.Known(
+          before.get().trust().clientScheme(), before.get().trust().nonceCounter());
+    if (received.hmac().isPresent() && peer.client().scheme() != AuthScheme.BASIC)
+      return checkHmac(before, received, msgId);
+    return received
+        .message()
+        .header()
+        .cred()
+        .map(cred -> checkCred(cred, received, msgId))
+        .orElseGet(this::withoutCred);
+  }
+
+  private Verdict withoutCred() {
+    return peer.client().scheme() == AuthScheme.NONE
+        ? new Verdict.Known(AuthScheme.NONE, peer.nonceCounter())
+        : new Verdict.Unknown(407, false, "the device showed no credentials");
+  }
+
+  private Verdict checkCred(Cred cred, Received received, long msgId) {
+    Optional<AuthScheme> shown = cred.meta().type().flatMap(AuthScheme::ofType);
+    if (peer.client().anyone())
+      return new Verdict.Known(shown.orElse(AuthScheme.MD5), peer.nonceCounter() + 1);
+    if (peer.client().account().isEmpty())
+      return peer.client().scheme() == AuthScheme.NONE
+          ? new Verdict.Known(shown.orElse(AuthScheme.NONE), peer.nonceCounter() + 1)
+          : new Verdict.Unknown(401, false, "no secret is known for this device");
+    Account account = peer.client().account().get();
+    if (shown.isEmpty()) return new Verdict.Unknown(401, false, "the credentials' Type is unknown");
+    return switch (shown.get()) {
+      case BASIC -> checkBasic(account, cred.data().utf8());
+      case MD5 -> checkMd5(account, cred.data().utf8(), received, msgId);
+      case HMAC, NONE -> new Verdict.Unknown(401, false, "HMAC belongs in the transport header");
+    };
+  }
+
+  private Verdict checkBasic(Account account, String data) {
+    if (peer.client().scheme() != AuthScheme.BASIC)
+      return new Verdict.Unknown(
+          401, false, "BASIC is too weak for this device: " + peer.client().scheme() + " is asked");
+    return Credentials.basicMatches(account, data)
+        ? new Verdict.Known(AuthScheme.BASIC, peer.nonceCounter() + 1)
+        : new Verdict.Unknown(401, true, "wrong user name or password");
+  }
+
+  private Verdict checkMd5(Account account, String data, Received received, long msgId) {
+    if (peer.client().scheme() == AuthScheme.HMAC)
+      return new Verdict.Unknown(401, false, "MD5 was shown, HMAC is asked");
+    String sessionId = received.message().header().sessionId();
+    return match(
+        received, sessionId, msgId, peer.nonceCounter(), account::md5, data, AuthScheme.MD5);
+  }
+
+  private Verdict checkHmac(Optional<SessionState> before, Received received, long msgId) {
+    Optional<HmacHeader> header = received.hmac().flatMap(HmacHeader::parse);
+    if (header.isEmpty()) return new Verdict.Unknown(401, false, "x-syncml-hmac cannot be read");
+    if (peer.client().anyone() || peer.client().account().isEmpty())
+      return peer.client().scheme() == AuthScheme.NONE
+          ? new Verdict.Known(AuthScheme.HMAC, peer.nonceCounter() + 1)
+          : new Verdict.Unknown(401, false, "no secret is known for this device");
+    Account account = peer.client().account().get();
+    if (!Credentials.sameText(account.name(), header.get().username()))
+      return new Verdict.Unknown(401, true, "x-syncml-hmac names another user");
+    long counter = before.map(state -> state.trust().nonceCounter()).orElse(peer.nonceCounter());
+    String sessionId = received.message().header().sessionId();
+    return match(
+        received,
+        sessionId,
+        msgId,
+        counter,
+        nonce -> account.hmac(nonce, received.body()),
+        header.get().mac(),
+        AuthScheme.HMAC);
+  }
+
+  private interface Digest {
+    String with(Octets nonce);
+  }
+
+  /// Tries the nonces that the device may hold: after a challenge the challenge's, otherwise those
+  /// handed out for this session. Every candidate is tried, so that the time taken tells nothing.
+  private Verdict match(
+      Received received,
+      String sessionId,
+      long msgId,
+      long counter,
+      Digest digest,
+      String shown,
+      AuthScheme scheme) {
+    String deviceId = received.message().header().source().locUri();
+    if (msgId > 1) {
+      Octets nonce = nonces.forChallenge(deviceId, peer.nonceCounter(), sessionId, msgId - 1);
+      if (Credentials.sameText(digest.with(nonce), shown))
+        return new Verdict.Known(scheme, counter + 1);
+    }
+    long matched = -1;
+    for (long c = counter; c <= counter + Nonces.WINDOW; c++) {
+      boolean fits = Credentials.sameText(digest.with(nonces.forSession(deviceId, c)), shown);
+      if (fits && matched < 0) matched = c;
+    }
+    if (matched >= 0) return new Verdict.Known(scheme, matched + 1);
+    return new Verdict.Unknown(
+        401,
+        msgId > 1,
+        msgId > 1
+            ? "the digest does not fit: wrong secret, or the challenge was ignored"
+            : "the digest does not fit the nonce of the last session");
+  }
+}

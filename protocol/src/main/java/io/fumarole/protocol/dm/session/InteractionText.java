@@ -1,0 +1,57 @@
+package io.fumarole.protocol.dm.session;
+
+import io.fumarole.protocol.dm.session.ManagedDevice.Interaction;
+import io.fumarole.protocol.syncml.Command.Alert;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the Items of a user interaction alert: options first, then the text. Spec: Protocol 10,
+/// syncml-dm 5.1.
+final class InteractionText {
+  private static final int LONGEST_OPTIONS = 1_024;
+
+  private InteractionText() {}
+
+  /// Empty when the Items are not those of an interaction (412).
+  static Optional<Interaction> of(Alert alert) {
+    if (alert.items().size() < 2 || alert.items().get(1).data().isEmpty()) return Optional.empty();
+    Map<String, String> options = options(alert.items().get(0).text());
+    return Optional.of(
+        new Interaction(
+            alert.code().strip(),
+            alert.items().get(1).text(),
+            seconds(options, "MINDT"),
+            seconds(options, "MAXDT"),
+            Optional.ofNullable(options.get("DR"))));
+  }
+
+  /// Options that we do not know, or cannot read, are skipped silently, as the specification says.
+  private static Map<String, String> options(String text) {
+    Map<String, String> options = new HashMap<>();
+    if (text.length() > LONGEST_OPTIONS) return options;
+    for (String option : text.strip().split("&")) {
+      int equals = option.indexOf('=');
+      if (equals > 0)
+        decoded(option.substring(equals + 1))
+            .ifPresent(value -> options.put(option.substring(0, equals), value));
+    }
+    return options;
+  }
+
+  private static Optional<String> decoded(String value) {
+    try {
+      return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notEncoded) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Integer> seconds(Map<String, String> options, String name) {
+    return Optional.ofNullable(options.get(name))
+        .filter(value -> value.matches("[0-9]{1,9}"))
+        .map(Integer::valueOf);
+  }
+}
