@@ -1,0 +1,276 @@
+package io.fumarole.protocol.fumo;
+
+import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.dm.session.Fact;
+import io.fumarole.protocol.dm.session.Task;
+import io.fumarole.protocol.dm.session.Task.Order;
+import io.fumarole.protocol.fumo.FumoObject.Part;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads a device before anything is done to it: its versions, and its firmware update object,
+/// found by Type where the dialect names no place. Only plain Gets, because some devices refuse
+/// `?list=`; a leaf that is not there is no failure. Pure: a value that [#next] carries forward.
+///
+/// @param pending where each order of the awaited task points
+/// @param values leaves read so far, by short name
+/// @param found the object so far
+public record Inspection(
+    Stage stage,
+    Dialect dialect,
+    int task,
+    List<String> pending,
+    Map<String, String> values,
+    Optional<FumoObject> found) {
+  /// The deepest that an object is looked for: `./Vendor/FUMO/x`.
+  private static final int DEEPEST = 3;
+
+  /// More nodes than this on one level are not searched.
+  private static final int MOST_NODES = 48;
+
+  private static final Set<String> OTHER_OBJECTS =
+      Set.of("DevInfo", "DevDetail", "DMAcc", "Inbox", "SyncML");
+  private static final String OLD_OBJECT_ID =
+      "org.openmobilealliance/1.0/FirmwareUpdateManagementObject";
+  private static final List<String> DETAILS =
+      List.of("./DevDetail/FwV", "./DevDetail/SwV", "./DevDetail/HwV", "./DevDetail/LrgObj");
+
+  public enum Stage {
+    START,
+    SEARCHING,
+    READING,
+    READING_PARTS,
+    /// Only State and version are wanted: the object is known.
+    CHECKING,
+    DONE
+  }
+
+  public Inspection {
+    pending = List.copyOf(pending);
+    values = Map.copyOf(values);
+  }
+
+  /// Reads everything, looking for the object where the dialect does not say where it is.
+  public static Inspection full(Dialect dialect) {
+    return new Inspection(Stage.START, dialect, 0, List.of(), Map.of(), Optional.empty());
+  }
+
+  /// Reads State and version of a known object.
+  public static Inspection check(Dialect dialect, FumoObject object) {
+    return new Inspection(Stage.CHECKING, dialect, 0, List.of(), Map.of(), Optional.of(object));
+  }
+
+  /// @param tasks to be sent now; none when all was read
+  public record Turn(Inspection inspection, List<Task> tasks, List<Finding> findings) {}
+
+  public Turn next(List<Fact> facts, int taskId) {
+    Map<String, Fact.ValueRead> read = read(facts);
+    return switch (stage) {
+      case START -> start(taskId);
+      case SEARCHING -> searched(read, taskId);
+      case READING -> readObject(read, taskId);
+      case READING_PARTS -> readParts(read);
+      case CHECKING -> pending.isEmpty() ? check(taskId) : checked(read);
+      case DONE -> new Turn(this, List.of(), List.of());
+    };
+  }
+
+  private Turn start(int taskId) {
+    if (dialect.createByAdd())
+      return ask(
+          Stage.READING, taskId, details(), Optional.of(created(dialect.root().orElseThrow())));
+    return dialect
+        .root()
+        .map(root -> readRoot(root, taskId))
+        .orElseGet(() -> ask(Stage.SEARCHING, taskId, List.of("."), Optional.empty()));
+  }
+
+  /// An object that is to be created offers what the server will create.
+  private static FumoObject created(DmUri root) {
+    return new FumoObject(
+        root, EnumSet.of(Part.DOWNLOAD, Part.DOWNLOAD_AND_UPDATE), Optional.empty(), Map.of());
+  }
+
+  private Turn searched(Map<String, Fact.ValueRead> read, int taskId) {
+    for (String uri : pending) {
+      if (isFumo(read.get(uri)) || isFumo(read.get(uri + "?prop=Type")))
+        return readRoot(DmUri.of(bare(uri)), taskId);
+    }
+    List<String> deeper = new ArrayList<>();
+    for (String uri : pending) {
+      Fact.ValueRead value = read.get(uri);
+      if (value == null || uri.contains("?")) continue;
+      DmUri node = DmUri.of(uri);
+      if (node.segments().size() >= DEEPEST) continue;
+      for (String child : children(value)) {
+        boolean isOther = node.isRoot() && OTHER_OBJECTS.contains(child);
+        if (!isOther && DmUri.parse(child).isPresent() && deeper.size() < MOST_NODES * 2) {
+          deeper.add(node.child(child).toString());
+          deeper.add(node.child(child) + "?prop=Type");
+        }
+      }
+    }
+    if (deeper.isEmpty()) return finish(Optional.empty());
+    return ask(Stage.SEARCHING, taskId, deeper, Optional.empty());
+  }
+
+  private Turn readRoot(DmUri root, int taskId) {
+    List<String> uris = new ArrayList<>(List.of(root.toString(), root.child("State").toString()));
+    uris.addAll(details());
+    var object = new FumoObject(root, Set.of(), Optional.empty(), Map.of());
+    return ask(Stage.READING, taskId, uris, Optional.of(object));
+  }
+
+  private List<String> details() {
+    List<String> uris = new ArrayList<>(DETAILS);
+    String version = dialect.versionNode().toString();
+    if (!uris.contains(version)) uris.add(version);
+    return uris;
+  }
+
+  private Turn readObject(Map<String, Fact.ValueRead> read, int taskId) {
+    Map<String, String> known = withValues(read);
+    FumoObject object = found.orElseThrow();
+    var here = new Inspection(stage, dialect, task, pending, known, found);
+    if (dialect.createByAdd()) return here.finish(found);
+    Fact.ValueRead root = read.get(object.root().toString());
+    Fact.ValueRead state = read.get(object.stateNode().toString());
+    if (root == null && state == null) return here.finish(Optional.empty());
+    Set<Part> parts = root == null ? Set.of() : parts(children(root));
+    var seen = new FumoObject(object.root(), parts, number(state), Map.of());
+    List<String> uris = new ArrayList<>();
+    if (parts.contains(Part.UPDATE)) uris.add(seen.node(Operation.UPDATE).toString());
+    if (parts.contains(Part.DOWNLOAD)) uris.add(seen.pkgUrl(Operation.DOWNLOAD).toString());
+    if (parts.contains(Part.DOWNLOAD_AND_UPDATE))
+      uris.add(seen.pkgUrl(Operation.DOWNLOAD_AND_UPDATE).toString());
+    if (uris.isEmpty()) return here.finish(Optional.of(seen));
+    return here.ask(Stage.READING_PARTS, taskId, uris, Optional.of(seen));
+  }
+
+  private Turn readParts(Map<String, Fact.ValueRead> read) {
+    FumoObject object = found.orElseThrow();
+    Set<Part> parts = EnumSet.copyOf(object.parts());
+    Fact.ValueRead update = read.get(object.node(Operation.UPDATE).toString());
+    if (update != null && children(update).contains("PkgData")) parts.add(Part.PKG_DATA);
+    Map<Operation, String> urls = new EnumMap<>(Operation.class);
+    for (Operation operation : List.of(Operation.DOWNLOAD, Operation.DOWNLOAD_AND_UPDATE)) {
+      Fact.ValueRead url = read.get(object.pkgUrl(operation).toString());
+      if (url != null) urls.put(operation, text(url));
+    }
+    return finish(Optional.of(new FumoObject(object.root(), parts, object.state(), urls)));
+  }
+
+  private Turn check(int taskId) {
+    FumoObject object = found.orElseThrow();
+    return ask(
+        Stage.CHECKING,
+        taskId,
+        List.of(object.stateNode().toString(), dialect.versionNode().toString()),
+        found);
+  }
+
+  private Turn checked(Map<String, Fact.ValueRead> read) {
+    FumoObject object = found.orElseThrow();
+    var here = new Inspection(stage, dialect, task, pending, withValues(read), found);
+    Optional<Integer> state = number(read.get(object.stateNode().toString())).or(object::state);
+    return here.finish(
+        Optional.of(new FumoObject(object.root(), object.parts(), state, object.urls())));
+  }
+
+  private Turn ask(Stage next, int taskId, List<String> uris, Optional<FumoObject> object) {
+    List<Order> orders = uris.stream().<Order>map(Order.Get::new).toList();
+    var waiting = new Inspection(next, dialect, taskId, uris, values, object);
+    return new Turn(waiting, List.of(new Task.Run(taskId, Task.Grouping.PLAIN, orders)), List.of());
+  }
+
+  private Turn finish(Optional<FumoObject> object) {
+    List<Finding> findings = new ArrayList<>();
+    if (!values.isEmpty()) findings.add(new Finding.Read(values));
+    findings.add(
+        object
+            .<Finding>map(Finding.ObjectRead::new)
+            .orElseGet(
+                () ->
+                    new Finding.NoObject(
+                        dialect
+                            .root()
+                            .map(root -> "no firmware update object at " + root)
+                            .orElse(
+                                "no node of Type " + UpdateDialogue.OBJECT_ID + " was found"))));
+    return new Turn(
+        new Inspection(Stage.DONE, dialect, 0, List.of(), values, object), List.of(), findings);
+  }
+
+  private Map<String, Fact.ValueRead> read(List<Fact> facts) {
+    Map<String, Fact.ValueRead> read = new LinkedHashMap<>();
+    for (Fact fact : facts) {
+      if (!(fact instanceof Fact.ValueRead value)) continue;
+      // By the order that asked, or by the address when the device names it in its own way.
+      boolean ours = value.task() == task && value.order() >= 0 && value.order() < pending.size();
+      String uri = ours ? pending.get(value.order()) : value.locUri();
+      read.putIfAbsent(uri, value);
+    }
+    return read;
+  }
+
+  private Map<String, String> withValues(Map<String, Fact.ValueRead> read) {
+    Map<String, String> more = new LinkedHashMap<>(values);
+    for (String uri : details()) {
+      Fact.ValueRead value = read.get(uri);
+      if (value == null || isNode(value)) continue;
+      if (DETAILS.contains(uri)) more.put(DmUri.of(uri).name(), text(value));
+      if (uri.equals(dialect.versionNode().toString())) more.put(Finding.VERSION, text(value));
+    }
+    return more;
+  }
+
+  private static Set<Part> parts(List<String> children) {
+    Set<Part> parts = EnumSet.noneOf(Part.class);
+    if (children.contains("Download")) parts.add(Part.DOWNLOAD);
+    if (children.contains("Update")) parts.add(Part.UPDATE);
+    if (children.contains("DownloadAndUpdate")) parts.add(Part.DOWNLOAD_AND_UPDATE);
+    if (children.contains("PkgName")) parts.add(Part.PKG_NAME);
+    if (children.contains("PkgVersion")) parts.add(Part.PKG_VERSION);
+    return parts;
+  }
+
+  private static boolean isFumo(Fact.@org.jspecify.annotations.Nullable ValueRead value) {
+    if (value == null) return false;
+    return isObjectId(value.meta().type().orElse("")) || isObjectId(text(value));
+  }
+
+  private static boolean isObjectId(String text) {
+    return text.equals(UpdateDialogue.OBJECT_ID) || text.equals(OLD_OBJECT_ID);
+  }
+
+  private static boolean isNode(Fact.ValueRead value) {
+    return value.meta().format().filter("node"::equals).isPresent();
+  }
+
+  private static List<String> children(Fact.ValueRead value) {
+    String names = text(value);
+    return names.isEmpty() ? List.of() : List.of(names.split("/"));
+  }
+
+  /// Deployed clients end values with a NUL octet, or pad them with blanks.
+  private static String text(Fact.ValueRead value) {
+    return value.data().text().replace("\0", "").strip();
+  }
+
+  private static Optional<Integer> number(Fact.@org.jspecify.annotations.Nullable ValueRead value) {
+    if (value == null || !text(value).matches("[0-9]{1,9}")) return Optional.empty();
+    return Optional.of(Integer.parseInt(text(value)));
+  }
+
+  private static String bare(String uri) {
+    return uri.endsWith("?prop=Type")
+        ? uri.substring(0, uri.length() - "?prop=Type".length())
+        : uri;
+  }
+}
