@@ -1,0 +1,22 @@
+package io.fumarole.campaign.catalogue;
+
+import io.fumarole.protocol.dm.session.Task;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Firmware content by its SHA-256. Streamed in and out, never held in memory.
+public interface ContentStore extends Task.Slices {
+  /// What was stored: the name and the size.
+  record Stored(String sha256, long size) {}
+
+  /// Takes in a stream of at most `limit` octets; durable once this returns. The same content twice
+  /// is stored once. Nothing remains of a stream that breaks or is too long.
+  ///
+  /// @throws ContentTooLargeException when there are more octets than `limit`
+  Stored put(InputStream in, long limit) throws IOException;
+
+  /// The file that holds the content; empty when it is unknown or its size is not the stored one.
+  Optional<Path> file(String sha256);
+}

@@ -1,0 +1,39 @@
+package io.fumarole.campaign.deployment;
+
+import io.fumarole.protocol.fumo.Delivery;
+import io.fumarole.protocol.fumo.Operation;
+import io.fumarole.protocol.syncml.Correlator;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One Exec with its own Correlator. All attempts of a deployment stay valid for late reports.
+///
+/// @param url what PkgURL was set to, if it was
+/// @param result the code of the device's report
+public record Attempt(
+    Correlator correlator,
+    Operation operation,
+    Delivery delivery,
+    Optional<String> url,
+    Step step,
+    Optional<Integer> result,
+    Instant at) {
+  /// How far the attempt has come.
+  public enum Step {
+    /// The Correlator is reserved; nothing that could start the device has been sent.
+    PREPARED,
+    /// The Exec was sent and its Status has not come.
+    IN_DOUBT,
+    ACCEPTED,
+    REFUSED,
+    REPORTED
+  }
+
+  public Attempt at(Step next) {
+    return new Attempt(correlator, operation, delivery, url, next, result, at);
+  }
+
+  public Attempt reported(int code) {
+    return new Attempt(correlator, operation, delivery, url, Step.REPORTED, Optional.of(code), at);
+  }
+}

@@ -1,0 +1,250 @@
+package io.fumarole.campaign.device;
+
+import io.fumarole.protocol.dm.Account;
+import io.fumarole.protocol.fumo.FumoObject;
+import io.fumarole.protocol.syncml.Octets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// One managed terminal.
+///
+/// @param profile name of its [ModelProfile]
+/// @param client what the device shows to the server; empty when no secret is known
+/// @param server what the server shows to the device
+/// @param serverNonce decoded octets of the last NextNonce the device gave
+/// @param nonceCounter counter of the nonce handed to the device for its next session
+/// @param address where notifications reach it, `host` or `host:port`
+/// @param inventory what DevInfo and DevDetail said, by node name (`Man`, `Mod`, `FwV` …)
+/// @param object the firmware update object, once it has been inspected
+/// @param notificationId the session id of the last notification sent, 0 when there was none
+/// @param revision counts the changes, for compare-and-set
+public record Device(
+    DeviceId id,
+    Standing standing,
+    String profile,
+    Optional<Account> client,
+    Optional<Account> server,
+    Octets serverNonce,
+    long nonceCounter,
+    Optional<String> address,
+    Map<String, String> inventory,
+    Optional<FumoObject> object,
+    int notificationId,
+    Instant firstSeen,
+    Instant lastSeen,
+    long revision) {
+  public Device {
+    inventory = Map.copyOf(inventory);
+  }
+
+  /// Whether the operator has let the device in.
+  public enum Standing {
+    /// It contacted the server by itself and waits for an operator.
+    PENDING,
+    ENROLLED
+  }
+
+  public static Device enrolled(
+      DeviceId id,
+      String profile,
+      Optional<Account> client,
+      Optional<Account> server,
+      Instant now) {
+    return new Device(
+        id,
+        Standing.ENROLLED,
+        profile,
+        client,
+        server,
+        Octets.EMPTY,
+        0,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        0,
+        now,
+        now,
+        0);
+  }
+
+  public Optional<String> get(String node) {
+    return Optional.ofNullable(inventory.get(node));
+  }
+
+  public Optional<String> model() {
+    return get("Mod");
+  }
+
+  /// The running version as last read from the profile's version node.
+  public Optional<String> version() {
+    return get(VERSION);
+  }
+
+  /// The inventory's key for the running version, whichever node the profile reads it from.
+  public static final String VERSION = "version";
+
+  /// The same device, let in by an operator.
+  public Device accepted() {
+    return new Device(
+        id,
+        Standing.ENROLLED,
+        profile,
+        client,
+        server,
+        serverNonce,
+        nonceCounter,
+        address,
+        inventory,
+        object,
+        notificationId,
+        firstSeen,
+        lastSeen,
+        revision);
+  }
+
+  public Device withInventory(Map<String, String> value) {
+    return new Device(
+        id,
+        standing,
+        profile,
+        client,
+        server,
+        serverNonce,
+        nonceCounter,
+        address,
+        value,
+        object,
+        notificationId,
+        firstSeen,
+        lastSeen,
+        revision);
+  }
+
+  public Device withObject(FumoObject value) {
+    return new Device(
+        id,
+        standing,
+        profile,
+        client,
+        server,
+        serverNonce,
+        nonceCounter,
+        address,
+        inventory,
+        Optional.of(value),
+        notificationId,
+        firstSeen,
+        lastSeen,
+        revision);
+  }
+
+  public Device withNonces(Octets nonceForServer, long counter) {
+    return new Device(
+        id,
+        standing,
+        profile,
+        client,
+        server,
+        nonceForServer,
+        counter,
+        address,
+        inventory,
+        object,
+        notificationId,
+        firstSeen,
+        lastSeen,
+        revision);
+  }
+
+  public Device withAddress(Optional<String> value) {
+    return new Device(
+        id,
+        standing,
+        profile,
+        client,
+        server,
+        serverNonce,
+        nonceCounter,
+        value,
+        inventory,
+        object,
+        notificationId,
+        firstSeen,
+        lastSeen,
+        revision);
+  }
+
+  public Device withNotificationId(int value) {
+    return new Device(
+        id,
+        standing,
+        profile,
+        client,
+        server,
+        serverNonce,
+        nonceCounter,
+        address,
+        inventory,
+        object,
+        value,
+        firstSeen,
+        lastSeen,
+        revision);
+  }
+
+  /// @param name of the [ModelProfile], by which both sides authenticate
+  public Device withAccounts(String name, Optional<Account> ofClient, Optional<Account> ofServer) {
+    return new Device(
+        id,
+        standing,
+        name,
+        ofClient,
+        ofServer,
+        serverNonce,
+        nonceCounter,
+        address,
+        inventory,
+        object,
+        notificationId,
+        firstSeen,
+        lastSeen,
+        revision);
+  }
+
+  public Device seen(Instant now) {
+    return new Device(
+        id,
+        standing,
+        profile,
+        client,
+        server,
+        serverNonce,
+        nonceCounter,
+        address,
+        inventory,
+        object,
+        notificationId,
+        firstSeen,
+        now,
+        revision);
+  }
+
+  public Device withRevision(long value) {
+    return new Device(
+        id,
+        standing,
+        profile,
+        client,
+        server,
+        serverNonce,
+        nonceCounter,
+        address,
+        inventory,
+        object,
+        notificationId,
+        firstSeen,
+        lastSeen,
+        value);
+  }
+}

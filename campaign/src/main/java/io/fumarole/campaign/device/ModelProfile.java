@@ -1,0 +1,41 @@
+package io.fumarole.campaign.device;
+
+import io.fumarole.protocol.dm.AuthScheme;
+import io.fumarole.protocol.fumo.Delivery;
+import io.fumarole.protocol.fumo.Dialect;
+import io.fumarole.protocol.fumo.Operation;
+import java.util.List;
+
+/// What holds for all devices of a model: data, not code.
+///
+/// @param matches device models (`DevInfo/Mod`) that get this profile when they enrol themselves
+/// @param clientScheme what the device is asked to show
+/// @param serverScheme how the server shows itself; NONE sends no credentials
+/// @param replyLimit largest message that the model takes, in octets
+/// @param binaryAsBase64 whether package data goes out as base64 in WBXML too
+/// @param deliveries ways that the model takes, most wanted first
+/// @param operations operations that the model takes, most wanted first
+/// @param largestOverDm largest package sent over DM, in octets
+/// @param allowUnverified whether a success report counts when no version can be read
+public record ModelProfile(
+    String name,
+    String description,
+    List<String> matches,
+    Dialect dialect,
+    AuthScheme clientScheme,
+    AuthScheme serverScheme,
+    long replyLimit,
+    boolean binaryAsBase64,
+    List<Delivery> deliveries,
+    List<Operation> operations,
+    long largestOverDm,
+    boolean allowUnverified) {
+  public ModelProfile {
+    matches = List.copyOf(matches);
+    deliveries = List.copyOf(deliveries);
+    operations = List.copyOf(operations);
+    if (deliveries.isEmpty() || operations.isEmpty())
+      throw new IllegalArgumentException(
+          "profile " + name + ": at least one delivery and one operation are needed");
+  }
+}

@@ -1,0 +1,54 @@
+package io.fumarole.campaign.exchange;
+
+import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.protocol.dm.session.Nonces;
+import io.fumarole.protocol.dm.session.Task;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What the exchange needs besides the stored state; all handed in.
+///
+/// @param newDeploymentId for a deployment that a device's request creates
+/// @param newSessionKey for the trace
+public record Circumstances(
+    Settings settings,
+    Profiles profiles,
+    Nonces nonces,
+    DownloadLinks links,
+    Task.Slices content,
+    Supplier<DeploymentId> newDeploymentId,
+    Supplier<String> newSessionKey) {
+
+  /// @param serverUri the address that devices post to
+  /// @param serverId the server's identifier, in ACLs and notifications
+  /// @param maxMsgSize what the server accepts, in octets
+  /// @param maxObjSize what the server accepts, in octets
+  /// @param deploymentLife how long a deployment that a device asked for may take
+  public record Settings(
+      String serverUri,
+      String serverId,
+      long maxMsgSize,
+      long maxObjSize,
+      UnknownDevices unknownDevices,
+      Duration deploymentLife) {}
+
+  /// What becomes of a device that nobody added.
+  public enum UnknownDevices {
+    REFUSE,
+    /// Taken in, waiting for an operator; nothing is done to it.
+    PENDING,
+    /// Taken in and served, whatever it shows (`server --open`).
+    OPEN
+  }
+
+  /// The model profiles by name.
+  public interface Profiles {
+    ModelProfile of(Device device);
+
+    /// The profile of a device that enrols itself, by its model.
+    ModelProfile forModel(Optional<String> model);
+  }
+}

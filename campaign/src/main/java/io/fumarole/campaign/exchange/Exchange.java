@@ -1,0 +1,174 @@
+package io.fumarole.campaign.exchange;
+
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.exchange.ExchangeStore.Behind;
+import io.fumarole.campaign.exchange.ExchangeStore.Changes;
+import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
+import io.fumarole.campaign.exchange.ExchangeStore.SessionChange;
+import io.fumarole.protocol.dm.session.Fact;
+import io.fumarole.protocol.dm.session.Heard;
+import io.fumarole.protocol.dm.session.Peer;
+import io.fumarole.protocol.dm.session.Plan;
+import io.fumarole.protocol.dm.session.Received;
+import io.fumarole.protocol.dm.session.Said;
+import io.fumarole.protocol.dm.session.ServerSession;
+import io.fumarole.protocol.dm.session.SessionState;
+import io.fumarole.protocol.dm.session.Task;
+import io.fumarole.protocol.syncml.Octets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One DM message, from what is stored and what was heard to the answer and what must be stored.
+/// Strings session, dialogue and deployments together; it decides nothing that one of them knows.
+/// Pure.
+public final class Exchange {
+  /// Tasks that turn out too large for any message are answered at once; more rounds than this are
+  /// no progress.
+  private static final int MOST_ROUNDS = 4;
+
+  /// A session is gone on with this long after its beginning, and its answer repeated. Within it a
+  /// device shows its credentials once (212), so that an abandoned one must not stand for ever.
+  private static final Duration LONGEST_SESSION = Duration.ofDays(1);
+
+  private final Circumstances circumstances;
+
+  public Exchange(Circumstances circumstances) {
+    this.circumstances = circumstances;
+  }
+
+  /// The answer, and what to do before it may leave.
+  ///
+  /// @param sessionKey names the session in the trace
+  /// @param changes to be committed before the reply
+  /// @param behind may be written later
+  /// @param note what was wrong with the message, if anything
+  /// @param isGuess whether the device showed wrong credentials for a nonce it knew
+  public record Outcome(
+      Octets reply,
+      Optional<String> hmac,
+      String sessionKey,
+      Changes changes,
+      Optional<Behind> behind,
+      Optional<String> note,
+      boolean isGuess) {
+    /// Whether nothing came of the message, because it was challenged, refused or a repeat.
+    boolean isTurnedAway() {
+      return note.isPresent();
+    }
+  }
+
+  /// @param bodyDigest SHA-256 of the message's octets
+  public Outcome handle(
+      Loaded loaded, Received received, Octets bodyDigest, String freshKey, Instant now) {
+    Optional<StoredSession> standing =
+        loaded.session().filter(s -> s.started().plus(LONGEST_SESSION).isAfter(now));
+    Pairing pairing = Pairing.of(standing, received, bodyDigest);
+    Optional<Device> known = Admission.of(loaded.device(), received, circumstances, now);
+    if (pairing instanceof Pairing.Repeat(var stored)) return repeat(stored);
+    Device device = known.orElseGet(() -> Admission.stranger(received, circumstances, now));
+    ModelProfile profile = circumstances.profiles().of(device);
+    Peer peer = Admission.peer(device, profile, circumstances);
+    if (known.isEmpty())
+      return refuse(
+          received, peer, freshKey, "unknown device: add it, or start the server with --open");
+    if (pairing instanceof Pairing.Superseded(var key))
+      return aborted(received, peer, key, "a newer session of this device has taken over");
+    Optional<StoredSession> before = pairing.session();
+    String key = before.map(StoredSession::key).orElse(freshKey);
+    Heard heard =
+        ServerSession.receive(
+            before.map(StoredSession::state), received, peer, circumstances.nonces());
+    return switch (heard) {
+      case Heard.Challenged(var state, var isGuess, var words) ->
+          unstored(say(state, Plan.NOTHING, peer), key, words, isGuess);
+      case Heard.Refused(var state, var words) ->
+          unstored(say(state, Plan.NOTHING, peer), key, words, false);
+      case Heard.Accepted accepted -> {
+        var work = new Work(device, profile, loaded, circumstances, now);
+        yield accepted(accepted, work, peer, before, key, bodyDigest);
+      }
+    };
+  }
+
+  private Outcome accepted(
+      Heard.Accepted heard,
+      Work work,
+      Peer peer,
+      Optional<StoredSession> before,
+      String key,
+      Octets bodyDigest) {
+    Place place = before.map(StoredSession::place).orElse(Place.START);
+    Instant since = before.map(StoredSession::started).orElse(work.now());
+    var talk = new Talk(work, place, heard.state().maxObjSize(), since);
+    work.hear(heard.facts());
+    if (heard.state().isOver()) talk.conclude(heard.facts());
+    List<Task> tasks = heard.isTurn() ? talk.next(heard.facts()) : List.of();
+    Said said = say(heard.state(), new Plan(tasks, work.verdicts()), peer);
+    for (int round = 0; !said.facts().isEmpty() && round < MOST_ROUNDS; round++) {
+      tasks = talk.next(said.facts());
+      said = say(heard.state(), new Plan(tasks, work.verdicts()), peer);
+    }
+    work.remember(said.state().trust());
+    if (heard.isChunk()) return outcome(said, key, nothing(), Optional.empty());
+    boolean isIdle = before.isEmpty() && said.state().isOver() && !work.hasChanged();
+    if (isIdle) return outcome(said, key, nothing(), Optional.of(new Behind(work.device())));
+    var stored =
+        new StoredSession(
+            key, said.state(), talk.place(), bodyDigest, said.body(), said.hmac(), since);
+    return outcome(said, key, work.changes(new SessionChange.Put(stored)), Optional.empty());
+  }
+
+  private Said say(SessionState state, Plan plan, Peer peer) {
+    return ServerSession.reply(state, plan, peer, circumstances.nonces(), circumstances.content());
+  }
+
+  private static Outcome repeat(StoredSession stored) {
+    return new Outcome(
+        stored.reply(),
+        stored.replyHmac(),
+        stored.key(),
+        nothing(),
+        Optional.empty(),
+        Optional.of("a repeated message: the same answer again"),
+        false);
+  }
+
+  private Outcome refuse(Received received, Peer peer, String key, String words) {
+    Heard refused = ServerSession.refuse(received, peer, 403, words);
+    return unstored(say(refused.state(), Plan.NOTHING, peer), key, words, false);
+  }
+
+  private static Outcome aborted(Received received, Peer peer, String key, String words) {
+    return unstored(ServerSession.abort(received, peer), key, words, false);
+  }
+
+  private static Outcome unstored(Said said, String key, String words, boolean isGuess) {
+    return new Outcome(
+        said.body(), said.hmac(), key, nothing(), Optional.empty(), Optional.of(words), isGuess);
+  }
+
+  private static Outcome outcome(Said said, String key, Changes changes, Optional<Behind> behind) {
+    return new Outcome(said.body(), said.hmac(), key, changes, behind, Optional.empty(), false);
+  }
+
+  private static Changes nothing() {
+    return new Changes(Optional.empty(), new SessionChange.Keep(), List.of(), List.of());
+  }
+
+  /// The deployment that is open, if any.
+  static Optional<Deployment> open(List<Deployment> deployments) {
+    return deployments.stream().filter(d -> !d.state().isEnd()).findFirst();
+  }
+
+  /// Whether a fact is for the dialogue rather than for the device's record.
+  static boolean isAnswer(Fact fact) {
+    return switch (fact) {
+      case Fact.Answered _, Fact.Unanswered _, Fact.ValueRead _, Fact.Transferred _ -> true;
+      case Fact.Inventory _, Fact.Alerted _, Fact.Aborted _ -> false;
+    };
+  }
+}

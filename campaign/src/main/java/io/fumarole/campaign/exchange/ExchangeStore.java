@@ -1,0 +1,79 @@
+package io.fumarole.campaign.exchange;
+
+import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.DeviceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the device path reads and writes: one read and at most one commit per message.
+public interface ExchangeStore {
+  Loaded load(DeviceId device, Lookup lookup);
+
+  /// Stores all of `changes` in one transaction, durable when this returns true. False when the
+  /// device, its session or a deployment is no longer as read: load again.
+  boolean commit(Loaded asRead, Changes changes);
+
+  /// Stores what may be lost in a crash: it is written within a second. A newer value wins.
+  void behind(Behind changes);
+
+  /// What has to be looked up besides the device, its session and its open deployment.
+  ///
+  /// @param correlators those of the message's reports
+  /// @param offers whether the device asks for an update
+  record Lookup(Set<String> correlators, boolean offers) {
+    public Lookup {
+      correlators = Set.copyOf(correlators);
+    }
+  }
+
+  /// @param deployments the open one, and those that the correlators belong to
+  /// @param packages the packages of those deployments, and with `offers` those offered to the
+  ///   model
+  record Loaded(
+      Optional<Device> device,
+      Optional<StoredSession> session,
+      List<Deployment> deployments,
+      List<FirmwarePackage> packages) {
+    public Loaded {
+      deployments = List.copyOf(deployments);
+      packages = List.copyOf(packages);
+    }
+  }
+
+  /// What to store before the reply.
+  ///
+  /// @param device new or changed
+  /// @param session what becomes of the device's session row
+  /// @param deployments new (revision 0) or changed
+  record Changes(
+      Optional<Device> device,
+      SessionChange session,
+      List<Deployment> deployments,
+      List<Event> events) {
+    public Changes {
+      deployments = List.copyOf(deployments);
+      events = List.copyOf(events);
+    }
+
+    public boolean isEmpty() {
+      return device.isEmpty()
+          && session instanceof SessionChange.Keep
+          && deployments.isEmpty()
+          && events.isEmpty();
+    }
+  }
+
+  /// What becomes of a device's session row.
+  sealed interface SessionChange {
+    record Keep() implements SessionChange {}
+
+    record Put(StoredSession session) implements SessionChange {}
+  }
+
+  /// What may be written later: the device as last seen, with its nonces.
+  record Behind(Device device) {}
+}

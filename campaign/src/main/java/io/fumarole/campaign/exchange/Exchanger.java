@@ -1,0 +1,168 @@
+package io.fumarole.campaign.exchange;
+
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
+import io.fumarole.campaign.exchange.ExchangeStore.Lookup;
+import io.fumarole.protocol.dm.session.Received;
+import io.fumarole.protocol.fumo.AlertType;
+import io.fumarole.protocol.syncml.AlertCode;
+import io.fumarole.protocol.syncml.Codec;
+import io.fumarole.protocol.syncml.Command;
+import io.fumarole.protocol.syncml.Form;
+import io.fumarole.protocol.syncml.Item;
+import io.fumarole.protocol.syncml.Limits;
+import io.fumarole.protocol.syncml.MalformedMessageException;
+import io.fumarole.protocol.syncml.Message;
+import io.fumarole.protocol.syncml.Octets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Answers DM messages: decodes, reads what is known, lets [Exchange] decide, stores, and only then
+/// answers. The shell around it brings the octets and the time.
+public final class Exchanger {
+  /// A device in two sessions at once makes its commits fail; more failures than this are refused,
+  /// and the device tries again.
+  private static final int MOST_TRIES = 5;
+
+  private static final String XML = "application/vnd.syncml.dm+xml";
+  private static final String WBXML = "application/vnd.syncml.dm+wbxml";
+
+  /// A message as the transport brought it.
+  ///
+  /// @param contentType of the transport, with or without parameters
+  /// @param hmac the value of `x-syncml-hmac`
+  /// @param from the peer's address, for the throttle
+  public record Request(Octets body, String contentType, Optional<String> hmac, String from) {}
+
+  /// What the transport sends back.
+  ///
+  /// @param httpStatus 200 for every SyncML-level result; 400 malformed, 415 another type, 429 too
+  ///   many guesses, 503 try again
+  public record Answer(int httpStatus, String contentType, Octets body, Optional<String> hmac) {
+    static Answer words(int httpStatus, String text) {
+      return new Answer(
+          httpStatus, "text/plain; charset=utf-8", Octets.utf8(text + "\n"), Optional.empty());
+    }
+  }
+
+  private final ExchangeStore store;
+  private final Exchange exchange;
+  private final Circumstances circumstances;
+  private final Tracer tracer;
+  private final GuessThrottle throttle;
+  private final Limits limits;
+  private final RecentKeys recentKeys = new RecentKeys();
+  private final IdleAnswers idleAnswers = new IdleAnswers();
+
+  public Exchanger(
+      ExchangeStore store,
+      TraceStore trace,
+      GuessThrottle throttle,
+      Circumstances circumstances,
+      Limits limits) {
+    this.store = store;
+    this.tracer = new Tracer(trace);
+    this.throttle = throttle;
+    this.circumstances = circumstances;
+    this.exchange = new Exchange(circumstances);
+    this.limits = limits;
+  }
+
+  public Answer answer(Request request, Instant now) {
+    Optional<Form.Encoding> encoding = encoding(request.contentType());
+    if (encoding.isEmpty())
+      return Answer.words(
+          415,
+          "Content-Type '"
+              + request.contentType()
+              + "' is not SyncML: send "
+              + WBXML
+              + " or "
+              + XML);
+    Codec.Decoded decoded;
+    try {
+      decoded = Codec.decode(request.body(), encoding.get(), limits);
+    } catch (MalformedMessageException malformed) {
+      String words = "malformed " + encoding.get() + ": " + malformed.getMessage();
+      tracer.malformed(circumstances.newSessionKey().get(), request, words, now);
+      return Answer.words(400, words);
+    }
+    return answer(request, decoded, now);
+  }
+
+  private Answer answer(Request request, Codec.Decoded decoded, Instant now) {
+    Message message = decoded.message();
+    var received = new Received(message, decoded.form(), request.body(), request.hmac());
+    String source = message.header().source().locUri();
+    var id = new DeviceId(DeviceId.isValid(source) ? source : "unnamed");
+    if (throttle.isBlocked(id, request.from(), now)) {
+      return Answer.words(429, "too many wrong credentials: try again later");
+    }
+    Lookup lookup = lookup(message);
+    Octets digest = sha256(request.body());
+    String freshKey = recentKeys.of(id, message.header(), circumstances.newSessionKey());
+    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+      Loaded loaded = store.load(id, lookup);
+      Exchange.Outcome outcome = exchange.handle(loaded, received, digest, freshKey, now);
+      if (!outcome.changes().isEmpty() && !store.commit(loaded, outcome.changes())) continue;
+      if (outcome.isTurnedAway()) {
+        Optional<Answer> before = idleAnswers.find(id, digest, request.hmac(), now);
+        if (before.isPresent()) return before.get();
+      }
+      outcome.behind().ifPresent(store::behind);
+      if (outcome.isGuess()) throttle.guessed(id, request.from(), now);
+      tracer.exchanged(outcome, id, request, decoded, now);
+      var answer = new Answer(200, contentType(request), outcome.reply(), outcome.hmac());
+      if (outcome.behind().isPresent()) idleAnswers.keep(id, digest, request.hmac(), answer, now);
+      return answer;
+    }
+    return Answer.words(503, "this device has another message under way: try again");
+  }
+
+  /// What has to be read besides the device, from what its message carries.
+  private static Lookup lookup(Message message) {
+    Set<String> correlators = new HashSet<>();
+    boolean offers = false;
+    for (Command command : message.commands()) {
+      if (!(command instanceof Command.Alert alert)
+          || !alert.code().strip().equals(AlertCode.GENERIC_ALERT)) continue;
+      alert.correlator().ifPresent(c -> correlators.add(c.text().strip()));
+      for (Item item : alert.items())
+        offers |=
+            item.meta().type().flatMap(AlertType::parse).filter(AlertType::isRequest).isPresent();
+    }
+    return new Lookup(correlators, offers);
+  }
+
+  /// The coding that a content type names: those of DM, and those of data sync, which some clients
+  /// send.
+  private static Optional<Form.Encoding> encoding(String contentType) {
+    return switch (bare(contentType)) {
+      case WBXML, "application/vnd.syncml+wbxml" -> Optional.of(Form.Encoding.WBXML);
+      case XML, "application/vnd.syncml+xml" -> Optional.of(Form.Encoding.XML);
+      default -> Optional.empty();
+    };
+  }
+
+  private static String bare(String contentType) {
+    int end = contentType.indexOf(';');
+    return (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String contentType(Request request) {
+    return bare(request.contentType());
+  }
+
+  private static Octets sha256(Octets octets) {
+    try {
+      return Octets.wrap(MessageDigest.getInstance("SHA-256").digest(octets.toByteArray()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.fumarole.campaign.exchange;
+
+import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.protocol.fumo.Inspection;
+import io.fumarole.protocol.fumo.Job;
+import io.fumarole.protocol.fumo.UpdateDialogue;
+
+/// Where the talk with a device stands within a session.
+///
+/// @param nextTask number of the next task
+public record Place(Activity activity, int nextTask) {
+  public static final Place START = new Place(new Activity.Quiet(), 1);
+
+  /// What the server is about.
+  public sealed interface Activity {
+    /// Nothing has been asked yet.
+    record Quiet() implements Activity {}
+
+    /// The device is being read.
+    record Reading(Inspection inspection) implements Activity {}
+
+    /// A deployment's commands are under way.
+    record Working(DeploymentId deployment, Job job, UpdateDialogue.Position position)
+        implements Activity {}
+
+    /// Everything was said.
+    record Done() implements Activity {}
+  }
+}

@@ -1,0 +1,315 @@
+package io.fumarole.campaign.exchange;
+
+import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.deployment.Attempt;
+import io.fumarole.campaign.deployment.Choice;
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentLife;
+import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.exchange.Place.Activity;
+import io.fumarole.protocol.dm.session.Fact;
+import io.fumarole.protocol.dm.session.Task;
+import io.fumarole.protocol.fumo.Delivery;
+import io.fumarole.protocol.fumo.Finding;
+import io.fumarole.protocol.fumo.FumoObject;
+import io.fumarole.protocol.fumo.Inspection;
+import io.fumarole.protocol.fumo.Job;
+import io.fumarole.protocol.fumo.Operation;
+import io.fumarole.protocol.fumo.UpdateDialogue;
+import io.fumarole.protocol.syncml.AlertCode;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What the server does next in a session: read the device, carry out a deployment's job, or
+/// nothing.
+final class Talk {
+  /// How often the server may change its mind within one message.
+  private static final int MOST_STEPS = 8;
+
+  private static final int ANSWER_SECONDS = 120;
+
+  private final Work work;
+  private final Optional<Long> maxObjSize;
+  private final Instant since;
+  private Activity activity;
+  private int nextTask;
+
+  /// @param since when the session began
+  Talk(Work work, Place place, Optional<Long> maxObjSize, Instant since) {
+    this.work = work;
+    this.since = since;
+    this.maxObjSize = maxObjSize;
+    this.activity = place.activity();
+    this.nextTask = place.nextTask();
+  }
+
+  Place place() {
+    return new Place(activity, nextTask);
+  }
+
+  /// Goes on with what was begun, and begins what is next, until there is something to say or
+  /// nothing to do.
+  List<Task> next(List<Fact> facts) {
+    List<Fact> answers = facts.stream().filter(Exchange::isAnswer).toList();
+    for (int step = 0; step < MOST_STEPS; step++) {
+      List<Task> tasks =
+          switch (activity) {
+            case Activity.Quiet _ -> begin();
+            case Activity.Reading(var inspection) -> read(inspection, answers);
+            case Activity.Working(var id, var job, var position) ->
+                work(id.value(), job, position, answers);
+            case Activity.Done _ -> goOn();
+          };
+      if (!tasks.isEmpty()) {
+        nextTask++;
+        return tasks;
+      }
+      if (activity instanceof Activity.Done) return List.of();
+      answers = List.of();
+    }
+    return List.of();
+  }
+
+  /// The session ends before its end: what the device said last still counts, such as a refusal
+  /// together with an abort; but nothing more is sent.
+  void conclude(List<Fact> facts) {
+    if (!(activity instanceof Activity.Working(var id, var job, var position))) return;
+    List<Fact> answers = facts.stream().filter(Exchange::isAnswer).toList();
+    if (answers.isEmpty()) return;
+    for (Finding finding : UpdateDialogue.next(job, position, answers, nextTask).findings()) {
+      if (!(finding instanceof Finding.ExecSent)) learn(id.value(), job, finding);
+    }
+    activity = new Activity.Done();
+  }
+
+  private List<Task> begin() {
+    Device device = work.device();
+    if (device.standing() != Device.Standing.ENROLLED) return finish();
+    if (device.object().isEmpty()) return isToBeInspected() ? inspect() : showUnmet();
+    boolean isUnderWay = work.open().filter(Talk::isUnderWay).isPresent();
+    if ((work.wantsCheck() && !isReadyForMore()) || isUnderWay) return check(device.object().get());
+    return asksForWhatIsThere() ? check(device.object().get()) : decide();
+  }
+
+  /// The operator wants the package installed that the device holds: whether it does is read first.
+  private boolean asksForWhatIsThere() {
+    return work.open()
+        .filter(d -> !d.packagePresent())
+        .filter(d -> d.wish().operation().equals(Optional.of(Operation.UPDATE)))
+        .filter(d -> d.wish().delivery().isEmpty())
+        .isPresent();
+  }
+
+  /// After the report of a download the next Exec follows at once, as in the seed's flow.
+  private boolean isReadyForMore() {
+    return work.reportIsCertain()
+        && work.open().filter(d -> d.state() == DeploymentState.DOWNLOADED).isPresent();
+  }
+
+  private boolean isToBeInspected() {
+    return work.open().isPresent() || work.wantsCheck() || work.device().version().isEmpty();
+  }
+
+  /// A command is out and its end is not known.
+  private static boolean isUnderWay(Deployment deployment) {
+    return switch (deployment.state()) {
+      case DOWNLOADING, UPDATING, VERIFYING -> true;
+      case SCHEDULED, NOTIFIED, CONTACTED, WAITING, DOWNLOADED -> false;
+      case SUCCEEDED, FAILED, DECLINED, CANCELLED, EXPIRED -> false;
+    };
+  }
+
+  private List<Task> inspect() {
+    activity = new Activity.Reading(Inspection.full(work.profile().dialect()));
+    return List.of();
+  }
+
+  private List<Task> check(FumoObject object) {
+    activity = new Activity.Reading(Inspection.check(work.profile().dialect(), object));
+    return List.of();
+  }
+
+  private List<Task> read(Inspection inspection, List<Fact> answers) {
+    Inspection.Turn turn = inspection.next(answers, nextTask);
+    activity = new Activity.Reading(turn.inspection());
+    if (!turn.tasks().isEmpty()) return turn.tasks();
+    for (Finding finding : turn.findings()) learn(finding);
+    Optional<String> version = turn.findings().stream().flatMap(Talk::version).findFirst();
+    work.open()
+        .filter(Talk::isUnderWay)
+        .filter(d -> !isToRestart(d, version))
+        .ifPresent(
+            d ->
+                work.put(
+                    DeploymentLife.checked(
+                        d, version, work.device().object(), work.profile(), work.now())));
+    return decide();
+  }
+
+  /// A device that reports success in the session of its Exec may have to restart before it runs
+  /// the new version: only a later session proves that it does not.
+  private boolean isToRestart(Deployment deployment, Optional<String> version) {
+    return deployment.state() == DeploymentState.VERIFYING
+        && !version.equals(Optional.of(deployment.toVersion()))
+        && deployment.last().filter(a -> !a.at().isBefore(since)).isPresent();
+  }
+
+  /// The version as read in this session: what was known before proves nothing.
+  private static Stream<String> version(Finding finding) {
+    return finding instanceof Finding.Read(var values)
+        ? Stream.ofNullable(values.get(Finding.VERSION))
+        : Stream.empty();
+  }
+
+  private void learn(Finding finding) {
+    Device device = work.device();
+    switch (finding) {
+      case Finding.Read(var values) -> {
+        Map<String, String> more = new HashMap<>(device.inventory());
+        more.putAll(values);
+        work.put(device.withInventory(more));
+      }
+      case Finding.ObjectRead(var object) -> work.put(device.withObject(withKnownUrls(object)));
+      case Finding.NoObject(var words) -> {
+        work.event(work.open(), "inspected", words);
+        work.open().ifPresent(d -> work.put(d.to(DeploymentState.FAILED, words, work.now())));
+      }
+      case Finding.UrlWritten _,
+          Finding.PackageStored _,
+          Finding.DeliveryRefused _,
+          Finding.ExecSent _,
+          Finding.ExecAccepted _,
+          Finding.ExecRefused _,
+          Finding.ExecInDoubt _,
+          Finding.UserDeclined _,
+          Finding.UserAway _ -> {}
+    }
+  }
+
+  /// A short check reads no URLs: what is known of them stays.
+  private FumoObject withKnownUrls(FumoObject read) {
+    Map<Operation, String> urls = new EnumMap<>(Operation.class);
+    work.device().object().ifPresent(known -> urls.putAll(known.urls()));
+    urls.putAll(read.urls());
+    return new FumoObject(read.root(), read.parts(), read.state(), urls);
+  }
+
+  /// Begins the open deployment's next job, if it has one.
+  private List<Task> decide() {
+    Optional<Deployment> open = work.open();
+    if (open.isEmpty()) return showUnmet();
+    Deployment deployment = open.get();
+    if (isUnderWay(deployment)) return finish();
+    if (work.device().version().equals(Optional.of(deployment.toVersion()))) {
+      work.put(
+          deployment.to(
+              DeploymentState.SUCCEEDED,
+              "the device runs " + deployment.toVersion() + " already",
+              work.now()));
+      return finish();
+    }
+    Optional<FirmwarePackage> p = work.packageOf(deployment);
+    if (p.isEmpty()) {
+      work.put(
+          deployment.to(
+              DeploymentState.FAILED,
+              "package " + deployment.packageId() + " is gone",
+              work.now()));
+      return finish();
+    }
+    return switch (Choice.of(deployment, work.device(), work.profile(), p.get(), maxObjSize)) {
+      case Choice.Impossible(var words) -> {
+        work.put(deployment.to(DeploymentState.FAILED, words, work.now()));
+        yield finish();
+      }
+      case Choice.Chosen chosen -> start(deployment, p.get(), chosen);
+    };
+  }
+
+  private List<Task> start(Deployment deployment, FirmwarePackage p, Choice.Chosen chosen) {
+    var jobs = new Jobs(work, deployment, p);
+    Job job = jobs.job(chosen, ANSWER_SECONDS);
+    Attempt attempt = jobs.attempt(job, chosen.delivery().orElse(Delivery.DM));
+    Deployment begun = deployment.withChoice(chosen.words()).with(attempt);
+    boolean isFirst = deployment.state() != DeploymentState.DOWNLOADED;
+    work.put(
+        isFirst
+            ? begun.to(DeploymentState.CONTACTED, "chosen: " + chosen.words(), work.now())
+            : begun);
+    activity = new Activity.Working(deployment.id(), job, UpdateDialogue.Position.START);
+    return List.of();
+  }
+
+  private List<Task> work(
+      String id, Job job, UpdateDialogue.Position position, List<Fact> answers) {
+    if (isStopped(id)) {
+      activity = new Activity.Done();
+      return goOn();
+    }
+    UpdateDialogue.Turn turn = UpdateDialogue.next(job, position, answers, nextTask);
+    for (Finding finding : turn.findings()) learn(id, job, finding);
+    Deployment after = work.deployment(id).orElseThrow();
+    activity = new Activity.Working(after.id(), job, turn.position());
+    if (!turn.tasks().isEmpty()) return turn.tasks();
+    boolean tryAnother =
+        turn.findings().stream().anyMatch(f -> f instanceof Finding.DeliveryRefused)
+            && !isUnderWay(after)
+            && !after.state().isEnd();
+    return tryAnother ? decide() : goOn();
+  }
+
+  /// Cancelled or expired since the last message: one that has ended is not even loaded. What it
+  /// was about to send stays unsaid.
+  private boolean isStopped(String id) {
+    return work.deployment(id).filter(d -> !d.state().isEnd()).isEmpty();
+  }
+
+  /// A device that works at once reports in the session of the Exec: after a download the next Exec
+  /// follows, after an update what proves it is read.
+  private List<Task> goOn() {
+    return work.wantsCheck() ? begin() : finish();
+  }
+
+  private void learn(String id, Job job, Finding finding) {
+    Optional<Delivery> delivery =
+        work.deployment(id).flatMap(d -> d.attempt(job.correlator())).map(Attempt::delivery);
+    work.deployment(id)
+        .filter(d -> !d.state().isEnd())
+        .ifPresent(d -> work.put(DeploymentLife.found(d, finding, delivery, work.now())));
+    if (finding instanceof Finding.UrlWritten || finding instanceof Finding.ExecSent) remember(job);
+  }
+
+  /// What PkgURL holds from now on is known: it was written by us.
+  private void remember(Job job) {
+    if (!(job.artifact().orElse(null) instanceof Job.Artifact.Url(var url))) return;
+    FumoObject object = work.device().object().orElse(job.object());
+    Map<Operation, String> urls = new EnumMap<>(Operation.class);
+    urls.putAll(object.urls());
+    urls.put(job.operation(), url);
+    work.put(
+        work.device()
+            .withObject(new FumoObject(object.root(), object.parts(), object.state(), urls)));
+  }
+
+  /// Tells a user who asked in vain.
+  private List<Task> showUnmet() {
+    boolean tell = work.unmetRequest().isPresent();
+    activity = new Activity.Done();
+    if (!tell) return List.of();
+    var order =
+        new Task.Order.Ask(
+            AlertCode.DISPLAY, "MINDT=5", "No update is available now. We will check again later.");
+    return List.of(new Task.Run(nextTask, Task.Grouping.PLAIN, List.of(order)));
+  }
+
+  private List<Task> finish() {
+    activity = new Activity.Done();
+    return List.of();
+  }
+}

@@ -1,0 +1,81 @@
+package io.fumarole.campaign.exchange;
+
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.protocol.syncml.Codec;
+import io.fumarole.protocol.syncml.Limits;
+import io.fumarole.protocol.syncml.MalformedMessageException;
+import io.fumarole.protocol.syncml.Octets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes messages to the trace, with secrets masked and large data cut out.
+final class Tracer {
+  /// Longest malformed message kept: enough to see what it was.
+  private static final int MALFORMED_KEPT = 4_096;
+
+  private static final DeviceId UNKNOWN = new DeviceId("unknown");
+
+  private final TraceStore store;
+
+  Tracer(TraceStore store) {
+    this.store = store;
+  }
+
+  void malformed(String key, Exchanger.Request request, String words, Instant now) {
+    Octets kept = request.body().slice(0, Math.min(request.body().length(), MALFORMED_KEPT));
+    store.append(
+        List.of(
+            new TraceStore.Entry(
+                key,
+                "",
+                UNKNOWN,
+                now,
+                true,
+                request.contentType(),
+                kept,
+                request.body().length(),
+                Optional.of(words))));
+  }
+
+  void exchanged(
+      Exchange.Outcome outcome,
+      DeviceId device,
+      Exchanger.Request request,
+      Codec.Decoded decoded,
+      Instant now) {
+    String sessionId = decoded.message().header().sessionId();
+    Octets heard = Masking.mask(request.body(), decoded);
+    Octets said = maskReply(outcome.reply(), decoded);
+    store.append(
+        List.of(
+            new TraceStore.Entry(
+                outcome.sessionKey(),
+                sessionId,
+                device,
+                now,
+                true,
+                request.contentType(),
+                heard,
+                request.body().length(),
+                outcome.note()),
+            new TraceStore.Entry(
+                outcome.sessionKey(),
+                sessionId,
+                device,
+                now,
+                false,
+                request.contentType(),
+                said,
+                outcome.reply().length(),
+                Optional.empty())));
+  }
+
+  private static Octets maskReply(Octets reply, Codec.Decoded decoded) {
+    try {
+      return Masking.mask(reply, Codec.decode(reply, decoded.form().encoding(), Limits.DEFAULT));
+    } catch (MalformedMessageException e) {
+      throw new IllegalStateException("our own answer cannot be read", e);
+    }
+  }
+}

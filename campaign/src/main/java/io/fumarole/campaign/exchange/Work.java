@@ -1,0 +1,310 @@
+package io.fumarole.campaign.exchange;
+
+import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.deployment.Attempt;
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentLife;
+import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.exchange.ExchangeStore.Changes;
+import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
+import io.fumarole.campaign.exchange.ExchangeStore.SessionChange;
+import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.dm.session.Fact;
+import io.fumarole.protocol.dm.session.SessionState.Trust;
+import io.fumarole.protocol.fumo.AlertType;
+import io.fumarole.protocol.fumo.Operation;
+import io.fumarole.protocol.fumo.ResultCode;
+import io.fumarole.protocol.syncml.Correlator;
+import io.fumarole.protocol.syncml.Item;
+import io.fumarole.protocol.syncml.StatusCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What one message changes: the device, its deployments, and the events that tell why.
+final class Work {
+  private final ModelProfile profile;
+  private final Loaded loaded;
+  private final Circumstances circumstances;
+  private final Instant now;
+  private final Map<String, Deployment> deployments = new LinkedHashMap<>();
+  private final Map<String, Deployment> changed = new LinkedHashMap<>();
+  private final List<Event> events = new ArrayList<>();
+  private final Map<Fact.AlertRef, StatusCode> verdicts = new HashMap<>();
+  private Device device;
+  private boolean deviceChanged;
+  private boolean wantsCheck;
+  private boolean reportIsCertain;
+  private Optional<AlertType> unmetRequest = Optional.empty();
+
+  Work(
+      Device device,
+      ModelProfile profile,
+      Loaded loaded,
+      Circumstances circumstances,
+      Instant now) {
+    this.device = device.seen(now);
+    this.profile = profile;
+    this.loaded = loaded;
+    this.circumstances = circumstances;
+    this.now = now;
+    for (Deployment d : loaded.deployments()) deployments.put(d.id().value(), d);
+    if (loaded.device().isEmpty()) {
+      deviceChanged = true;
+      event(
+          Optional.empty(),
+          "enrolled",
+          "the device made itself known: "
+              + device.standing().name().toLowerCase(java.util.Locale.ROOT)
+              + ", profile "
+              + profile.name());
+    }
+  }
+
+  Device device() {
+    return device;
+  }
+
+  ModelProfile profile() {
+    return profile;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Circumstances circumstances() {
+    return circumstances;
+  }
+
+  Map<Fact.AlertRef, StatusCode> verdicts() {
+    return verdicts;
+  }
+
+  /// Whether a report made it worth reading State and version in this session.
+  boolean wantsCheck() {
+    return wantsCheck;
+  }
+
+  /// Whether the report named its Exec: one without a Correlator may be about another.
+  boolean reportIsCertain() {
+    return reportIsCertain;
+  }
+
+  /// A request of the user that nothing can be done for now.
+  Optional<AlertType> unmetRequest() {
+    return unmetRequest;
+  }
+
+  boolean hasChanged() {
+    return deviceChanged || !changed.isEmpty() || !events.isEmpty();
+  }
+
+  Changes changes(SessionChange session) {
+    return new Changes(Optional.of(device), session, List.copyOf(changed.values()), events);
+  }
+
+  Optional<Deployment> open() {
+    return Exchange.open(List.copyOf(deployments.values()));
+  }
+
+  Optional<Deployment> deployment(String id) {
+    return Optional.ofNullable(deployments.get(id));
+  }
+
+  Optional<FirmwarePackage> packageOf(Deployment deployment) {
+    return loaded.packages().stream()
+        .filter(p -> p.id().equals(deployment.packageId()))
+        .findFirst();
+  }
+
+  void put(Deployment deployment) {
+    Deployment was = deployments.get(deployment.id().value());
+    if (deployment.equals(was)) return;
+    deployments.put(deployment.id().value(), deployment);
+    changed.put(deployment.id().value(), deployment);
+    boolean tells =
+        was == null
+            || was.state() != deployment.state()
+            || !was.reason().equals(deployment.reason());
+    if (tells) event(Optional.of(deployment), deployment.state().word(), deployment.reason());
+  }
+
+  void put(Device value) {
+    if (value.equals(device)) return;
+    device = value;
+    deviceChanged = true;
+  }
+
+  void event(Optional<Deployment> deployment, String kind, String text) {
+    events.add(new Event(device.id(), deployment.map(Deployment::id), now, kind, text));
+  }
+
+  /// The nonces of both sides, as the session left them.
+  void remember(Trust trust) {
+    device = device.withNonces(trust.serverNonce(), trust.nonceCounter());
+  }
+
+  /// Takes in what the device says about itself and its operations.
+  void hear(List<Fact> facts) {
+    // The model first, wherever it stands in the message: a request is answered by it.
+    for (Fact fact : facts) if (fact instanceof Fact.Inventory(var items)) inventory(items);
+    for (Fact fact : facts) {
+      switch (fact) {
+        case Fact.Inventory _ -> {}
+        case Fact.Alerted alerted -> alerted(alerted);
+        case Fact.Aborted(var words) -> event(open(), "aborted", words);
+        case Fact.Answered _, Fact.Unanswered _, Fact.ValueRead _, Fact.Transferred _ -> {}
+      }
+    }
+  }
+
+  private static final List<String> DEV_INFO = List.of("Man", "Mod", "DmV", "Lang");
+
+  private void inventory(List<Item> items) {
+    Map<String, String> more = new HashMap<>(device.inventory());
+    for (Item item : items) {
+      String uri = item.sourceUri().or(item::targetUri).orElse("");
+      String name = uri.substring(uri.lastIndexOf('/') + 1);
+      String text = item.text().replace("\0", "").strip();
+      boolean isLeaf = item.meta().format().filter("node"::equals).isEmpty();
+      boolean isDirect = uri.endsWith("DevInfo/" + name);
+      if (isLeaf && isDirect && DEV_INFO.contains(name) && text.length() <= 255)
+        more.put(name, text);
+    }
+    put(device.withInventory(more));
+  }
+
+  private void alerted(Fact.Alerted alerted) {
+    Optional<AlertType> type = alerted.item().meta().type().flatMap(AlertType::parse);
+    if (type.isEmpty()) {
+      verdicts.put(alerted.ref(), StatusCode.UNSUPPORTED_FORMAT);
+      event(
+          Optional.empty(),
+          "alert",
+          "a generic alert of unknown type: " + alerted.item().meta().type().orElse("none"));
+      return;
+    }
+    if (type.get().isRequest()) {
+      verdicts.put(alerted.ref(), request(type.get()));
+    } else {
+      report(type.get(), alerted);
+    }
+  }
+
+  /// 200 when something will be done in this session, 202 when not. Spec: fumo 8.
+  private StatusCode request(AlertType type) {
+    String who = type == AlertType.USER_REQUEST ? "the user" : "the device";
+    event(open(), "request", who + " asked for an update");
+    if (device.standing() != Device.Standing.ENROLLED) return StatusCode.ACCEPTED;
+    if (open().isEmpty()) offered().ifPresent(p -> put(created(p, who)));
+    if (open().isPresent()) return StatusCode.OK;
+    if (type == AlertType.USER_REQUEST) unmetRequest = Optional.of(type);
+    return StatusCode.ACCEPTED;
+  }
+
+  private Optional<FirmwarePackage> offered() {
+    return loaded.packages().stream()
+        .filter(p -> p.isOffered() && p.suits(device.model(), device.version()))
+        .findFirst();
+  }
+
+  private Deployment created(FirmwarePackage p, String who) {
+    Deployment created =
+        Deployment.scheduled(
+            circumstances.newDeploymentId().get(),
+            device.id(),
+            p.id(),
+            p.toVersion(),
+            Deployment.Wish.NONE,
+            now,
+            now.plus(circumstances.settings().deploymentLife()));
+    return created.to(created.state(), who + " asked, and package " + p.id() + " is offered", now);
+  }
+
+  /// By Correlator first, then by what is open. Spec: fumo 11.
+  private void report(AlertType type, Fact.Alerted alerted) {
+    Operation operation = operation(type);
+    ResultCode code = code(alerted.item().text());
+    wantsCheck = true;
+    Optional<Correlator> correlator =
+        alerted.correlator().map(c -> new Correlator(c.text().strip()));
+    Optional<Deployment> owner =
+        correlator.flatMap(
+            c -> deployments.values().stream().filter(d -> d.attempt(c).isPresent()).findFirst());
+    if (owner.isPresent()) {
+      reportIsCertain = true;
+      Attempt attempt = owner.get().attempt(correlator.orElseThrow()).orElseThrow();
+      reported(owner.get(), attempt, code);
+      return;
+    }
+    Optional<Attempt> last = open().flatMap(Deployment::last);
+    boolean isOurs = correlator.isEmpty() && isAboutOurObject(alerted.item());
+    boolean fits =
+        isOurs
+            && last.filter(a -> a.operation() == operation && a.step() != Attempt.Step.REPORTED)
+                .isPresent();
+    if (fits) {
+      reported(open().orElseThrow(), last.orElseThrow(), code);
+    } else if (open().isPresent() && isOurs) {
+      event(
+          open(),
+          "report",
+          "without a Correlator, " + operation.node() + ": " + code + " (" + code.meaning() + ")");
+      put(DeploymentLife.reportedByItself(open().orElseThrow(), operation, code, profile, now));
+    } else {
+      event(
+          Optional.empty(),
+          "report",
+          "a report that belongs to no deployment: "
+              + operation.node()
+              + " "
+              + code
+              + " ("
+              + code.meaning()
+              + ")"
+              + correlator.map(c -> ", Correlator " + c).orElse(""));
+    }
+  }
+
+  /// Whether Source is the object, a node below it, or nothing at all: some devices leave it out. A
+  /// report about another object of the same device is not about our deployment.
+  private boolean isAboutOurObject(Item item) {
+    String source = item.sourceUri().orElse("").strip();
+    if (source.isEmpty() || device.object().isEmpty()) return true;
+    return DmUri.parse(source)
+        .filter(uri -> uri.isAtOrUnder(device.object().get().root()))
+        .isPresent();
+  }
+
+  private void reported(Deployment deployment, Attempt attempt, ResultCode code) {
+    Deployment after = DeploymentLife.reported(deployment, attempt, code, profile, now);
+    if (after.equals(deployment)) return;
+    event(
+        Optional.of(deployment),
+        "report",
+        attempt.operation().node() + ": " + code + " (" + code.meaning() + ")");
+    put(after);
+  }
+
+  private static Operation operation(AlertType type) {
+    return switch (type) {
+      case DOWNLOAD -> Operation.DOWNLOAD;
+      case UPDATE -> Operation.UPDATE;
+      case DOWNLOAD_AND_UPDATE -> Operation.DOWNLOAD_AND_UPDATE;
+      case USER_REQUEST, DEVICE_REQUEST -> throw new IllegalArgumentException("a request: " + type);
+    };
+  }
+
+  /// Deployed devices add blanks; what is no number is an undefined error.
+  private static ResultCode code(String text) {
+    int value = StatusCode.parse(text.replace("\0", "")).value();
+    return value < 0 ? ResultCode.UNDEFINED : new ResultCode(value);
+  }
+}

@@ -1,0 +1,108 @@
+package io.fumarole.campaign.profile;
+
+import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.protocol.dm.AuthScheme;
+import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.dm.session.Task;
+import io.fumarole.protocol.fumo.Delivery;
+import io.fumarole.protocol.fumo.Dialect;
+import io.fumarole.protocol.fumo.Dialect.CodeMeaning;
+import io.fumarole.protocol.fumo.Operation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads a model profile from its JSON text. Strict: a typing mistake must not silently leave a
+/// model with the standard's behaviour.
+public final class ProfileParser {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private static final Map<String, Task.Grouping> GROUPINGS =
+      Map.of("sequence", Task.Grouping.SEQUENCE, "plain", Task.Grouping.PLAIN);
+  private static final Map<String, AuthScheme> SCHEMES = ProfileNode.words(AuthScheme.values());
+  private static final Map<String, Delivery> DELIVERIES = ProfileNode.words(Delivery.values());
+  private static final Map<String, Operation> OPERATIONS = ProfileNode.words(Operation.values());
+  private static final Map<String, CodeMeaning> MEANINGS = ProfileNode.words(CodeMeaning.values());
+
+  /// A sane bound for both sizes: no message of DM and no package sent over it is larger.
+  private static final long LARGEST = 1L << 40;
+
+  /// Smaller replies hold no SyncHdr with credentials and one command.
+  private static final long SMALLEST_REPLY = 1_024;
+
+  private ProfileParser() {}
+
+  /// @param source where the text is from, named in errors
+  /// @throws ProfileException saying where, which key, and what is allowed
+  public static ModelProfile parse(String source, String json) throws ProfileException {
+    try {
+      return profile(new ProfileNode(source, "", JSON.readTree(json)));
+    } catch (JacksonException e) {
+      throw new ProfileException(source, "", "no JSON: " + e.getOriginalMessage());
+    } catch (IllegalArgumentException e) {
+      throw new ProfileException(source, "", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ModelProfile profile(ProfileNode root) throws ProfileException {
+    root.allow(
+        "name",
+        "description",
+        "matches",
+        "object",
+        "authentication",
+        "replyLimit",
+        "binaryAsBase64",
+        "deliveries",
+        "operations",
+        "largestOverDm",
+        "allowUnverified");
+    ProfileNode authentication = root.child("authentication");
+    authentication.allow("client", "server");
+    return new ModelProfile(
+        root.text("name"),
+        root.text("description"),
+        root.texts("matches"),
+        dialect(root.child("object")),
+        authentication.word("client", SCHEMES),
+        authentication.word("server", SCHEMES),
+        root.number("replyLimit", SMALLEST_REPLY, LARGEST),
+        root.flag("binaryAsBase64"),
+        root.wordList("deliveries", DELIVERIES),
+        root.wordList("operations", OPERATIONS),
+        root.number("largestOverDm", 0, LARGEST),
+        root.flag("allowUnverified"));
+  }
+
+  private static Dialect dialect(ProfileNode object) throws ProfileException {
+    object.allow("root", "versionNode", "grouping", "createByAdd", "namesPackage", "resultCodes");
+    Optional<DmUri> root = object.has("root") ? Optional.of(uri(object, "root")) : Optional.empty();
+    return new Dialect(
+        root,
+        object.word("grouping", GROUPINGS),
+        object.flag("createByAdd"),
+        uri(object, "versionNode"),
+        object.flag("namesPackage"),
+        resultCodes(object.child("resultCodes")));
+  }
+
+  private static DmUri uri(ProfileNode object, String key) throws ProfileException {
+    String text = object.text(key);
+    return DmUri.parse(text)
+        .orElseThrow(() -> object.wrong(key, "'" + text + "' is no node address such as ./A/B"));
+  }
+
+  private static Map<Integer, CodeMeaning> resultCodes(ProfileNode codes) throws ProfileException {
+    Map<Integer, CodeMeaning> meanings = new LinkedHashMap<>();
+    for (String code : codes.keys()) {
+      if (!code.matches("[0-9]{1,6}"))
+        throw codes.wrong(code, "a result code is a number of up to six digits");
+      meanings.put(Integer.valueOf(code), codes.word(code, MEANINGS));
+    }
+    return meanings;
+  }
+}

@@ -1,0 +1,198 @@
+package io.fumarole.campaign.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.catalogue.PackageId;
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.exchange.TraceStore.Entry;
+import io.fumarole.campaign.exchange.TraceStore.Summary;
+import io.fumarole.protocol.syncml.Octets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the stores of devices, packages, deployments and traces promise.
+public abstract class RecordStoresContract extends StoreContract {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void anyDeviceComesBackAsItWas(long seed) {
+    Device device = new RandomValues(seed).any(Device.class);
+    assertThat(stores().devices().add(device)).isTrue();
+    reopen();
+    assertThat(stores().devices().find(device.id())).contains(device);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void anyDeploymentComesBackAsItWas(long seed) {
+    var random = new RandomValues(seed);
+    Deployment deployment = random.any(Deployment.class);
+    stores().devices().add(device(deployment.device()));
+    stores().packages().add(firmware(deployment.packageId().value(), "2.0"));
+    assertThat(stores().deployments().add(deployment, event(deployment))).isTrue();
+    reopen();
+    assertThat(stores().deployments().find(deployment.id())).contains(deployment);
+    assertThat(stores().deployments().events(Optional.empty(), Optional.empty(), 9))
+        .containsExactly(event(deployment));
+  }
+
+  @Test
+  void aDeviceIsAddedOnce() {
+    assertThat(stores().devices().add(device(DEVICE))).isTrue();
+    assertThat(stores().devices().add(device(DEVICE).withInventory(java.util.Map.of()))).isFalse();
+    assertThat(stores().devices().find(DEVICE)).contains(device(DEVICE));
+    assertThat(stores().devices().find(OTHER)).isEmpty();
+  }
+
+  @Test
+  void devicesComeInPagesById() {
+    for (String id : List.of("c", "a", "d", "b")) stores().devices().add(device(new DeviceId(id)));
+    assertThat(ids("", 3)).containsExactly("a", "b", "c");
+    assertThat(ids("c", 3)).containsExactly("d");
+  }
+
+  private List<String> ids(String after, int limit) {
+    return stores().devices().list(after, limit).stream().map(d -> d.id().value()).toList();
+  }
+
+  @Test
+  void aDeviceIsUpdatedFromItsCurrentRevisionOnly() {
+    stores().devices().add(device(DEVICE));
+    Device changed = device(DEVICE).withAddress(Optional.of("10.0.0.1"));
+    assertThat(stores().devices().update(changed)).isTrue();
+    assertThat(stores().devices().update(changed)).isFalse();
+    assertThat(stores().devices().update(changed.withRevision(1))).isTrue();
+    assertThat(stores().devices().find(DEVICE)).contains(changed.withRevision(2));
+  }
+
+  @Test
+  void aDeviceHasOneOpenDeployment() {
+    prepared();
+    Deployment second = deployment("d2", DEVICE);
+    assertThat(stores().deployments().add(second, event(second))).isFalse();
+    assertThat(stores().deployments().find(second.id())).isEmpty();
+    Deployment first = stores().deployments().find(new DeploymentId("d1")).orElseThrow();
+    assertThat(stores().deployments().update(ended(first), event(ended(first)))).isTrue();
+    assertThat(stores().deployments().add(second, event(second))).isTrue();
+  }
+
+  @Test
+  void aDeploymentIsUpdatedFromItsCurrentRevisionOnly() {
+    prepared();
+    Deployment changed = deployment("d1", DEVICE).to(DeploymentState.NOTIFIED, "notified", NOW);
+    assertThat(stores().deployments().update(changed, event(changed))).isTrue();
+    assertThat(stores().deployments().update(changed, event(changed))).isFalse();
+    assertThat(stores().deployments().find(changed.id())).contains(changed.withRevision(1));
+    assertThat(stores().deployments().events(Optional.empty(), Optional.of(changed.id()), 9))
+        .containsExactly(event(deployment("d1", DEVICE)), event(changed));
+  }
+
+  @Test
+  void deploymentsAreListedNewestFirst() {
+    prepared();
+    stores().devices().add(device(OTHER));
+    Deployment newer = created("d2", OTHER, NOW.plusSeconds(5));
+    stores().deployments().add(newer, event(newer));
+    assertThat(stores().deployments().list(Optional.empty(), 9))
+        .containsExactly(newer, deployment("d1", DEVICE));
+    assertThat(stores().deployments().list(Optional.empty(), 1)).containsExactly(newer);
+    assertThat(stores().deployments().list(Optional.of(DEVICE), 9))
+        .containsExactly(deployment("d1", DEVICE));
+  }
+
+  @Test
+  void overdueAreTheOpenOnesPastTheirDeadline() {
+    prepared();
+    stores().devices().add(device(OTHER));
+    Deployment later = created("d2", OTHER, NOW.plusSeconds(5));
+    stores().deployments().add(later, event(later));
+    Instant deadline = deployment("d1", DEVICE).deadline();
+    assertThat(stores().deployments().overdue(deadline, 9)).isEmpty();
+    assertThat(stores().deployments().overdue(deadline.plusSeconds(1), 9))
+        .containsExactly(deployment("d1", DEVICE));
+    Deployment ended = ended(deployment("d1", DEVICE));
+    stores().deployments().update(ended, event(ended));
+    assertThat(stores().deployments().overdue(deadline.plusSeconds(1), 9)).isEmpty();
+  }
+
+  private static Deployment created(String id, DeviceId device, Instant at) {
+    return Deployment.scheduled(
+        new DeploymentId(id),
+        device,
+        new PackageId("p1"),
+        "2.0",
+        Deployment.Wish.NONE,
+        at,
+        at.plusSeconds(3_600));
+  }
+
+  @Test
+  void theLastEventsAreReadOldestFirst() {
+    prepared();
+    for (int i = 0; i < 3; i++) {
+      Deployment was = stores().deployments().find(new DeploymentId("d1")).orElseThrow();
+      stores().deployments().update(was, event(DEVICE, Optional.empty(), "step " + i));
+    }
+    assertThat(stores().deployments().events(Optional.of(DEVICE), Optional.empty(), 3))
+        .extracting(e -> e.text())
+        .containsExactly("step 0", "step 1", "step 2");
+    assertThat(
+            stores()
+                .deployments()
+                .events(Optional.of(DEVICE), Optional.of(new DeploymentId("d1")), 9))
+        .hasSize(1);
+    assertThat(stores().deployments().events(Optional.of(OTHER), Optional.empty(), 9)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void anyPackageComesBackAsItWas(long seed) {
+    FirmwarePackage p = new RandomValues(seed).any(FirmwarePackage.class);
+    assertThat(stores().packages().add(p)).isTrue();
+    assertThat(stores().packages().add(p)).isFalse();
+    reopen();
+    assertThat(stores().packages().find(p.id())).contains(p);
+    assertThat(stores().packages().find(p.model(), p.toVersion())).containsExactly(p);
+    assertThat(stores().packages().list(9)).containsExactly(p);
+  }
+
+  @Test
+  void aTraceIsReadInTheOrderItCame() {
+    List<Entry> first = List.of(entry("k1", 0, true), entry("k1", 1, false));
+    List<Entry> second = List.of(entry("k2", 2, true), entry("k1", 3, true));
+    stores().traces().append(first);
+    stores().traces().append(second);
+    stores().flush();
+    assertThat(stores().traces().messages("k1"))
+        .containsExactly(first.get(0), first.get(1), second.get(1));
+    assertThat(stores().traces().sessions(Optional.of(DEVICE), 9))
+        .containsExactly(
+            new Summary("k1", "1F", DEVICE, NOW, NOW.plusSeconds(3), 3),
+            new Summary("k2", "1F", DEVICE, NOW.plusSeconds(2), NOW.plusSeconds(2), 1));
+    assertThat(stores().traces().sessions(Optional.empty(), 1)).hasSize(1);
+    assertThat(stores().traces().sessions(Optional.of(OTHER), 9)).isEmpty();
+    assertThat(stores().traces().messages("k3")).isEmpty();
+  }
+
+  protected static Entry entry(String session, int second, boolean fromDevice) {
+    return new Entry(
+        session,
+        "1F",
+        DEVICE,
+        NOW.plus(Duration.ofSeconds(second)),
+        fromDevice,
+        "application/vnd.syncml.dm+wbxml",
+        Octets.hex("02A4016A00"),
+        4_096,
+        fromDevice ? Optional.empty() : Optional.of("a note"));
+  }
+}

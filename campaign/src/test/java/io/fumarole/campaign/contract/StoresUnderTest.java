@@ -1,0 +1,29 @@
+package io.fumarole.campaign.contract;
+
+import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.deployment.DeploymentStore;
+import io.fumarole.campaign.device.DeviceStore;
+import io.fumarole.campaign.exchange.ExchangeStore;
+import io.fumarole.campaign.exchange.TraceStore;
+
+/// What a storage hands to the contract suite.
+public interface StoresUnderTest extends AutoCloseable {
+  DeviceStore devices();
+
+  PackageStore packages();
+
+  DeploymentStore deployments();
+
+  ExchangeStore exchange();
+
+  TraceStore traces();
+
+  /// Makes durable what is written behind.
+  void flush();
+
+  /// Closes the storage and opens it again on the same data.
+  StoresUnderTest reopen();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,291 @@
+package io.fumarole.campaign.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fumarole.campaign.catalogue.PackageId;
+import io.fumarole.campaign.deployment.Attempt.Step;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.testing.TestProfiles;
+import io.fumarole.protocol.dm.AuthScheme;
+import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.fumo.Delivery;
+import io.fumarole.protocol.fumo.Dialect;
+import io.fumarole.protocol.fumo.Finding;
+import io.fumarole.protocol.fumo.FumoObject;
+import io.fumarole.protocol.fumo.Operation;
+import io.fumarole.protocol.fumo.ResultCode;
+import io.fumarole.protocol.syncml.Correlator;
+import io.fumarole.protocol.syncml.StatusCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// DESIGN 5: what findings and reports make of a deployment.
+class DeploymentLifeTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final ModelProfile PROFILE =
+      TestProfiles.standard(Dialect.STRICT, AuthScheme.NONE);
+  private static final Correlator FIRST = new Correlator("d1-1");
+
+  private static Deployment scheduled() {
+    return Deployment.scheduled(
+        new DeploymentId("d1"),
+        new DeviceId("IMEI:1"),
+        new PackageId("p"),
+        "2.0",
+        Deployment.Wish.NONE,
+        NOW,
+        NOW.plus(Duration.ofDays(7)));
+  }
+
+  private static Deployment with(Operation operation, Step step, DeploymentState state) {
+    Deployment d = scheduled();
+    var attempt =
+        new Attempt(
+            d.nextCorrelator(),
+            operation,
+            Delivery.DIRECT,
+            Optional.empty(),
+            step,
+            Optional.empty(),
+            NOW);
+    return d.with(attempt).to(state, "", NOW);
+  }
+
+  private static Step lastStep(Deployment d) {
+    return d.last().orElseThrow().step();
+  }
+
+  private static Deployment found(Deployment was, Finding finding) {
+    return DeploymentLife.found(was, finding, Optional.of(Delivery.DIRECT), NOW);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DOWNLOAD, DOWNLOADING", "DOWNLOAD_AND_UPDATE, DOWNLOADING", "UPDATE, UPDATING"})
+  void anExecIsInDoubtFromItsSendingUntilItIsAccepted(Operation operation, DeploymentState stage) {
+    Deployment sent =
+        found(
+            with(operation, Step.PREPARED, DeploymentState.CONTACTED), new Finding.ExecSent(FIRST));
+    assertThat(sent.state()).isEqualTo(stage);
+    assertThat(lastStep(sent)).isEqualTo(Step.IN_DOUBT);
+    Deployment accepted = found(sent, new Finding.ExecAccepted(FIRST, StatusCode.ACCEPTED));
+    assertThat(accepted.state()).isEqualTo(stage);
+    assertThat(lastStep(accepted)).isEqualTo(Step.ACCEPTED);
+    assertThat(lastStep(found(sent, new Finding.ExecInDoubt(FIRST)))).isEqualTo(Step.IN_DOUBT);
+  }
+
+  /// Busy, low battery, no room, or skipped in a Sequence: that passes. The rest does not.
+  @ParameterizedTest
+  @CsvSource({
+    "403, WAITING", "405, WAITING", "408, WAITING", "420, WAITING", "510, WAITING", "0, WAITING",
+    "215, WAITING", "404, FAILED", "406, FAILED", "425, FAILED", "500, FAILED", "401, FAILED"
+  })
+  void aRefusedExecIsTriedAgainOrGivenUp(int code, DeploymentState expected) {
+    Deployment refused =
+        found(
+            with(Operation.UPDATE, Step.IN_DOUBT, DeploymentState.UPDATING),
+            new Finding.ExecRefused(FIRST, new StatusCode(code)));
+    assertThat(refused.state()).isEqualTo(expected);
+    assertThat(lastStep(refused)).isEqualTo(Step.REFUSED);
+    assertThat(refused.reason()).contains("Update").contains(Integer.toString(code));
+  }
+
+  @Test
+  void givesUpAfterTooManyAttempts() {
+    Deployment d = with(Operation.UPDATE, Step.REFUSED, DeploymentState.WAITING);
+    for (int i = 2; i <= 5; i++)
+      d =
+          d.with(
+              new Attempt(
+                  d.nextCorrelator(),
+                  Operation.UPDATE,
+                  Delivery.DM,
+                  Optional.empty(),
+                  Step.IN_DOUBT,
+                  Optional.empty(),
+                  NOW));
+    var refused = new Finding.ExecRefused(new Correlator("d1-5"), StatusCode.FORBIDDEN);
+    assertThat(found(d, refused).state()).isEqualTo(DeploymentState.FAILED);
+  }
+
+  @Test
+  void excludesADeliveryThatTheDeviceRefusesUnlessTheExecIsOut() {
+    var finding = new Finding.DeliveryRefused(StatusCode.TOO_LARGE, "too large");
+    Deployment before = with(Operation.UPDATE, Step.PREPARED, DeploymentState.CONTACTED);
+    assertThat(found(before, finding).excluded()).containsExactly(Delivery.DIRECT);
+    Deployment after = with(Operation.UPDATE, Step.IN_DOUBT, DeploymentState.UPDATING);
+    assertThat(found(after, finding).excluded()).isEmpty();
+    assertThat(found(after, finding).state()).isEqualTo(DeploymentState.UPDATING);
+  }
+
+  @Test
+  void aStoredPackageIsKnownToBeThere() {
+    Deployment d = with(Operation.UPDATE, Step.PREPARED, DeploymentState.CONTACTED);
+    Deployment stored = found(d, new Finding.PackageStored());
+    assertThat(stored.packagePresent()).isTrue();
+    assertThat(stored.state()).isEqualTo(DeploymentState.DOWNLOADED);
+  }
+
+  @Test
+  void theUsersNoEndsItAndTheUsersAbsenceDoesNot() {
+    Deployment d = with(Operation.UPDATE, Step.PREPARED, DeploymentState.CONTACTED);
+    assertThat(found(d, new Finding.UserDeclined(StatusCode.NOT_MODIFIED)).state())
+        .isEqualTo(DeploymentState.DECLINED);
+    assertThat(found(d, new Finding.UserAway(StatusCode.TIMEOUT)).state())
+        .isEqualTo(DeploymentState.WAITING);
+  }
+
+  /// The Exec that went with the question did not run: an operator may still cancel.
+  @Test
+  void theUsersAbsenceLeavesNothingInFlight() {
+    Deployment d = with(Operation.UPDATE, Step.IN_DOUBT, DeploymentState.UPDATING);
+    Deployment waiting = found(d, new Finding.UserAway(StatusCode.TIMEOUT));
+    assertThat(lastStep(waiting)).isEqualTo(Step.REFUSED);
+    assertThat(Deployer.isInFlight(waiting)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DOWNLOAD, 200, DOWNLOADED", "UPDATE, 200, VERIFYING", "DOWNLOAD_AND_UPDATE, 250, VERIFYING",
+    "DOWNLOAD, 503, FAILED", "UPDATE, 410, FAILED", "DOWNLOAD_AND_UPDATE, 402, FAILED",
+    "UPDATE, 401, DECLINED", "UPDATE, 197, UPDATING", "DOWNLOAD_AND_UPDATE, 197, DOWNLOADING"
+  })
+  void aReportDecides(Operation operation, int code, DeploymentState expected) {
+    DeploymentState stage =
+        operation == Operation.UPDATE ? DeploymentState.UPDATING : DeploymentState.DOWNLOADING;
+    Deployment was = with(operation, Step.ACCEPTED, stage);
+    Deployment reported =
+        DeploymentLife.reported(was, was.last().orElseThrow(), new ResultCode(code), PROFILE, NOW);
+    assertThat(reported.state()).isEqualTo(expected);
+    assertThat(lastStep(reported)).isEqualTo(code == 197 ? Step.ACCEPTED : Step.REPORTED);
+  }
+
+  @Test
+  void aRepeatedReportChangesNothing() {
+    Deployment was = with(Operation.UPDATE, Step.ACCEPTED, DeploymentState.UPDATING);
+    Deployment once =
+        DeploymentLife.reported(was, was.last().orElseThrow(), ResultCode.SUCCESS, PROFILE, NOW);
+    assertThat(
+            DeploymentLife.reported(
+                once, once.last().orElseThrow(), ResultCode.UPDATE_FAILED, PROFILE, NOW))
+        .isEqualTo(once);
+  }
+
+  /// The Status of an Exec may come in the same message as its report, and is read after it.
+  @Test
+  void aStatusDoesNotUndoTheReport() {
+    Deployment was = with(Operation.DOWNLOAD, Step.IN_DOUBT, DeploymentState.DOWNLOADING);
+    Deployment reported =
+        DeploymentLife.reported(was, was.last().orElseThrow(), ResultCode.SUCCESS, PROFILE, NOW);
+    assertThat(found(reported, new Finding.ExecAccepted(FIRST, StatusCode.OK))).isEqualTo(reported);
+    assertThat(found(reported, new Finding.ExecRefused(FIRST, StatusCode.FORBIDDEN)))
+        .isEqualTo(reported);
+  }
+
+  /// Stages are never reversed, and an old failure does not end a new attempt.
+  @ParameterizedTest
+  @CsvSource({"200, DOWNLOAD", "503, DOWNLOAD", "410, DOWNLOAD_AND_UPDATE"})
+  void aLateReportOfAnEarlierAttemptMovesNothingBack(int code, Operation operation) {
+    Deployment was = with(operation, Step.REFUSED, DeploymentState.UPDATING);
+    Attempt first = was.last().orElseThrow();
+    Deployment later =
+        was.with(
+            new Attempt(
+                was.nextCorrelator(),
+                Operation.UPDATE,
+                Delivery.DIRECT,
+                Optional.empty(),
+                Step.ACCEPTED,
+                Optional.empty(),
+                NOW));
+    Deployment after = DeploymentLife.reported(later, first, new ResultCode(code), PROFILE, NOW);
+    assertThat(after.state()).isEqualTo(DeploymentState.UPDATING);
+    assertThat(after.attempt(first.correlator()).orElseThrow().step()).isEqualTo(Step.REPORTED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DeploymentState.class,
+      names = {"SUCCEEDED", "FAILED", "DECLINED", "CANCELLED", "EXPIRED"})
+  void anEndIsFinal(DeploymentState end) {
+    Deployment was = with(Operation.UPDATE, Step.ACCEPTED, end);
+    Attempt attempt = was.last().orElseThrow();
+    assertThat(DeploymentLife.reported(was, attempt, ResultCode.SUCCESS, PROFILE, NOW).state())
+        .isEqualTo(end);
+    assertThat(checked(was, Optional.of("2.0"), 10)).isEqualTo(was);
+    assertThat(
+            DeploymentLife.reportedByItself(
+                was, Operation.UPDATE, ResultCode.SUCCESS, PROFILE, NOW))
+        .isEqualTo(was);
+  }
+
+  @Test
+  void whatTheDeviceDidByItselfConcernsOnlyADeploymentThatHasBegun() {
+    assertThat(
+            DeploymentLife.reportedByItself(
+                scheduled(), Operation.UPDATE, ResultCode.UPDATE_FAILED, PROFILE, NOW))
+        .isEqualTo(scheduled());
+    Deployment present = scheduled().withPackagePresent(true);
+    assertThat(
+            DeploymentLife.reportedByItself(
+                    present, Operation.UPDATE, ResultCode.SUCCESS, PROFILE, NOW)
+                .state())
+        .isEqualTo(DeploymentState.VERIFYING);
+  }
+
+  private static Deployment checked(Deployment was, Optional<String> version, int state) {
+    var object = new FumoObject(DmUri.of("./F"), Set.of(), Optional.of(state), Map.of());
+    return DeploymentLife.checked(was, version, Optional.of(object), PROFILE, NOW);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2.0, SUCCEEDED", "1.0, FAILED", "'', FAILED"})
+  void aSuccessIsProvedByTheVersionRead(String version, DeploymentState expected) {
+    Deployment was = with(Operation.UPDATE, Step.REPORTED, DeploymentState.VERIFYING);
+    Optional<String> read = Optional.of(version).filter(v -> !v.isEmpty());
+    assertThat(checked(was, read, 100).state()).isEqualTo(expected);
+  }
+
+  @Test
+  void theVersionProvesAnUpdateWhoseReportWasLost() {
+    Deployment was = with(Operation.UPDATE, Step.IN_DOUBT, DeploymentState.UPDATING);
+    Deployment after = checked(was, Optional.of("2.0"), 10);
+    assertThat(after.state()).isEqualTo(DeploymentState.SUCCEEDED);
+    assertThat(after.reason()).contains("report has not come");
+  }
+
+  /// An idle device did not run the Exec in doubt; one at work or done did.
+  @ParameterizedTest
+  @CsvSource({
+    "10, WAITING, REFUSED",
+    "50, WAITING, REFUSED",
+    "30, UPDATING, ACCEPTED",
+    "40, UPDATING, ACCEPTED",
+    "60, UPDATING, ACCEPTED",
+    "20, UPDATING, ACCEPTED",
+    "70, UPDATING, ACCEPTED",
+    "80, UPDATING, ACCEPTED",
+    "90, UPDATING, ACCEPTED",
+    "100, UPDATING, ACCEPTED",
+    "210, UPDATING, IN_DOUBT"
+  })
+  void stateResolvesADoubt(int state, DeploymentState expected, Step step) {
+    Deployment was = with(Operation.UPDATE, Step.IN_DOUBT, DeploymentState.UPDATING);
+    Deployment after = checked(was, Optional.of("1.0"), state);
+    assertThat(after.state()).isEqualTo(expected);
+    assertThat(lastStep(after)).isEqualTo(step);
+  }
+
+  @Test
+  void anAcceptedExecIsWaitedFor() {
+    Deployment was = with(Operation.UPDATE, Step.ACCEPTED, DeploymentState.UPDATING);
+    assertThat(checked(was, Optional.of("1.0"), 10).state()).isEqualTo(DeploymentState.UPDATING);
+  }
+}

@@ -1,0 +1,102 @@
+package io.fumarole.campaign.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.protocol.dm.AuthScheme;
+import io.fumarole.protocol.fumo.Delivery;
+import io.fumarole.protocol.fumo.Dialect.CodeMeaning;
+import io.fumarole.protocol.fumo.Operation;
+import io.fumarole.protocol.fumo.ResultCode;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProfileParserTest {
+  private static final String GOOD =
+      """
+      {
+        "name": "mine",
+        "description": "A model of mine",
+        "matches": ["M-1", "M-2"],
+        "object": {
+          "root": "./FUMO",
+          "versionNode": "./DevDetail/SwV",
+          "grouping": "plain",
+          "createByAdd": true,
+          "namesPackage": true,
+          "resultCodes": {"197": "standby", "600": "success"}
+        },
+        "authentication": {"client": "hmac", "server": "md5"},
+        "replyLimit": 5120,
+        "binaryAsBase64": true,
+        "deliveries": ["descriptor", "dm"],
+        "operations": ["download", "update"],
+        "largestOverDm": 100000,
+        "allowUnverified": true
+      }
+      """;
+
+  @Test
+  void readsEveryKey() throws ProfileException {
+    ModelProfile profile = ProfileParser.parse("mine.json", GOOD);
+    assertThat(profile.name()).isEqualTo("mine");
+    assertThat(profile.matches()).containsExactly("M-1", "M-2");
+    assertThat(profile.dialect().root()).map(Object::toString).hasValue("./FUMO");
+    assertThat(profile.dialect().versionNode()).hasToString("./DevDetail/SwV");
+    assertThat(profile.dialect().createByAdd()).isTrue();
+    assertThat(profile.dialect().meaningOf(new ResultCode(197))).isEqualTo(CodeMeaning.STANDBY);
+    assertThat(profile.dialect().meaningOf(new ResultCode(600))).isEqualTo(CodeMeaning.SUCCESS);
+    assertThat(profile.clientScheme()).isEqualTo(AuthScheme.HMAC);
+    assertThat(profile.serverScheme()).isEqualTo(AuthScheme.MD5);
+    assertThat(profile.replyLimit()).isEqualTo(5120);
+    assertThat(profile.deliveries()).containsExactly(Delivery.DESCRIPTOR, Delivery.DM);
+    assertThat(profile.operations()).containsExactly(Operation.DOWNLOAD, Operation.UPDATE);
+    assertThat(profile.allowUnverified()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "name"                  | "Name"          | key 'Name': unknown; allowed are allowUnverified, authentication
+          "grouping": "plain"     | "grouping": "x" | key 'object.grouping': 'x' is unknown; allowed are
+          "grouping"              | "group"         | key 'object.group': unknown; allowed are createByAdd, grouping
+          "allowUnverified": true | "name": "twice" | no JSON: Duplicate
+          "replyLimit": 5120      | "replyLimit": 5 | 5 is not between 1024 and
+          "client": "hmac"        | "client": 1     | key 'authentication.client': a text is needed
+          "./FUMO"                | "/FUMO//x"      | '/FUMO//x' is no node address
+          "197"                   | "ab"            | key 'object.resultCodes.ab': a result code is a number
+          ["download", "update"]  | []              | at least one delivery and one operation
+          "name": "mine",         | ` `             | key 'name': missing
+          """)
+  void saysWhatIsWrongAndWhere(String good, String bad, String words) {
+    assertThatThrownBy(() -> ProfileParser.parse("mine.json", GOOD.replace(good, bad)))
+        .isInstanceOf(ProfileException.class)
+        .hasMessageContaining("mine.json")
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void shipsThreeProfiles() {
+    assertThat(ModelProfiles.shipped())
+        .extracting(ModelProfile::name)
+        .containsExactly("oma-strict", "router", "open");
+  }
+
+  @Test
+  void findsTheProfileOfAModel() throws ProfileException {
+    var profiles =
+        new ModelProfiles(
+            List.of(ProfileParser.parse("mine.json", GOOD), ModelProfiles.shipped().getFirst()),
+            ModelProfiles.STRICT);
+    assertThat(profiles.forModel(Optional.of("M-2")).name()).isEqualTo("mine");
+    assertThat(profiles.forModel(Optional.of("M-3")).name()).isEqualTo("oma-strict");
+    assertThat(profiles.forModel(Optional.empty()).name()).isEqualTo("oma-strict");
+  }
+}
