@@ -1,0 +1,124 @@
+package io.fumarole.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.fumarole.storage.Writer.Work;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// The embedded database: one SQLite file in the data directory, one connection that writes, and a
+/// pool that reads beside it (WAL). A commit is on the disk when it returns (`synchronous=FULL`).
+public final class Database implements AutoCloseable {
+  static final String FILE = "fumarole.db";
+
+  /// The log of changes is cut back to this size after a burst.
+  private static final int LOG_LIMIT_OCTETS = 64 << 20;
+
+  private static final long READER_WAIT_MILLIS = 30_000;
+
+  private final HikariDataSource readers;
+  private final Jdbi reading;
+  private final Writer writer;
+  private final BehindWriter behind;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Database(SQLiteDataSource source, Settings settings) {
+    var pool = new HikariConfig();
+    pool.setDataSource(source);
+    pool.setPoolName("fumarole-readers");
+    pool.setMaximumPoolSize(settings.readers());
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(READER_WAIT_MILLIS);
+    pool.setConnectionInitSql("PRAGMA query_only = 1");
+    this.readers = new HikariDataSource(pool);
+    this.reading = Jdbi.create(readers);
+    this.writer = new Writer(Jdbi.create(source));
+    this.behind = new BehindWriter(this, settings);
+  }
+
+  /// Opens the stores of a data directory; an empty one is set up first.
+  public static Stores open(Path dataDirectory, Settings settings) {
+    try {
+      Disk.createDirectory(dataDirectory);
+    } catch (IOException failed) {
+      throw StorageException.of("making the data directory " + dataDirectory, failed);
+    }
+    boolean isNew = !Files.exists(dataDirectory.resolve(FILE));
+    return open(dataDirectory, settings, SecretKeys.open(dataDirectory, isNew));
+  }
+
+  /// Opens the stores with a secret key from elsewhere than the data directory.
+  public static Stores open(Path dataDirectory, Settings settings, SecretKeys secrets) {
+    Path file = dataDirectory.resolve(FILE);
+    SQLiteDataSource source = source(file, settings);
+    Migrations.run(source, file);
+    var content = ContentOnDisk.open(dataDirectory.resolve("content"));
+    var database = new Database(source, settings);
+    try {
+      var keys = new SqlKeys(database, secrets);
+      keys.check();
+      database.behind.start();
+      var deviceRows = new DeviceRows(secrets);
+      return new Stores(
+          new SqlDeviceStore(database, deviceRows),
+          new SqlPackageStore(database),
+          content,
+          new SqlDeploymentStore(database),
+          new SqlExchangeStore(database, deviceRows, database.behind),
+          new SqlTraceStore(database, database.behind),
+          keys,
+          database);
+    } catch (RuntimeException refused) {
+      database.close();
+      throw refused;
+    }
+  }
+
+  private static SQLiteDataSource source(Path file, Settings settings) {
+    var config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setJournalSizeLimit(LOG_LIMIT_OCTETS);
+    config.setBusyTimeout((int) settings.lockWait().toMillis());
+    config.enforceForeignKeys(true);
+    var source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+    return source;
+  }
+
+  /// Reads on one of the pooled connections.
+  <T> T read(String doing, Function<Handle, T> reader) {
+    try {
+      return reading.withHandle(reader::apply);
+    } catch (JdbiException failed) {
+      throw StorageException.of(doing, failed);
+    }
+  }
+
+  /// Writes in a transaction; durable when this returns.
+  <T> T write(String doing, Work<T> work) {
+    return writer.write(doing, work);
+  }
+
+  /// Returns once everything written behind so far is durable.
+  public void flush() {
+    behind.flush();
+  }
+
+  /// Writes what is behind and still waits; a second time does nothing.
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) return;
+    behind.close();
+    writer.close();
+    readers.close();
+  }
+}

@@ -1,0 +1,167 @@
+package io.fumarole.storage;
+
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.protocol.dm.Account;
+import io.fumarole.protocol.fumo.FumoObject;
+import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.storage.RecordJson.UnreadableException;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/// Devices as rows of `device`, aliased `d`.
+final class DeviceRows {
+  static final String COLUMNS =
+      """
+      d.device_id AS d_device_id, d.standing AS d_standing, d.profile AS d_profile,
+      d.client_account AS d_client_account, d.server_account AS d_server_account,
+      d.server_nonce AS d_server_nonce, d.nonce_counter AS d_nonce_counter, d.address AS d_address,
+      d.inventory AS d_inventory, d.object AS d_object, d.notification_id AS d_notification_id,
+      d.first_seen AS d_first_seen, d.last_seen AS d_last_seen, d.revision AS d_revision
+      """;
+
+  private static final String ADD =
+      """
+      INSERT INTO device (device_id, standing, profile, client_account, server_account, server_nonce,
+        nonce_counter, address, inventory, object, notification_id, first_seen, last_seen, revision)
+      VALUES (:device, :standing, :profile, :client, :server, :nonce, :counter, :address, :inventory,
+        :object, :notification, :first, :last, :revision)
+      ON CONFLICT (device_id) DO NOTHING
+      """;
+
+  /// What was written behind since it was read is newer, and stays.
+  static final String UPDATE =
+      """
+      UPDATE device SET standing = :standing, profile = :profile, client_account = :client,
+        server_account = :server,
+        server_nonce = CASE WHEN last_seen > :last THEN server_nonce ELSE :nonce END,
+        nonce_counter = CASE WHEN last_seen > :last THEN nonce_counter ELSE :counter END,
+        last_seen = CASE WHEN last_seen > :last THEN last_seen ELSE :last END,
+        address = :address, inventory = :inventory, object = :object,
+        notification_id = :notification, revision = revision + 1
+      WHERE device_id = :device AND revision = :revision
+      """;
+
+  static final String SEEN =
+      """
+      UPDATE device SET server_nonce = :nonce, nonce_counter = :counter, last_seen = :last
+      WHERE device_id = :device AND last_seen <= :last AND nonce_counter <= :counter
+      """;
+
+  private static final TypeReference<Account> ACCOUNT = new TypeReference<>() {};
+  private static final TypeReference<FumoObject> OBJECT = new TypeReference<>() {};
+  private static final TypeReference<Map<String, String>> INVENTORY = new TypeReference<>() {};
+  private static final System.Logger LOG = System.getLogger(DeviceRows.class.getName());
+
+  private final SecretKeys secrets;
+
+  DeviceRows(SecretKeys secrets) {
+    this.secrets = secrets;
+  }
+
+  /// False when there is one with this id.
+  boolean add(Handle tx, Device device) {
+    return bind(tx.createUpdate(ADD), device)
+            .bind("first", device.firstSeen().toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  /// False when its revision is no longer `revision`.
+  boolean update(Handle tx, Device changed, long revision) {
+    return bind(tx.createUpdate(UPDATE), changed.withRevision(revision)).execute() == 1;
+  }
+
+  /// Stores when the device was seen last, and its nonces, unless something newer is stored.
+  static void seen(Handle tx, Device device) {
+    tx.createUpdate(SEEN)
+        .bind("device", device.id().value())
+        .bind("nonce", device.serverNonce().toByteArray())
+        .bind("counter", device.nonceCounter())
+        .bind("last", device.lastSeen().toEpochMilli())
+        .execute();
+  }
+
+  private Update bind(Update update, Device device) {
+    return update
+        .bind("device", device.id().value())
+        .bind("standing", device.standing().name())
+        .bind("profile", device.profile())
+        .bind("client", seal(device.id(), "client", device.client()))
+        .bind("server", seal(device.id(), "server", device.server()))
+        .bind("nonce", device.serverNonce().toByteArray())
+        .bind("counter", device.nonceCounter())
+        .bind("address", device.address().orElse(null))
+        .bind("inventory", RecordJson.write(device.inventory(), INVENTORY))
+        .bind("object", device.object().map(o -> RecordJson.write(o, OBJECT)).orElse(null))
+        .bind("notification", device.notificationId())
+        .bind("last", device.lastSeen().toEpochMilli())
+        .bind("revision", device.revision());
+  }
+
+  Device read(ResultSet row) throws SQLException {
+    var id = new DeviceId(row.getString("d_device_id"));
+    return new Device(
+        id,
+        Device.Standing.valueOf(row.getString("d_standing")),
+        row.getString("d_profile"),
+        open(id, "client", row.getBytes("d_client_account")),
+        open(id, "server", row.getBytes("d_server_account")),
+        Octets.wrap(row.getBytes("d_server_nonce")),
+        row.getLong("d_nonce_counter"),
+        Column.text(row, "d_address"),
+        readable(id, row.getString("d_inventory"), INVENTORY).orElse(Map.of()),
+        readable(id, row.getString("d_object"), OBJECT),
+        row.getInt("d_notification_id"),
+        Column.time(row, "d_first_seen"),
+        Column.time(row, "d_last_seen"),
+        row.getLong("d_revision"));
+  }
+
+  /// What the device can tell again is read again when it is not readable here.
+  private static <T> Optional<T> readable(
+      DeviceId device, @Nullable String json, TypeReference<T> type) {
+    if (json == null) return Optional.empty();
+    try {
+      return Optional.of(RecordJson.read(json, type));
+    } catch (UnreadableException unreadable) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "device={0} what was known of it is unreadable and is asked for again: {1}",
+          device,
+          unreadable.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private byte @Nullable [] seal(DeviceId device, String role, Optional<Account> account) {
+    return account
+        .map(a -> RecordJson.write(a, ACCOUNT).getBytes(StandardCharsets.UTF_8))
+        .map(plain -> secrets.seal(plain, belonging(device, role)))
+        .orElse(null);
+  }
+
+  private Optional<Account> open(DeviceId device, String role, byte @Nullable [] sealed) {
+    if (sealed == null) return Optional.empty();
+    byte[] plain = secrets.open(sealed, belonging(device, role));
+    try {
+      return Optional.of(RecordJson.read(new String(plain, StandardCharsets.UTF_8), ACCOUNT));
+    } catch (UnreadableException unreadable) {
+      // Without the cause: its message could quote the secret.
+      throw new StorageException(
+          "the %s account of device %s is unreadable: set it again".formatted(role, device));
+    }
+  }
+
+  /// A device id has no blanks, so no other device and role make the same text.
+  private static String belonging(DeviceId device, String role) {
+    return "device " + device.value() + " " + role;
+  }
+}

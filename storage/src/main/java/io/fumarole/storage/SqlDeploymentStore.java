@@ -1,0 +1,126 @@
+package io.fumarole.storage;
+
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.deployment.DeploymentStore;
+import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.storage.Writer.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.statement.Query;
+
+/// [DeploymentStore] in the database.
+final class SqlDeploymentStore implements DeploymentStore {
+  private static final String SELECT = "SELECT " + DeploymentRows.COLUMNS + " FROM deployment o ";
+  private static final String NEWEST = "ORDER BY o.created DESC, o.deployment_id LIMIT :limit";
+  static final String FIND = SELECT + "WHERE o.deployment_id = :id";
+  static final String LIST = SELECT + NEWEST;
+  static final String LIST_OF_DEVICE = SELECT + "WHERE o.device_id = :device " + NEWEST;
+  static final String OVERDUE =
+      SELECT + "WHERE o.is_open = 1 AND o.deadline < :now ORDER BY o.deadline LIMIT :limit";
+
+  private static final String EVENTS = "SELECT " + EventRows.COLUMNS + " FROM event e ";
+  static final String ALL_EVENTS =
+      EVENTS + "ORDER BY e.at DESC, e.device_id DESC, e.number DESC LIMIT :limit";
+  static final String EVENTS_OF_DEVICE =
+      EVENTS + "WHERE e.device_id = :device ORDER BY e.number DESC LIMIT :limit";
+  static final String EVENTS_OF_DEPLOYMENT =
+      EVENTS
+          + "WHERE e.deployment_id = :deployment ORDER BY e.device_id DESC, e.number DESC LIMIT :limit";
+  static final String EVENTS_OF_BOTH =
+      EVENTS
+          + """
+          WHERE e.deployment_id = :deployment AND e.device_id = :device
+          ORDER BY e.number DESC LIMIT :limit
+          """;
+
+  private final Database database;
+
+  SqlDeploymentStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public boolean add(Deployment deployment, Event event) {
+    return database.write(
+        "adding deployment " + deployment.id(),
+        tx -> {
+          if (!DeploymentRows.add(tx, deployment)) return Verdict.undo(false);
+          EventRows.add(tx, event);
+          return Verdict.keep(true);
+        });
+  }
+
+  @Override
+  public Optional<Deployment> find(DeploymentId id) {
+    return list("reading deployment " + id, FIND, query -> query.bind("id", id.value())).stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<Deployment> list(Optional<DeviceId> device, int limit) {
+    return list(
+        "listing deployments",
+        device.isPresent() ? LIST_OF_DEVICE : LIST,
+        query -> {
+          device.ifPresent(id -> query.bind("device", id.value()));
+          query.bind("limit", limit);
+        });
+  }
+
+  @Override
+  public boolean update(Deployment changed, Event event) {
+    return database.write(
+        "storing deployment " + changed.id(),
+        tx -> {
+          if (!DeploymentRows.update(tx, changed)) return Verdict.undo(false);
+          EventRows.add(tx, event);
+          return Verdict.keep(true);
+        });
+  }
+
+  @Override
+  public List<Deployment> overdue(Instant now, int limit) {
+    return list(
+        "listing overdue deployments",
+        OVERDUE,
+        query -> query.bind("now", now.toEpochMilli()).bind("limit", limit));
+  }
+
+  @Override
+  public List<Event> events(
+      Optional<DeviceId> device, Optional<DeploymentId> deployment, int limit) {
+    return database.read(
+        "reading events",
+        handle -> {
+          Query query = handle.createQuery(eventSql(device.isPresent(), deployment.isPresent()));
+          device.ifPresent(id -> query.bind("device", id.value()));
+          deployment.ifPresent(id -> query.bind("deployment", id.value()));
+          return query
+              .bind("limit", limit)
+              .map((row, context) -> EventRows.read(row))
+              .list()
+              .reversed();
+        });
+  }
+
+  private static String eventSql(boolean ofDevice, boolean ofDeployment) {
+    if (ofDevice) return ofDeployment ? EVENTS_OF_BOTH : EVENTS_OF_DEVICE;
+    return ofDeployment ? EVENTS_OF_DEPLOYMENT : ALL_EVENTS;
+  }
+
+  private List<Deployment> list(String doing, String sql, Consumer<Query> bindings) {
+    return database.read(
+        doing,
+        handle -> {
+          Query query = handle.createQuery(sql);
+          bindings.accept(query);
+          return query.map((row, context) -> DeploymentRows.readIfAny(row)).stream()
+              .flatMap(Optional::stream)
+              .toList();
+        });
+  }
+}

@@ -1,0 +1,57 @@
+package io.fumarole.storage;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// Something could not be stored or read. Nothing of the unit of work was kept; the message says
+/// what to do.
+public final class StorageException extends RuntimeException {
+  private static final int PRIMARY_CODE = 0xFF;
+
+  public StorageException(String message) {
+    super(message);
+  }
+
+  public StorageException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /// Puts a failure of SQL or of the disk into words.
+  ///
+  /// @param doing what was being done, such as `storing a deployment`
+  static StorageException of(String doing, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StorageException known) return known;
+      if (cause instanceof SQLiteException sql) return inWords(doing, sql);
+      if (cause instanceof SQLException || cause instanceof IOException)
+        return new StorageException(doing + " failed: " + cause.getMessage(), failure);
+    }
+    return new StorageException(doing + " failed: " + failure, failure);
+  }
+
+  private static StorageException inWords(String doing, SQLiteException sql) {
+    String remedy =
+        switch (primary(sql.getResultCode())) {
+          case SQLITE_FULL -> "the disk is full: free some space on it, then try again";
+          case SQLITE_IOERR ->
+              "the disk failed to read or write: look at its health and free space";
+          case SQLITE_BUSY, SQLITE_LOCKED ->
+              "another process holds the database: end it, then try again";
+          case SQLITE_CORRUPT, SQLITE_NOTADB ->
+              "the database file is damaged: restore it from a backup";
+          case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN ->
+              "the database file cannot be written: check owner and permissions of the data directory";
+          default -> "unexpected";
+        };
+    return new StorageException(
+        doing + " failed, nothing was stored; " + remedy + " (" + sql.getMessage() + ")", sql);
+  }
+
+  /// The code without SQLite's extension, which says where in the file system it happened.
+  private static SQLiteErrorCode primary(SQLiteErrorCode code) {
+    return SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE);
+  }
+}

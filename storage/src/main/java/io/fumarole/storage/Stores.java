@@ -1,0 +1,32 @@
+package io.fumarole.storage;
+
+import io.fumarole.campaign.catalogue.ContentStore;
+import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.deployment.DeploymentStore;
+import io.fumarole.campaign.device.DeviceStore;
+import io.fumarole.campaign.exchange.ExchangeStore;
+import io.fumarole.campaign.exchange.TraceStore;
+
+/// All stores of one data directory.
+public record Stores(
+    DeviceStore devices,
+    PackageStore packages,
+    ContentStore content,
+    DeploymentStore deployments,
+    ExchangeStore exchange,
+    TraceStore traces,
+    Keys keys,
+    Database database)
+    implements AutoCloseable {
+
+  /// Returns once everything written behind so far is durable.
+  public void flush() {
+    database.flush();
+  }
+
+  /// Writes what is still behind, then closes the database.
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fumarole.storage;
+
+import org.jspecify.annotations.NullMarked;

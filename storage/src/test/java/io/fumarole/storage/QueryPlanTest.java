@@ -1,0 +1,107 @@
+package io.fumarole.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// No statement of the device path reads a table from end to end.
+final class QueryPlanTest {
+  private static Optional<Stores> stores = Optional.empty();
+
+  @BeforeAll
+  static void open(@TempDir Path directory) {
+    stores = Optional.of(Database.open(directory, Settings.DEFAULT));
+  }
+
+  @AfterAll
+  static void close() {
+    stores.orElseThrow().close();
+  }
+
+  static Stream<String> statements() {
+    return Stream.of(
+        SqlExchangeStore.LOAD,
+        SqlExchangeStore.BY_CORRELATOR.replace("<correlators>", ":correlator"),
+        SqlExchangeStore.OFFERED_TO_MODEL,
+        SqlExchangeStore.IS_DEVICE_AS_READ,
+        SessionRows.FIND,
+        SessionRows.REPLACE,
+        DeviceRows.UPDATE,
+        DeviceRows.SEEN,
+        DeploymentRows.UPDATE,
+        DeploymentRows.IS_AS_READ,
+        EventRows.ADD,
+        EventRows.TRIM,
+        TraceRows.ADD,
+        TraceRows.DELETE_MESSAGES,
+        TraceRows.DELETE_SESSION,
+        SqlDeviceStore.FIND,
+        SqlDeviceStore.LIST,
+        SqlPackageStore.FIND,
+        SqlPackageStore.FIND_BY_TARGET,
+        SqlDeploymentStore.FIND,
+        SqlDeploymentStore.LIST_OF_DEVICE,
+        SqlDeploymentStore.OVERDUE,
+        SqlDeploymentStore.EVENTS_OF_DEVICE,
+        SqlDeploymentStore.EVENTS_OF_DEPLOYMENT,
+        SqlDeploymentStore.EVENTS_OF_BOTH,
+        SqlTraceStore.SESSIONS_OF_DEVICE,
+        SqlTraceStore.MESSAGES);
+  }
+
+  /// Lists of everything read in an index's order, up to their limit.
+  static Stream<String> lists() {
+    return Stream.of(
+        SqlExchangeStore.OFFERED_TO_ANY,
+        SqlPackageStore.LIST,
+        SqlDeploymentStore.LIST,
+        SqlDeploymentStore.ALL_EVENTS,
+        SqlTraceStore.SESSIONS,
+        TraceTrim.OLDEST);
+  }
+
+  @ParameterizedTest
+  @MethodSource("statements")
+  void searchesByIndex(String sql) {
+    assertThat(plan(sql))
+        .anyMatch(step -> step.startsWith("SEARCH"))
+        // `q` is the one row that the reading of a device starts from.
+        .filteredOn(step -> !step.equals("SCAN q") && !step.equals("SCAN CONSTANT ROW"))
+        .noneMatch(step -> step.startsWith("SCAN") && !step.contains("USING INDEX"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lists")
+  void listsInTheOrderOfAnIndex(String sql) {
+    assertThat(plan(sql))
+        .noneMatch(step -> step.startsWith("SCAN") && !step.contains("INDEX"))
+        .noneMatch(step -> step.equals("USE TEMP B-TREE FOR ORDER BY"));
+  }
+
+  @Test
+  void aScanWouldBeSeen() {
+    assertThat(plan("SELECT * FROM device WHERE profile = 'x'")).containsExactly("SCAN device");
+  }
+
+  private static List<String> plan(String sql) {
+    return stores
+        .orElseThrow()
+        .database()
+        .read(
+            "explaining",
+            handle ->
+                handle
+                    .createQuery("EXPLAIN QUERY PLAN " + sql.replaceAll(":[a-zA-Z0-9]+", "1"))
+                    .map((row, context) -> row.getString("detail"))
+                    .list());
+  }
+}
