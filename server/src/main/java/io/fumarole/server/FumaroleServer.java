@@ -1,0 +1,291 @@
+package io.fumarole.server;
+
+import io.fumarole.campaign.deployment.Deployer;
+import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.exchange.Circumstances;
+import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
+import io.fumarole.campaign.exchange.Exchanger;
+import io.fumarole.campaign.profile.ModelProfiles;
+import io.fumarole.protocol.dm.session.ServerSession;
+import io.fumarole.protocol.syncml.Limits;
+import io.fumarole.server.dm.DmEndpoint;
+import io.fumarole.server.dm.KeyedNonces;
+import io.fumarole.server.dm.LiveTrace;
+import io.fumarole.server.dm.PairThrottle;
+import io.fumarole.server.download.Downloads;
+import io.fumarole.server.download.SignedLinks;
+import io.fumarole.server.download.StatusReports;
+import io.fumarole.server.download.Withdrawn;
+import io.fumarole.server.http.HttpServer;
+import io.fumarole.server.http.RequestBody;
+import io.fumarole.server.notify.CommandTrigger;
+import io.fumarole.server.notify.Notifier;
+import io.fumarole.server.notify.Trigger;
+import io.fumarole.server.notify.UdpTrigger;
+import io.fumarole.server.rest.DeploymentsResource;
+import io.fumarole.server.rest.DevicesResource;
+import io.fumarole.server.rest.EventsResource;
+import io.fumarole.server.rest.HealthResource;
+import io.fumarole.server.rest.NotifyResource;
+import io.fumarole.server.rest.PackagesResource;
+import io.fumarole.server.rest.ProfilesResource;
+import io.fumarole.server.rest.RestApi;
+import io.fumarole.server.rest.SessionsResource;
+import io.fumarole.storage.Database;
+import io.fumarole.storage.Settings;
+import io.fumarole.storage.Stores;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jetty.server.Handler;
+
+/// A running server: its parts put together, and where it listens.
+public final class FumaroleServer implements AutoCloseable {
+  private static final Duration DEVICE_ASKED_LIFE = Duration.ofDays(7);
+
+  private static final String ID_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int ID_LENGTH = 8;
+
+  private final Stores stores;
+  private final HttpServer http;
+  private final DeadlineSweeper sweeper;
+  private final LiveTrace trace;
+  private final ApiToken token;
+  private final Path tokenFile;
+  private final String publicUrl;
+  private final SignedLinks links;
+
+  private FumaroleServer(
+      Stores stores,
+      HttpServer http,
+      DeadlineSweeper sweeper,
+      LiveTrace trace,
+      ApiToken token,
+      Path tokenFile,
+      String publicUrl,
+      SignedLinks links) {
+    this.stores = stores;
+    this.http = http;
+    this.sweeper = sweeper;
+    this.trace = trace;
+    this.token = token;
+    this.tokenFile = tokenFile;
+    this.publicUrl = publicUrl;
+    this.links = links;
+  }
+
+  public static FumaroleServer start(ServerSettings settings) throws IOException {
+    return start(settings, InstantSource.system());
+  }
+
+  /// @throws IOException when the data directory or the port cannot be used, saying which
+  public static FumaroleServer start(ServerSettings settings, InstantSource clock)
+      throws IOException {
+    Stores stores = Database.open(settings.data(), Settings.DEFAULT);
+    try {
+      return new Assembly(settings, clock, stores).start();
+    } catch (IOException | RuntimeException e) {
+      stores.close();
+      throw e;
+    }
+  }
+
+  /// Puts the parts together, in the order in which they need each other.
+  private static final class Assembly {
+    private final ServerSettings settings;
+    private final InstantSource clock;
+    private final Stores stores;
+    private final SecureRandom random = new SecureRandom();
+    private final ServerKeys keys;
+    private final ModelProfiles profiles;
+    private final Withdrawn withdrawn;
+    private final LiveTrace trace;
+
+    Assembly(ServerSettings settings, InstantSource clock, Stores stores) throws IOException {
+      this.settings = settings;
+      this.clock = clock;
+      this.stores = stores;
+      this.keys = ServerKeys.of(stores.keys(), random);
+      boolean isOpen = settings.unknownDevices() == UnknownDevices.OPEN;
+      this.profiles =
+          ProfileFiles.load(
+              settings.data().resolve("profiles"),
+              isOpen ? ModelProfiles.OPEN : ModelProfiles.STRICT);
+      this.withdrawn = new Withdrawn(settings.linkLifetime());
+      this.trace = new LiveTrace(stores.traces());
+    }
+
+    FumaroleServer start() throws IOException {
+      Path tokenFile = settings.data().resolve("api-token");
+      ApiToken token = ApiToken.of(stores.keys(), tokenFile, random);
+      withdrawn.fill(stores.deployments(), clock.instant());
+      HttpServer http = bind();
+      try {
+        String url = settings.publicUrl().orElse("http://" + hostName() + ":" + http.port());
+        var links = new SignedLinks(url, keys.links(), settings.linkLifetime());
+        var first =
+            new Handler.Sequence(
+                new Downloads(links, stores.content(), withdrawn, clock),
+                new StatusReports(links, stores.deployments(), clock));
+        http.start(first, javalin(url, links, token));
+        var sweeper = new DeadlineSweeper(stores.deployments(), withdrawn, clock);
+        sweeper.start();
+        return new FumaroleServer(stores, http, sweeper, trace, token, tokenFile, url, links);
+      } catch (RuntimeException | IOException e) {
+        http.stop();
+        throw e;
+      }
+    }
+
+    private HttpServer bind() throws IOException {
+      try {
+        return HttpServer.bind(settings.host(), settings.port(), settings.behindProxy());
+      } catch (IOException e) {
+        throw new IOException(
+            "cannot listen on %s port %d: %s. Choose another port, or stop what listens there"
+                .formatted(settings.host(), settings.port(), e.getMessage()),
+            e);
+      }
+    }
+
+    /// A name that devices can use: the wildcard address is none.
+    private String hostName() throws IOException {
+      boolean isAny = settings.host().equals("0.0.0.0") || settings.host().equals("::");
+      String host = isAny ? java.net.InetAddress.getLocalHost().getHostAddress() : settings.host();
+      return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    private Javalin javalin(String url, SignedLinks links, ApiToken token) throws IOException {
+      Exchanger exchanger = exchanger(url, links);
+      var dm =
+          new DmEndpoint(
+              exchanger::answer, Limits.DEFAULT.messageOctets(), RequestBody.LONGEST, clock);
+      var api = new RestApi(token, resources());
+      return WebApp.create(dm, api);
+    }
+
+    private Exchanger exchanger(String url, SignedLinks links) {
+      var circumstances =
+          new Circumstances(
+              new Circumstances.Settings(
+                  url + DmEndpoint.PATH,
+                  settings.serverId(),
+                  Limits.DEFAULT.messageOctets(),
+                  ServerSession.LARGEST_OBJECT,
+                  settings.unknownDevices(),
+                  DEVICE_ASKED_LIFE),
+              profiles,
+              new KeyedNonces(keys.nonces()),
+              links,
+              stores.content(),
+              this::newDeploymentId,
+              () -> UUID.randomUUID().toString());
+      return new Exchanger(
+          stores.exchange(), trace, new PairThrottle(), circumstances, Limits.DEFAULT);
+    }
+
+    private DeploymentId newDeploymentId() {
+      var id = new StringBuilder();
+      for (int i = 0; i < ID_LENGTH; i++)
+        id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
+      return new DeploymentId(id.toString());
+    }
+
+    private List<RestApi.Resource> resources() throws IOException {
+      var deployer =
+          new Deployer(stores.devices(), stores.packages(), stores.deployments(), profiles::of);
+      Trigger trigger =
+          settings.triggerCommand().isEmpty()
+              ? new UdpTrigger()
+              : new CommandTrigger(settings.triggerCommand());
+      var notifier =
+          new Notifier(
+              stores.devices(),
+              stores.deployments(),
+              trigger,
+              settings.serverId(),
+              random::nextInt);
+      return List.of(
+          new DevicesResource(stores.devices(), profiles, settings.serverId(), clock),
+          new PackagesResource(
+              stores.packages(),
+              stores.content(),
+              new TrustedFolder(settings.data().resolve("trusted-keys")),
+              settings.allowUnsigned(),
+              clock),
+          new DeploymentsResource(
+              deployer,
+              stores.deployments(),
+              stores.packages(),
+              withdrawn,
+              this::newDeploymentId,
+              clock),
+          new SessionsResource(trace, stores::flush),
+          new NotifyResource(notifier, clock),
+          new EventsResource(stores.deployments()),
+          new ProfilesResource(profiles),
+          new HealthResource(new HealthProbe(stores.keys()), version()));
+    }
+  }
+
+  static String version() {
+    return Optional.ofNullable(FumaroleServer.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  public int port() {
+    return http.port();
+  }
+
+  /// Where devices and operators reach the server, without a slash at the end.
+  public String url() {
+    return publicUrl;
+  }
+
+  /// What devices are given as the server's address.
+  public String dmUrl() {
+    return publicUrl + DmEndpoint.PATH;
+  }
+
+  /// The API token, only at the start that made it.
+  public Optional<String> freshToken() {
+    return token.fresh();
+  }
+
+  /// Where a new token was written.
+  public Path tokenFile() {
+    return tokenFile;
+  }
+
+  /// The messages as they come and go.
+  public LiveTrace trace() {
+    return trace;
+  }
+
+  /// Makes the addresses that devices download from.
+  public SignedLinks links() {
+    return links;
+  }
+
+  public Stores stores() {
+    return stores;
+  }
+
+  /// Answers what is at work, writes what is behind, and closes the database.
+  public void stop() {
+    sweeper.stop();
+    http.stop();
+    stores.close();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

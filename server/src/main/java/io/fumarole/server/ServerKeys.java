@@ -1,0 +1,27 @@
+package io.fumarole.server;
+
+import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.storage.Keys;
+import java.security.SecureRandom;
+
+/// The server's own random keys, made at its first start.
+///
+/// @param links signs download addresses
+/// @param nonces derives the nonces of challenges
+record ServerKeys(Hmac links, Hmac nonces) {
+  private static final int OCTETS = 32;
+
+  static ServerKeys of(Keys keys, SecureRandom random) {
+    return new ServerKeys(key(keys, "download-links", random), key(keys, "nonces", random));
+  }
+
+  private static Hmac key(Keys keys, String name, SecureRandom random) {
+    return new Hmac(keys.getOrCreate(name, () -> fresh(random)).toByteArray());
+  }
+
+  static Octets fresh(SecureRandom random) {
+    byte[] octets = new byte[OCTETS];
+    random.nextBytes(octets);
+    return Octets.wrap(octets);
+  }
+}

@@ -1,0 +1,124 @@
+package io.fumarole.server;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How a server is run.
+///
+/// @param port 0 takes any that is free
+/// @param data directory of the database, the content and the keys
+/// @param publicUrl where devices reach the server, when that is not `http://host:port`
+/// @param serverId `ServerID` of the devices' DM accounts
+/// @param linkLifetime how long a download address lives
+/// @param allowUnsigned whether packages without our signature are taken
+/// @param behindProxy whether `Forwarded` headers name the peer: only with a proxy that sets them
+/// @param triggerCommand program and arguments that bring notifications; empty: UDP
+public record ServerSettings(
+    String host,
+    int port,
+    Path data,
+    Optional<String> publicUrl,
+    String serverId,
+    UnknownDevices unknownDevices,
+    Duration linkLifetime,
+    boolean allowUnsigned,
+    boolean behindProxy,
+    List<String> triggerCommand) {
+  private static final int LARGEST_PORT = 65_535;
+
+  public ServerSettings {
+    triggerCommand = List.copyOf(triggerCommand);
+    publicUrl = publicUrl.map(url -> url.replaceAll("/+$", ""));
+    if (port < 0 || port > LARGEST_PORT)
+      throw new IllegalArgumentException("port is 0 to " + LARGEST_PORT + ", not " + port);
+    if (serverId.isBlank()) throw new IllegalArgumentException("serverId is blank");
+    if (linkLifetime.isNegative() || linkLifetime.isZero())
+      throw new IllegalArgumentException("linkLifetime is not positive: " + linkLifetime);
+    publicUrl.ifPresent(ServerSettings::requireHttp);
+  }
+
+  private static void requireHttp(String url) {
+    if (!url.matches("https?://[^\\s/?#]+[^\\s?#]*"))
+      throw new IllegalArgumentException(
+          "publicUrl is an http or https address without query, not '" + url + "'");
+  }
+
+  /// A server on the loopback interface that refuses unknown devices.
+  public static ServerSettings of(Path data) {
+    return from(ConfigFactory.empty()).with("data", data.toString());
+  }
+
+  /// Reads the part `fumarole` of a configuration; what is missing has its usual value.
+  ///
+  /// @throws com.typesafe.config.ConfigException naming the file, the line and the key
+  public static ServerSettings from(Config given) {
+    Config config = given.withFallback(ConfigFactory.parseString(DEFAULTS)).resolve();
+    Config part = config.getConfig("fumarole");
+    return new ServerSettings(
+        part.getString("host"),
+        part.getInt("port"),
+        Path.of(part.getString("data")),
+        Optional.of(part.getString("publicUrl")).filter(url -> !url.isBlank()),
+        part.getString("serverId"),
+        part.getEnum(UnknownDevices.class, "unknownDevices"),
+        part.getDuration("linkLifetime"),
+        part.getEnum(Unsigned.class, "packages.unsigned") == Unsigned.ALLOW,
+        part.getBoolean("behindProxy"),
+        part.getStringList("triggerCommand"));
+  }
+
+  /// `packages.unsigned`.
+  private enum Unsigned {
+    ALLOW,
+    REFUSE
+  }
+
+  private static final String DEFAULTS =
+      """
+      fumarole {
+        host = "127.0.0.1"
+        port = 8080
+        data = "fumarole-data"
+        publicUrl = ""
+        serverId = "fumarole"
+        unknownDevices = REFUSE
+        linkLifetime = 7 days
+        packages.unsigned = ALLOW
+        behindProxy = false
+        triggerCommand = []
+      }
+      """;
+
+  /// The same settings but for one, by its name in the configuration.
+  ///
+  /// @throws com.typesafe.config.ConfigException when there is no such setting, or no such value of
+  ///   it
+  public ServerSettings with(String name, Object value) {
+    if (!asMap().containsKey(name)) throw new ConfigException.BadPath(name, "no such setting");
+    Map<String, Object> changed = new HashMap<>(asMap());
+    changed.put(name, value);
+    return from(ConfigFactory.parseMap(changed).atPath("fumarole"));
+  }
+
+  private Map<String, Object> asMap() {
+    return Map.of(
+        "host", host,
+        "port", port,
+        "data", data.toString(),
+        "publicUrl", publicUrl.orElse(""),
+        "serverId", serverId,
+        "unknownDevices", unknownDevices.name(),
+        "linkLifetime", linkLifetime,
+        "packages.unsigned", (allowUnsigned ? Unsigned.ALLOW : Unsigned.REFUSE).name(),
+        "behindProxy", behindProxy,
+        "triggerCommand", triggerCommand);
+  }
+}

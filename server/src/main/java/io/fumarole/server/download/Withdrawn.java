@@ -1,0 +1,56 @@
+package io.fumarole.server.download;
+
+import io.fumarole.campaign.deployment.Deployer;
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.deployment.DeploymentStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+
+/// Deployments that were stopped before their Exec: their addresses are dead. Kept in memory, as
+/// long as an address can live, so that a download needs no look-up.
+public final class Withdrawn {
+  /// More cancelled deployments within one lifetime lose the oldest: their addresses then only
+  /// expire.
+  private static final int MOST = 100_000;
+
+  private final Duration lifetime;
+  private final Map<DeploymentId, Instant> until = new HashMap<>();
+  private final Queue<DeploymentId> oldestFirst = new ArrayDeque<>();
+
+  /// @param lifetime of an address
+  public Withdrawn(Duration lifetime) {
+    this.lifetime = lifetime;
+  }
+
+  /// Takes in those of an earlier run.
+  public void fill(DeploymentStore deployments, Instant now) {
+    deployments.list(Optional.empty(), MOST).forEach(deployment -> consider(deployment, now));
+  }
+
+  /// Withdraws the addresses of a deployment if it was stopped before the device was at work.
+  public synchronized void consider(Deployment deployment, Instant now) {
+    boolean isStopped =
+        deployment.state() == DeploymentState.CANCELLED
+            || deployment.state() == DeploymentState.EXPIRED;
+    Instant end = deployment.changed().plus(lifetime);
+    if (!isStopped || Deployer.isInFlight(deployment) || !end.isAfter(now)) return;
+    if (until.put(deployment.id(), end) == null) oldestFirst.add(deployment.id());
+    while (oldestFirst.size() > MOST) until.remove(oldestFirst.remove());
+  }
+
+  synchronized boolean contains(DeploymentId deployment, Instant now) {
+    Instant end = until.get(deployment);
+    if (end == null) return false;
+    if (now.isBefore(end)) return true;
+    until.remove(deployment);
+    oldestFirst.remove(deployment);
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+package io.fumarole.server.download;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// Short answers.
+final class Words {
+  private Words() {}
+
+  static void send(Response response, Callback callback, int status, String text) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    send(response, callback, (text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Sends the octets as a whole; to HEAD, only their length.
+  static void send(Response response, Callback callback, byte[] octets) {
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, octets.length);
+    if (response.getRequest().getMethod().equals("HEAD")) callback.succeeded();
+    else response.write(true, ByteBuffer.wrap(octets), callback);
+  }
+}

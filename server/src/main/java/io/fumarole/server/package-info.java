@@ -1,0 +1,4 @@
+@NullMarked
+package io.fumarole.server;
+
+import org.jspecify.annotations.NullMarked;

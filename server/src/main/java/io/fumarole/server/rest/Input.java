@@ -1,0 +1,101 @@
+package io.fumarole.server.rest;
+
+import io.fumarole.server.http.RequestBody;
+import io.fumarole.server.http.Requests;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads what a request carries; what cannot be read is a [BadRequest] that says what would be
+/// right.
+final class Input {
+  static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  /// No request that carries JSON needs more.
+  private static final int LARGEST_JSON = 65_536;
+
+  /// Rows in one answer.
+  static final int MOST_ROWS = 1_000;
+
+  private static final int USUAL_ROWS = 100;
+
+  private Input() {}
+
+  static <T> T json(Context context, Class<T> type) {
+    byte[] body =
+        switch (Requests.body(context, LARGEST_JSON, RequestBody.LONGEST)) {
+          case RequestBody.Whole(var octets) ->
+              octets.length() == 0 ? new byte[] {'{', '}'} : octets.toByteArray();
+          case RequestBody bad ->
+              throw new BadRequest(HttpStatus.forStatus(bad.status()), bad.words());
+        };
+    try {
+      T value = JSON.readValue(body, type);
+      if (value == null) throw new BadRequest("the body is null: a JSON object is needed");
+      return value;
+    } catch (UnrecognizedPropertyException e) {
+      throw new BadRequest(
+          "unknown key '%s': allowed are %s"
+              .formatted(e.getPropertyName(), e.getKnownPropertyIds()));
+    } catch (JacksonException e) {
+      throw new BadRequest(
+          "the body is not the JSON that is needed here: " + e.getOriginalMessage());
+    }
+  }
+
+  /// A query parameter that is there and not blank.
+  static Optional<String> query(Context context, String name) {
+    return Optional.ofNullable(context.queryParam(name)).filter(it -> !it.isBlank());
+  }
+
+  static String needed(Optional<String> value, String name) {
+    return value
+        .filter(it -> !it.isBlank())
+        .orElseThrow(() -> new BadRequest("'" + name + "' is missing"));
+  }
+
+  static int limit(Context context) {
+    Optional<String> given = query(context, "limit");
+    if (given.isEmpty()) return USUAL_ROWS;
+    boolean isGood = given.get().matches("[0-9]{1,4}");
+    int limit = isGood ? Integer.parseInt(given.get()) : 0;
+    if (limit < 1 || limit > MOST_ROWS)
+      throw new BadRequest("limit is a number from 1 to " + MOST_ROWS);
+    return limit;
+  }
+
+  /// An id, or why it is none.
+  static <T> T id(String text, Function<String, T> maker) {
+    try {
+      return maker.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// An enum's constant by its word: `download-and-update`.
+  static <E extends Enum<E>> E word(String name, String word, E[] values) {
+    for (E value : values) {
+      if (word(value).equals(word.strip().toLowerCase(Locale.ROOT))) return value;
+    }
+    String allowed = Arrays.stream(values).map(Input::word).collect(Collectors.joining(", "));
+    throw new BadRequest("%s '%s' is unknown: one of %s".formatted(name, word, allowed));
+  }
+
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,85 @@
+package io.fumarole.server.rest;
+
+import io.fumarole.server.ApiToken;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.Optional;
+
+/// The routes below `/api/v1`: who may come in, and how errors leave.
+public final class RestApi {
+  static final String BASE = "/api/v1";
+
+  private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
+
+  private static final String BEARER = "bearer ";
+  private static final String HEALTH = BASE + "/health";
+
+  private final ApiToken token;
+  private final List<Resource> resources;
+
+  public RestApi(ApiToken token, List<Resource> resources) {
+    this.token = token;
+    this.resources = List.copyOf(resources);
+  }
+
+  /// Some routes of the API.
+  public interface Resource {
+    void addTo(RoutesConfig routes);
+  }
+
+  public void addTo(RoutesConfig routes) {
+    routes.before(BASE + "/*", this::authorize);
+    resources.forEach(resource -> resource.addTo(routes));
+    routes.exception(BadRequest.class, (e, context) -> refuse(e, context));
+    routes.exception(HttpResponseException.class, RestApi::failed);
+    routes.exception(Exception.class, RestApi::crashed);
+    routes.error(HttpStatus.NOT_FOUND, RestApi::noRoute);
+  }
+
+  private void authorize(Context context) {
+    if (context.path().equals(HEALTH)) return;
+    String given = Optional.ofNullable(context.header("Authorization")).orElse("");
+    boolean isBearer = given.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    if (isBearer && token.matches(given.substring(BEARER.length()).strip())) return;
+    context.header("WWW-Authenticate", "Bearer");
+    Problem.send(
+        context,
+        HttpStatus.UNAUTHORIZED,
+        "send 'Authorization: Bearer <token>' with the token from the file api-token in the server's data directory");
+    context.skipRemainingHandlers();
+  }
+
+  private static void refuse(BadRequest bad, Context context) {
+    // What was not read of the body must not be taken for the next request.
+    if (bad.status() != HttpStatus.BAD_REQUEST) context.header("Connection", "close");
+    Problem.send(context, bad.status(), bad.detail());
+  }
+
+  private static void failed(HttpResponseException e, Context context) {
+    HttpStatus status = HttpStatus.forStatus(e.getStatus());
+    if (status == HttpStatus.NOT_FOUND) noRoute(context);
+    else Problem.send(context, status, String.valueOf(e.getMessage()));
+  }
+
+  private static void crashed(Exception e, Context context) {
+    LOG.log(System.Logger.Level.ERROR, context.method() + " " + context.path() + " failed", e);
+    Problem.send(
+        context,
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "the server failed: its log says why; try again later");
+  }
+
+  private static void noRoute(Context context) {
+    boolean isAnswered = context.result() != null && !context.result().isEmpty();
+    boolean isProblem = isAnswered && context.result().startsWith("{\"type\"");
+    if (isProblem) return;
+    Problem.send(
+        context,
+        HttpStatus.NOT_FOUND,
+        "nothing is at %s %s: see the documentation of the API"
+            .formatted(context.method(), context.path()));
+  }
+}

@@ -1,0 +1,110 @@
+package io.fumarole.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A real server on a free port, its clock in the test's hands, and a client for it.
+public final class RunningServer implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final FumaroleServer server;
+  private final String token;
+
+  /// Near the real time, by which the database trims its trace.
+  private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+  public RunningServer(Path data) throws IOException {
+    this(data, settings -> settings);
+  }
+
+  public RunningServer(Path data, UnaryOperator<ServerSettings> adjust) throws IOException {
+    InstantSource clock = () -> now;
+    server = FumaroleServer.start(adjust.apply(ServerSettings.of(data).with("port", 0)), clock);
+    token = server.freshToken().orElse("none: the server is not new");
+  }
+
+  public static RunningServer open(Path data) throws IOException {
+    return new RunningServer(data, it -> it.with("unknownDevices", "OPEN"));
+  }
+
+  public FumaroleServer server() {
+    return server;
+  }
+
+  public String token() {
+    return token;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  public void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  public HttpRequest.Builder request(String path) {
+    String url = path.startsWith("http") ? path : server.url() + path;
+    return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60));
+  }
+
+  public HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new AssertionError("the server did not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /// An answer of the API.
+  public record Answer(int status, JsonNode json) {
+    public String text(String key) {
+      return json.path(key).asString("");
+    }
+
+    public String detail() {
+      return text("detail");
+    }
+  }
+
+  public Answer get(String path) {
+    return api(request("/api/v1" + path).GET());
+  }
+
+  public Answer post(String path, String json) {
+    return api(request("/api/v1" + path).POST(BodyPublishers.ofString(json)));
+  }
+
+  public Answer upload(String query, byte[] file) {
+    return api(request("/api/v1/packages?" + query).POST(BodyPublishers.ofByteArray(file)));
+  }
+
+  private Answer api(HttpRequest.Builder request) {
+    HttpResponse<byte[]> response = send(request.header("Authorization", "Bearer " + token));
+    return new Answer(response.statusCode(), JSON.readTree(response.body()));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    client.close();
+  }
+}

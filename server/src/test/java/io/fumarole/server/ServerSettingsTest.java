@@ -1,0 +1,50 @@
+package io.fumarole.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ServerSettingsTest {
+  @Test
+  void readsAConfiguration() {
+    var settings =
+        ServerSettings.from(
+            ConfigFactory.parseString(
+                """
+                fumarole {
+                  port = 9000
+                  publicUrl = "https://dm.example.org/"
+                  unknownDevices = PENDING
+                  linkLifetime = 3 hours
+                  packages.unsigned = REFUSE
+                  triggerCommand = ["send-sms", "--now"]
+                }
+                """));
+    assertThat(settings.host()).isEqualTo("127.0.0.1");
+    assertThat(settings.port()).isEqualTo(9000);
+    assertThat(settings.publicUrl()).hasValue("https://dm.example.org");
+    assertThat(settings.unknownDevices()).isEqualTo(UnknownDevices.PENDING);
+    assertThat(settings.linkLifetime()).isEqualTo(Duration.ofHours(3));
+    assertThat(settings.allowUnsigned()).isFalse();
+    assertThat(settings.triggerCommand()).containsExactly("send-sms", "--now");
+  }
+
+  @Test
+  void refusesWhatMakesNoSense() {
+    var plain = ServerSettings.of(Path.of("data"));
+    assertThat(plain.unknownDevices()).isEqualTo(UnknownDevices.REFUSE);
+    assertThatThrownBy(() -> plain.with("port", 65_536)).hasMessageContaining("not 65536");
+    assertThatThrownBy(() -> plain.with("publicUrl", "ftp://x")).hasMessageContaining("'ftp://x'");
+    assertThatThrownBy(() -> plain.with("linkLifetime", Duration.ZERO))
+        .hasMessageContaining("linkLifetime");
+    assertThatThrownBy(() -> ServerSettings.from(ConfigFactory.parseString("fumarole.port = many")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("port");
+  }
+}

@@ -1,0 +1,153 @@
+package io.fumarole.server.dm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fumarole.campaign.exchange.TraceStore;
+import io.fumarole.protocol.syncml.Codec;
+import io.fumarole.protocol.syncml.Form;
+import io.fumarole.protocol.syncml.Limits;
+import io.fumarole.protocol.syncml.MalformedMessageException;
+import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.server.RunningServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("slow")
+class DmEndpointTest {
+  private static final String WBXML = "application/vnd.syncml.dm+wbxml";
+  private static final String XML = "application/vnd.syncml.dm+xml";
+  private static final String PACKAGE_1 =
+      "/golden/examples/flow-4-download-and-update/01-client-pkg1.";
+
+  @TempDir private Path data;
+  private RunningServer running;
+
+  @BeforeEach
+  void start() throws IOException {
+    running = RunningServer.open(data);
+  }
+
+  @AfterEach
+  void stop() {
+    running.close();
+  }
+
+  private static byte[] golden(String ending) throws IOException {
+    try (InputStream in = DmEndpointTest.class.getResourceAsStream(PACKAGE_1 + ending)) {
+      return java.util.Objects.requireNonNull(in).readAllBytes();
+    }
+  }
+
+  private HttpResponse<byte[]> post(String path, String type, byte[] body) {
+    return running.send(
+        running.request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  private static String header(HttpResponse<?> response, String name) {
+    return response.headers().firstValue(name).orElse("");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "xml, application/vnd.syncml.dm+xml, /dm",
+    "xml, application/vnd.syncml.dm+xml; charset=UTF-8, /dm?session=1",
+    "xml, application/vnd.syncml+xml, /dm/some/where",
+    "wbxml, application/vnd.syncml.dm+wbxml, /dm",
+    "wbxml, Application/Vnd.SyncML+WBXML, /dm",
+  })
+  void answersInTheTypeThatCame(String ending, String type, String path)
+      throws IOException, MalformedMessageException {
+    HttpResponse<byte[]> response = post(path, type, golden(ending));
+    assertThat(response.statusCode()).isEqualTo(200);
+    String bare = type.split(";")[0].toLowerCase(java.util.Locale.ROOT);
+    assertThat(header(response, "Content-Type")).isEqualTo(bare);
+    assertThat(header(response, "Content-Length")).isEqualTo("" + response.body().length);
+    assertThat(header(response, "Cache-Control")).isEqualTo("private");
+    var encoding = ending.equals("xml") ? Form.Encoding.XML : Form.Encoding.WBXML;
+    var answer = Codec.decode(Octets.copyOf(response.body()), encoding, Limits.DEFAULT).message();
+    assertThat(answer.commands()).isNotEmpty();
+  }
+
+  @Test
+  void namesTheOffsetOfWhatIsMalformed() throws IOException {
+    byte[] whole = golden("wbxml");
+    byte[] cut = java.util.Arrays.copyOf(whole, whole.length / 2);
+    HttpResponse<byte[]> response = post("/dm", WBXML, cut);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(new String(response.body(), StandardCharsets.UTF_8))
+        .startsWith("malformed WBXML: ")
+        .containsPattern("at offset [0-9]+");
+    assertThat(running.get("/devices").json().path("devices")).isEmpty();
+    assertThat(running.get("/sessions").json().path("sessions")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<", "<SyncML>", "<!DOCTYPE x [<!ENTITY e \"x\">]><SyncML/>", "{}"})
+  void refusesWhatIsNoMessage(String body) {
+    HttpResponse<byte[]> response = post("/dm", XML, body.getBytes(StandardCharsets.UTF_8));
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("offset");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/xml", "application/x-www-form-urlencoded", "nonsense"})
+  void refusesAnotherType(String type) {
+    HttpResponse<byte[]> response = post("/dm", type, new byte[] {1, 2, 3});
+    assertThat(response.statusCode()).isEqualTo(415);
+    assertThat(new String(response.body(), StandardCharsets.UTF_8))
+        .contains("'" + type + "' is not SyncML: send application/vnd.syncml.dm+wbxml");
+  }
+
+  @Test
+  void refusesABodyThatIsTooLarge() {
+    byte[] large = new byte[Limits.DEFAULT.messageOctets() + 1];
+    assertThat(post("/dm", WBXML, large).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void explainsItselfInABrowser() {
+    HttpResponse<byte[]> response = running.send(running.request("/dm").GET());
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("OMA DM endpoint");
+  }
+
+  @Test
+  void tellsListenersAndTheApiOfEachMessage() throws IOException {
+    List<TraceStore.Entry> heard = new CopyOnWriteArrayList<>();
+    running.server().trace().listen(heard::add);
+    running
+        .server()
+        .trace()
+        .listen(
+            _ -> {
+              throw new IllegalStateException("a broken console");
+            });
+    post("/dm", WBXML, golden("wbxml"));
+    assertThat(heard).extracting(TraceStore.Entry::fromDevice).containsExactly(true, false);
+
+    String key = heard.getFirst().session();
+    var session = running.get("/sessions/" + key);
+    assertThat(session.status()).isEqualTo(200);
+    assertThat(session.json().path("messages")).hasSize(2);
+    var first = session.json().path("messages").get(0);
+    assertThat(first.path("fromDevice").booleanValue()).isTrue();
+    assertThat(first.path("lines").get(0).stringValue()).contains("device → server");
+    String device = session.text("device");
+    assertThat(running.get("/sessions?device=" + device).json().path("sessions")).hasSize(1);
+    assertThat(running.get("/devices/" + device).text("profile")).isEqualTo("open");
+  }
+}
