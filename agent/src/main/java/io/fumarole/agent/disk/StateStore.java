@@ -1,0 +1,74 @@
+package io.fumarole.agent.disk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/// Holds the device's state. A change counts once [#save] returned; the agent saves before it tells
+/// anyone of it. One thread at a time.
+public final class StateStore {
+  private final Disk disk;
+  private final Path file;
+  private DeviceState current;
+  private DeviceState saved;
+
+  /// Opens the state in `file`; a device that has none begins with `first`.
+  public static StateStore open(Disk disk, Path file, Supplier<DeviceState> first)
+      throws IOException {
+    if (disk.exists(file)) return new StateStore(disk, file, read(disk, file));
+    Path directory = file.getParent();
+    if (directory != null) disk.createDirectories(directory);
+    StateStore store = new StateStore(disk, file, first.get());
+    Json.write(disk, file, store.current);
+    return store;
+  }
+
+  private StateStore(Disk disk, Path file, DeviceState state) {
+    this.disk = disk;
+    this.file = file;
+    this.current = state;
+    this.saved = state;
+  }
+
+  private static DeviceState read(Disk disk, Path file) throws IOException {
+    DeviceState state = Json.read(disk, file, DeviceState.class);
+    if (state.layout() != DeviceState.LAYOUT)
+      throw new IOException(
+          "%s has layout %d, this agent reads %d: run the agent that wrote it"
+              .formatted(file, state.layout(), DeviceState.LAYOUT));
+    return state;
+  }
+
+  public DeviceState state() {
+    return current;
+  }
+
+  /// Changes the state in memory.
+  public void change(UnaryOperator<DeviceState> how) {
+    current = how.apply(current);
+  }
+
+  /// Changes the state and makes it last.
+  public void commit(UnaryOperator<DeviceState> how) throws IOException {
+    change(how);
+    save();
+  }
+
+  /// Makes what was changed last; nothing is written when nothing was.
+  public void save() throws IOException {
+    if (!isChanged()) return;
+    Json.write(disk, file, current);
+    saved = current;
+  }
+
+  /// Whether there is anything to [#save].
+  public boolean isChanged() {
+    return !current.equals(saved);
+  }
+
+  /// Forgets what was changed since the last [#save].
+  public void revert() {
+    current = saved;
+  }
+}

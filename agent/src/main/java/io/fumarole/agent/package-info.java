@@ -1,0 +1,4 @@
+@NullMarked
+package io.fumarole.agent;
+
+import org.jspecify.annotations.NullMarked;
