@@ -1,0 +1,49 @@
+package io.fumarole.app;
+
+import io.fumarole.app.cli.CliMistake;
+import io.fumarole.app.cli.Fumarole;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/// Where the command line starts.
+public final class Main {
+  /// Something went wrong in the work itself.
+  static final int FAILED = 1;
+
+  /// The command was not understood.
+  static final int MISTAKE = 2;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Fumarole())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::mistake)
+        .setExecutionExceptionHandler(Main::failure)
+        .execute(args);
+  }
+
+  /// One line that says what to do instead.
+  private static int mistake(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String hint = "see '" + command.getCommandSpec().qualifiedName() + " --help'";
+    command.getErr().println("fumarole: " + oneLine(e) + "; " + hint);
+    return MISTAKE;
+  }
+
+  private static int failure(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    command.getErr().println("fumarole: " + oneLine(e));
+    if (!(e instanceof CliMistake) && System.getenv("FUMAROLE_DEBUG") != null)
+      e.printStackTrace(command.getErr());
+    return e instanceof CliMistake ? MISTAKE : FAILED;
+  }
+
+  private static String oneLine(Throwable e) {
+    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    return message.lines().findFirst().orElse(message);
+  }
+}

@@ -1,0 +1,142 @@
+package io.fumarole.app.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The REST API as commands and demo use it. A refusal becomes a [CliMistake] with the server's
+/// words.
+public final class ApiClient {
+  static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration UPLOAD_PATIENCE = Duration.ofHours(2);
+  private static final int NOT_FOUND = 404;
+
+  private final String server;
+  private final String token;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+
+  public ApiClient(String server, String token) {
+    this.server = server.replaceAll("/+$", "");
+    this.token = token;
+  }
+
+  public JsonNode get(String path) {
+    return find(path).orElseThrow(() -> new CliMistake("the server has nothing at " + path));
+  }
+
+  /// Empty when there is no such thing.
+  public Optional<JsonNode> find(String path) {
+    return send("GET", path, BodyPublishers.noBody(), "application/json", PATIENCE);
+  }
+
+  public JsonNode post(String path, Object body) {
+    return send(
+            "POST",
+            path,
+            BodyPublishers.ofString(JSON.writeValueAsString(body)),
+            "application/json",
+            PATIENCE)
+        .orElseThrow();
+  }
+
+  public JsonNode upload(String path, Path file) throws IOException {
+    return send(
+            "POST", path, BodyPublishers.ofFile(file), "application/octet-stream", UPLOAD_PATIENCE)
+        .orElseThrow();
+  }
+
+  /// `path?name=value&…` of the values that are there.
+  public static String query(String path, Map<String, Optional<String>> values) {
+    String query =
+        values.entrySet().stream()
+            .filter(e -> e.getValue().isPresent())
+            .map(e -> e.getKey() + "=" + encode(e.getValue().get()))
+            .sorted()
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private Optional<JsonNode> send(
+      String method, String path, BodyPublisher body, String contentType, Duration patience) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path))
+            .timeout(patience)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", contentType)
+            .method(method, body)
+            .build();
+    try {
+      return answer(method, http.send(request, BodyHandlers.ofInputStream()));
+    } catch (ConnectException e) {
+      throw new CliMistake(
+          "no server answers at "
+              + server
+              + ": start one with './fumarole server', or say --server URL");
+    } catch (IOException e) {
+      throw new CliMistake("the server at " + server + " broke off: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliMistake("interrupted");
+    }
+  }
+
+  private URI uri(String path) {
+    try {
+      return URI.create(server + "/api/v1" + path);
+    } catch (IllegalArgumentException e) {
+      throw new CliMistake("'" + server + "' is no address: say --server http://host:port");
+    }
+  }
+
+  private Optional<JsonNode> answer(String method, HttpResponse<InputStream> response)
+      throws IOException {
+    int status = response.statusCode();
+    try (InputStream in = response.body()) {
+      JsonNode node = JSON.readTree(in);
+      if (status < 400) return Optional.of(node);
+      if (status == NOT_FOUND && method.equals("GET") && node.path("detail").isMissingNode())
+        return Optional.empty();
+      throw new Refused(status, node.path("detail").asString("the server answered " + status));
+    } catch (JacksonException e) {
+      throw new CliMistake(
+          "the server at " + server + " answered " + status + " without JSON: is it a Fumarole?");
+    }
+  }
+
+  /// The server said no.
+  public static final class Refused extends CliMistake {
+    private final int status;
+
+    Refused(int status, String words) {
+      super(words);
+      this.status = status;
+    }
+
+    public boolean isNotFound() {
+      return status == NOT_FOUND;
+    }
+  }
+}

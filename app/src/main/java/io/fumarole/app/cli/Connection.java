@@ -1,0 +1,72 @@
+package io.fumarole.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/// The options that all commands share which talk to a server.
+public final class Connection {
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "the server (default: ${DEFAULT-VALUE})",
+      defaultValue = "${env:FUMAROLE_SERVER:-http://127.0.0.1:8080}")
+  private String server = "";
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "API token (default: the file api-token in the data directory)",
+      defaultValue = "${env:FUMAROLE_TOKEN}")
+  private @Nullable String token;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIRECTORY",
+      description = "the server's data directory, for its api-token (default: ${DEFAULT-VALUE})",
+      defaultValue = "${env:FUMAROLE_DATA:-fumarole-data}")
+  private Path data = Path.of("fumarole-data");
+
+  @Option(names = "--json", description = "print the server's answer as JSON")
+  private boolean json;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  ApiClient api() {
+    return new ApiClient(server, token());
+  }
+
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /// Prints the answer as JSON when that was asked for; otherwise leaves it to `words`.
+  void print(JsonNode answer, Runnable words) {
+    if (json) {
+      out().println(ApiClient.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
+    } else {
+      words.run();
+    }
+    out().flush();
+  }
+
+  private String token() {
+    if (token != null && !token.isBlank()) return token;
+    Path file = data.resolve("api-token");
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new CliMistake(
+          "no API token at "
+              + file
+              + ": start a server here with './fumarole server', or say --data or --token");
+    }
+  }
+}

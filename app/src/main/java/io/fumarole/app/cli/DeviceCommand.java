@@ -1,0 +1,151 @@
+package io.fumarole.app.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/// The devices that the server knows.
+@Command(
+    name = "device",
+    mixinStandardHelpOptions = true,
+    description = "Add, list and show devices.",
+    synopsisSubcommandLabel = "(add|list|show|accept)")
+final class DeviceCommand {
+  @Command(
+      name = "add",
+      mixinStandardHelpOptions = true,
+      description = "Adds a device with the accounts of both sides.")
+  void add(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ID", description = "the device's DevInfo/DevId, such as IMEI:…")
+          String id,
+      @Option(names = "--profile", description = "model profile (default: by the model)")
+          @Nullable String profile,
+      @Option(
+              names = "--user",
+              paramLabel = "NAME",
+              description = "the device's user name (CLCRED)")
+          @Nullable String user,
+      @Option(
+              names = "--secret",
+              paramLabel = "SECRET",
+              description = "the device's secret; asked for when not given",
+              interactive = true,
+              arity = "0..1")
+          @Nullable String secret,
+      @Option(
+              names = "--server-secret",
+              paramLabel = "SECRET",
+              description = "what the server shows to the device (SRVCRED)",
+              interactive = true,
+              arity = "0..1")
+          @Nullable String serverSecret,
+      @Option(
+              names = "--address",
+              paramLabel = "HOST[:PORT]",
+              description = "where notifications reach it")
+          @Nullable String address) {
+    Map<String, Object> body = accounts(id, user, secret, serverSecret);
+    body.put("id", id);
+    if (profile != null) body.put("profile", profile);
+    if (address != null) body.put("address", address);
+    JsonNode device = connection.api().post("/devices", body);
+    connection.print(
+        device,
+        () ->
+            connection
+                .out()
+                .println("added " + text(device, "id") + ", profile " + text(device, "profile")));
+  }
+
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the devices.")
+  void list(@Mixin Connection connection) {
+    JsonNode answer = connection.api().get("/devices");
+    connection.print(
+        answer,
+        () -> {
+          List<List<String>> rows = new ArrayList<>();
+          for (JsonNode d : answer.path("devices"))
+            rows.add(
+                List.of(
+                    text(d, "id"),
+                    text(d, "standing"),
+                    text(d, "profile"),
+                    text(d, "model"),
+                    text(d, "version"),
+                    text(d, "lastSeen")));
+          connection
+              .out()
+              .println(
+                  rows.isEmpty()
+                      ? "no devices yet: add one with 'device add', or start the server with --open"
+                      : Table.of(
+                          List.of("ID", "STANDING", "PROFILE", "MODEL", "VERSION", "LAST SEEN"),
+                          rows));
+        });
+  }
+
+  @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one device.")
+  void show(@Mixin Connection connection, @Parameters(paramLabel = "ID") String id) {
+    JsonNode device = connection.api().get("/devices/" + ApiClient.encode(id));
+    connection.print(device, () -> connection.out().println(Tree.of(device)));
+  }
+
+  @Command(
+      name = "accept",
+      mixinStandardHelpOptions = true,
+      description = "Lets in a device that made itself known, or gives a device its accounts.")
+  void accept(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--profile", description = "model profile (default: as it is)")
+          @Nullable String profile,
+      @Option(names = "--user", paramLabel = "NAME", description = "the device's user name")
+          @Nullable String user,
+      @Option(
+              names = "--secret",
+              paramLabel = "SECRET",
+              description = "the device's secret",
+              interactive = true,
+              arity = "0..1")
+          @Nullable String secret,
+      @Option(
+              names = "--server-secret",
+              paramLabel = "SECRET",
+              description = "what the server shows to the device",
+              interactive = true,
+              arity = "0..1")
+          @Nullable String serverSecret) {
+    Map<String, Object> body = accounts(id, user, secret, serverSecret);
+    if (profile != null) body.put("profile", profile);
+    JsonNode device = connection.api().post("/devices/" + ApiClient.encode(id) + "/accept", body);
+    connection.print(
+        device,
+        () ->
+            connection
+                .out()
+                .println(text(device, "id") + " is enrolled, profile " + text(device, "profile")));
+  }
+
+  private static Map<String, Object> accounts(
+      String id, @Nullable String user, @Nullable String secret, @Nullable String serverSecret) {
+    if (user != null && secret == null) throw new CliMistake("--user needs --secret");
+    Map<String, Object> body = new HashMap<>();
+    if (secret != null)
+      body.put("client", Map.of("name", user == null ? id : user, "secret", secret));
+    if (serverSecret != null) body.put("server", Map.of("secret", serverSecret));
+    return body;
+  }
+
+  static String text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isNull() || value.isMissingNode() ? "" : value.asString("");
+  }
+}

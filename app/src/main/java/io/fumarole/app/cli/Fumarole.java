@@ -1,0 +1,39 @@
+package io.fumarole.app.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The root of the command line.
+@Command(
+    name = "fumarole",
+    mixinStandardHelpOptions = true,
+    version = "fumarole 0.1.0",
+    description = "Firmware over the air for OMA DM devices.",
+    footer = {
+      "",
+      "'./fumarole test' and './fumarole test --quick' run the checks.",
+      "Start with './fumarole demo', or 'server --open' and a device of your own."
+    },
+    subcommands = {
+      ServerCommand.class,
+      AgentCommand.class,
+      DemoCommand.class,
+      DeviceCommand.class,
+      PackageCommand.class,
+      UpdateCommand.class,
+      DeploymentCommand.class,
+      SessionCommand.class,
+      NotifyCommand.class,
+      DecodeCommand.class,
+      EncodeCommand.class
+    })
+public final class Fumarole implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command? For instance 'demo'");
+  }
+}

@@ -1,0 +1,105 @@
+package io.fumarole.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/// Firmware packages: made and signed here, kept by the server.
+@Command(
+    name = "package",
+    mixinStandardHelpOptions = true,
+    description = "Sign, add, list and show firmware packages.",
+    synopsisSubcommandLabel = "(sign|add|list|show|key)",
+    subcommands = {SignCommand.class, KeyCommand.class, PackageShowCommand.class})
+final class PackageCommand {
+  @Command(
+      name = "add",
+      mixinStandardHelpOptions = true,
+      description = "Uploads a package. A signed bundle says itself what it is for.")
+  void add(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "FILE") Path file,
+      @Option(names = "--id", description = "the package's id (default: from model and version)")
+          @Nullable String id,
+      @Option(names = "--name", description = "for display") @Nullable String name,
+      @Option(names = "--model", description = "the DevInfo/Mod it is for") @Nullable String model,
+      @Option(names = "--from", description = "the only version it goes on (default: any)")
+          @Nullable String from,
+      @Option(
+              names = {"--to", "--package-version"},
+              description = "the version it leads to")
+          @Nullable String to,
+      @Option(names = "--content-type", description = "media type of the download")
+          @Nullable String contentType,
+      @Option(names = "--offer", description = "give it to devices that ask for an update")
+          boolean offer)
+      throws IOException {
+    if (!Files.isRegularFile(file)) throw new CliMistake("no file at " + file);
+    Map<String, Optional<String>> query = new HashMap<>();
+    query.put("id", Optional.ofNullable(id));
+    query.put("name", Optional.ofNullable(name));
+    query.put("model", Optional.ofNullable(model));
+    query.put("from", Optional.ofNullable(from));
+    query.put("to", Optional.ofNullable(to));
+    query.put("contentType", Optional.ofNullable(contentType));
+    query.put("offered", offer ? Optional.of("true") : Optional.empty());
+    JsonNode added = connection.api().upload(ApiClient.query("/packages", query), file);
+    connection.print(
+        added,
+        () -> {
+          connection
+              .out()
+              .println(
+                  "added "
+                      + DeviceCommand.text(added, "id")
+                      + ": "
+                      + DeviceCommand.text(added, "model")
+                      + " to "
+                      + DeviceCommand.text(added, "toVersion")
+                      + ", "
+                      + DeviceCommand.text(added, "size")
+                      + " octets, SHA-256 "
+                      + DeviceCommand.text(added, "sha256"));
+          String warning = DeviceCommand.text(added, "warning");
+          if (!warning.isEmpty()) connection.out().println("  " + warning);
+        });
+  }
+
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the packages.")
+  void list(@Mixin Connection connection) {
+    JsonNode answer = connection.api().get("/packages");
+    connection.print(
+        answer,
+        () -> {
+          List<List<String>> rows = new ArrayList<>();
+          for (JsonNode p : answer.path("packages"))
+            rows.add(
+                List.of(
+                    DeviceCommand.text(p, "id"),
+                    DeviceCommand.text(p, "model"),
+                    DeviceCommand.text(p, "fromVersion").isEmpty()
+                        ? "any"
+                        : DeviceCommand.text(p, "fromVersion"),
+                    DeviceCommand.text(p, "toVersion"),
+                    DeviceCommand.text(p, "size"),
+                    DeviceCommand.text(p, "signed")));
+          connection
+              .out()
+              .println(
+                  rows.isEmpty()
+                      ? "no packages yet: add one with 'package add FILE'"
+                      : Table.of(List.of("ID", "MODEL", "FROM", "TO", "OCTETS", "SIGNED"), rows));
+        });
+  }
+}
