@@ -36,7 +36,7 @@ final class DeviceCommand {
       @Option(
               names = "--secret",
               paramLabel = "SECRET",
-              description = "the device's secret; asked for when not given",
+              description = "the device's secret; without a value it is asked for",
               interactive = true,
               arity = "0..1")
           @Nullable String secret,

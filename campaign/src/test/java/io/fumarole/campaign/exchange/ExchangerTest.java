@@ -337,6 +337,22 @@ class ExchangerTest {
     assertThat(deployment(server).state()).isEqualTo(state);
   }
 
+  @ParameterizedTest // fumo 11
+  @ValueSource(strings = {"int", "chr", "text/plain", ""})
+  void takesAReportInAnyFormat(String format) {
+    TestServer server = staged();
+    Message reply = server.send(message("1", 1, opening()), Form.WBXML).message();
+    Command.Exec exec = (Command.Exec) asked(reply).getLast();
+    server.send(message("1", 2, answers(reply, "200")), Form.WBXML);
+    Meta type = Meta.type("org.openmobilealliance.dm.firmwareupdate.downloadandupdate");
+    Meta meta = format.isEmpty() ? type : type.withFormat(format);
+    Item item = Item.source(ExampleCast.OBJECT.toString(), meta, Data.text("402"));
+    var report = new Command.Alert(CmdId.of(9), "1226", exec.correlator(), List.of(item));
+    server.send(message("2", 1, append(opening(), report)), Form.WBXML);
+    assertThat(deployment(server).state()).isEqualTo(DeploymentState.FAILED);
+    assertThat(deployment(server).reason()).contains("402");
+  }
+
   private static Command[] append(Command[] commands, Command last) {
     Command[] all = Arrays.copyOf(commands, commands.length + 1);
     all[commands.length] = last;
