@@ -1,4 +1,4 @@
-package io.fumarole.campaign.testing;
+package io.fumarole.campaign.memory;
 
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
