@@ -10,52 +10,65 @@ import io.fumarole.campaign.exchange.Place;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.session.SessionState;
 import io.fumarole.protocol.fumo.FumoObject;
+import io.fumarole.protocol.testing.Seeds;
 import io.fumarole.storage.RecordJson.UnreadableException;
 import java.util.List;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
 
 @Tag("slow")
 final class RecordJsonTest {
+  private static final int RUNS = 200;
   private static final TypeReference<Deployment.Wish> WISH = new TypeReference<>() {};
   private static final String NO_WISH = "{\"operation\":null,\"delivery\":null,\"question\":null}";
 
-  @Property
-  void anySessionStateIsReadAsItWasWritten(@ForAll long seed) throws UnreadableException {
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anySessionStateIsReadAsItWasWritten(long seed) throws UnreadableException {
     roundTrip(new RandomValues(seed).any(SessionState.class), new TypeReference<>() {});
   }
 
-  @Property
-  void anyPlaceIsReadAsItWasWritten(@ForAll long seed) throws UnreadableException {
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyPlaceIsReadAsItWasWritten(long seed) throws UnreadableException {
     roundTrip(new RandomValues(seed).any(Place.class), new TypeReference<>() {});
   }
 
-  @Property
-  void anyObjectIsReadAsItWasWritten(@ForAll long seed) throws UnreadableException {
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyObjectIsReadAsItWasWritten(long seed) throws UnreadableException {
     roundTrip(new RandomValues(seed).any(FumoObject.class), new TypeReference<>() {});
   }
 
-  @Property
-  void anyAttemptsAreReadAsTheyWereWritten(@ForAll long seed) throws UnreadableException {
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyAttemptsAreReadAsTheyWereWritten(long seed) throws UnreadableException {
     var random = new RandomValues(seed);
     var attempts = List.of(random.any(Attempt.class), random.any(Attempt.class));
     roundTrip(attempts, new TypeReference<List<Attempt>>() {});
   }
 
-  @Property
-  void anyWishIsReadAsItWasWritten(@ForAll long seed) throws UnreadableException {
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyWishIsReadAsItWasWritten(long seed) throws UnreadableException {
     roundTrip(new RandomValues(seed).any(Deployment.Wish.class), WISH);
   }
 
-  @Property
-  void anyAccountIsReadAsItWasWritten(@ForAll long seed) throws UnreadableException {
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyAccountIsReadAsItWasWritten(long seed) throws UnreadableException {
     roundTrip(new RandomValues(seed).any(Account.class), new TypeReference<>() {});
+  }
+
+  static LongStream seeds() {
+    return new SplittableRandom(Seeds.fresh("RecordJsonTest")).longs(RUNS);
   }
 
   private static <T> void roundTrip(T value, TypeReference<T> type) throws UnreadableException {
