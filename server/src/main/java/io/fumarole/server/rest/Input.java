@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads what a request carries; what cannot be read is a [BadRequest] that says what would be
@@ -42,17 +41,16 @@ final class Input {
           case RequestBody bad ->
               throw new BadRequest(HttpStatus.forStatus(bad.status()), bad.words());
         };
+    return read(body, type);
+  }
+
+  static <T> T read(byte[] body, Class<T> type) {
     try {
       T value = JSON.readValue(body, type);
       if (value == null) throw new BadRequest("the body is null: a JSON object is needed");
       return value;
-    } catch (UnrecognizedPropertyException e) {
-      throw new BadRequest(
-          "unknown key '%s': allowed are %s"
-              .formatted(e.getPropertyName(), e.getKnownPropertyIds()));
-    } catch (JacksonException e) {
-      throw new BadRequest(
-          "the body is not the JSON that is needed here: " + e.getOriginalMessage());
+    } catch (JacksonException fault) {
+      throw JsonFault.of(fault);
     }
   }
 

@@ -151,14 +151,25 @@ class RestApiTest {
         "{\"id\": \"a\", \"color\": \"x\"}             | unknown key 'color': allowed are",
         "{\"id\": \"a\", \"client\": {\"name\": \"u\"}} | 'client.secret' is missing",
         "{\"id\": \"a\", \"client\": {\"scheme\": \"basic\", \"name\": \"u\", \"secret\": \"s\"}} | client.scheme is md5 in profile oma-strict",
-        "{\"id\":                                      | the body is not the JSON",
-        "[]                                            | the body is not the JSON",
+        "{\"id\":                                      | the body is no JSON (line 1, column",
+        "[]                                            | it must be a JSON object (line 1, column 1)",
+        "{\"id\": {}}                                  | 'id' must be text (line 1, column",
+        "{\"id\": \"a\", \"client\": \"s\"}              | 'client' must be a JSON object (line 1, column",
+        "{\"id\": \"a\", \"client\": {\"name\": [1]}}      | 'client.name' must be text (line 1, column",
+        "{\"id\": \"a\", \"id\": \"a\"}                  | the body is no JSON",
         "null                                          | a JSON object is needed",
       })
   void refusesADeviceThatMakesNoSense(String json, String words) {
     Answer answer = running.post("/devices", json);
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.detail()).contains(words);
+    assertThat(answer.detail()).contains(words).doesNotContain("io.fumarole", "java.", "jackson");
+  }
+
+  @Test
+  void refusesABodyThatIsNestedWithoutEnd() {
+    Answer answer = running.post("/devices", "{\"client\":" + "[".repeat(30_000));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail()).startsWith("the body is no");
   }
 
   @Test
