@@ -16,6 +16,7 @@ import io.fumarole.protocol.dm.session.Said;
 import io.fumarole.protocol.dm.session.ServerSession;
 import io.fumarole.protocol.dm.session.SessionState;
 import io.fumarole.protocol.dm.session.Task;
+import io.fumarole.protocol.syncml.DmVersion;
 import io.fumarole.protocol.syncml.Octets;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +104,8 @@ public final class Exchange {
       Octets bodyDigest) {
     Place place = before.map(StoredSession::place).orElse(Place.START);
     Instant since = before.map(StoredSession::started).orElse(work.now());
-    var talk = new Talk(work, place, heard.state().maxObjSize(), since);
+    DmVersion version = heard.state().form().version();
+    var talk = new Talk(work, place, heard.state().maxObjSize(), version, since);
     work.hear(heard.facts());
     if (heard.state().isOver()) talk.conclude(heard.facts());
     List<Task> tasks = heard.isTurn() ? talk.next(heard.facts()) : List.of();

@@ -18,6 +18,7 @@ import io.fumarole.protocol.fumo.Job;
 import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.fumo.UpdateDialogue;
 import io.fumarole.protocol.syncml.AlertCode;
+import io.fumarole.protocol.syncml.DmVersion;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,15 +37,18 @@ final class Talk {
 
   private final Work work;
   private final Optional<Long> maxObjSize;
+  private final DmVersion version;
   private final Instant since;
   private Activity activity;
   private int nextTask;
 
+  /// @param version what the device speaks
   /// @param since when the session began
-  Talk(Work work, Place place, Optional<Long> maxObjSize, Instant since) {
+  Talk(Work work, Place place, Optional<Long> maxObjSize, DmVersion version, Instant since) {
     this.work = work;
     this.since = since;
     this.maxObjSize = maxObjSize;
+    this.version = version;
     this.activity = place.activity();
     this.nextTask = place.nextTask();
   }
@@ -91,10 +95,27 @@ final class Talk {
   private List<Task> begin() {
     Device device = work.device();
     if (device.standing() != Device.Standing.ENROLLED) return finish();
+    if (!version.hasGenericAlerts()) refuseOldDevice();
     if (device.object().isEmpty()) return isToBeInspected() ? inspect() : showUnmet();
     boolean isUnderWay = work.open().filter(Talk::isUnderWay).isPresent();
     if ((work.wantsCheck() && !isReadyForMore()) || isUnderWay) return check(device.object().get());
     return asksForWhatIsThere() ? check(device.object().get()) : decide();
+  }
+
+  /// A device of DM 1.1 could run an Exec but never report its end, so that nothing is begun on it.
+  /// What a newer client of it began is still watched by State and version. Spec: fumo 1.
+  private void refuseOldDevice() {
+    work.open()
+        .filter(d -> !isUnderWay(d))
+        .ifPresent(
+            d ->
+                work.put(
+                    d.to(
+                        DeploymentState.FAILED,
+                        "the device speaks "
+                            + version.verProto()
+                            + ", and a firmware update needs DM/1.2 or later",
+                        work.now())));
   }
 
   /// The operator wants the package installed that the device holds: whether it does is read first.

@@ -2,6 +2,7 @@ package io.fumarole.protocol.explain;
 
 import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.Command;
+import io.fumarole.protocol.syncml.DmVersion;
 import io.fumarole.protocol.syncml.Location;
 import io.fumarole.protocol.syncml.Message;
 import io.fumarole.protocol.syncml.SyncHdr;
@@ -75,17 +76,21 @@ public final class Explainer {
   }
 
   private static Optional<Line> versions(SyncHdr header) {
-    boolean ours =
-        header.verDtd().strip().equals(SyncHdr.VER_DTD)
-            && header.verProto().strip().equals(SyncHdr.VER_PROTO);
-    return ours
-        ? Optional.empty()
-        : Optional.of(
-            Line.alarming(
-                1,
-                "VerDTD %s, VerProto %s"
-                    .formatted(Shown.name(header.verDtd()), Shown.name(header.verProto())),
-                "not DM 1.2"));
+    Optional<DmVersion> spoken = DmVersion.of(header);
+    if (spoken.equals(Optional.of(DmVersion.DM_1_2))) return Optional.empty();
+    String text =
+        "VerDTD %s, VerProto %s"
+            .formatted(Shown.name(header.verDtd()), Shown.name(header.verProto()));
+    return Optional.of(
+        spoken
+            .map(version -> Line.noted(1, text, older(version)))
+            .orElseGet(() -> Line.alarming(1, text, "no DM that we speak")));
+  }
+
+  private static String older(DmVersion version) {
+    return version.hasGenericAlerts()
+        ? "spoken like DM 1.2"
+        : "without Correlator and generic alerts: no firmware update";
   }
 
   private static Optional<String> limits(SyncHdr header) {

@@ -122,8 +122,8 @@ final class Meanings {
           case 418 -> command.equals("Add") ? "the node exists; Replace its value" : null;
           case 424 -> "the chunks do not add up to the Size announced";
           case 425 -> "the node's ACL does not grant this to the server";
-          case 505 -> "VerDTD must be 1.2";
-          case 513 -> "VerProto must be DM/1.2";
+          case 505 -> "VerDTD must be 1.1 or 1.2";
+          case 513 -> "VerProto must be DM/1.1, DM/1.2 or DM/1.3";
           default -> null;
         });
   }

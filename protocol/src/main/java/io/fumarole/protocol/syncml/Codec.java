@@ -27,7 +27,8 @@ public final class Codec {
     return switch (encoding) {
       case XML -> {
         var cursor = new Cursor(new XmlReader(octets), budget, limits, 0);
-        yield new Decoded(new MessageParser(cursor).message(), Form.XML);
+        Message message = new MessageParser(cursor).message();
+        yield new Decoded(message, Form.XML.speaking(version(message)));
       }
       case WBXML -> {
         var in = new WbxmlInput(octets.unshared(), 0);
@@ -36,7 +37,7 @@ public final class Codec {
         var cursor = new Cursor(new WbxmlReader(in, header, budget), budget, limits, 0);
         var parser = new MessageParser(cursor);
         Message message = parser.message();
-        yield new Decoded(message, form(header, parser));
+        yield new Decoded(message, form(header, parser).speaking(version(message)));
       }
     };
   }
@@ -47,6 +48,11 @@ public final class Codec {
   private static Form form(WbxmlHeader header, MessageParser parser) {
     Form.TextAs itemText = parser.itemText().orElse(Form.TextAs.OPAQUE);
     return new Form(Form.Encoding.WBXML, header.form(), itemText);
+  }
+
+  /// What to answer in: DM 1.2 to whoever speaks none of ours, in order to say so.
+  private static DmVersion version(Message message) {
+    return DmVersion.of(message.header()).orElse(DmVersion.DM_1_2);
   }
 
   /// XML or WBXML by the first octets; empty when neither. Blanks and byte order marks may stand

@@ -8,14 +8,15 @@ public final class MessageWriter {
   private final long maxOctets;
   private boolean finished;
 
-  /// Writes the header, whether it fits or not.
+  /// Writes the header, whether it fits or not. Its `VerDTD` decides on namespace and public
+  /// identifier, so that no message says two things about itself.
   ///
   /// @param maxOctets what the receiver takes: the whole message counts. Spec: syncml-dm 7
   public MessageWriter(SyncHdr header, Form form, long maxOctets) {
     this.out =
         switch (form.encoding()) {
-          case XML -> new XmlWriter();
-          case WBXML -> WbxmlWriter.message(form.header());
+          case XML -> new XmlWriter(DmVersion.markupOf(header));
+          case WBXML -> WbxmlWriter.message(form.header(), DmVersion.markupOf(header));
         };
     this.composer = new MessageComposer(out, form.itemData());
     this.maxOctets = maxOctets;

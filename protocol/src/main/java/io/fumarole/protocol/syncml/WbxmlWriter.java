@@ -6,11 +6,8 @@ import java.util.Optional;
 /// Writes WBXML 1.2 without a string table. Code pages are switched late, right before the element
 /// that needs it: as libwbxml does, which is what devices know best. Spec: wbxml 1, 4, 8.
 final class WbxmlWriter implements ElementWriter {
-  private static final Octets NUMERIC_HEADER = Octets.hex("02A4016A00");
-
-  /// The identifier is not terminated: this is the form that phones write. Spec: wbxml 2.
-  private static final Octets STRING_HEADER =
-      Octets.hex("0200006A1D" + Octets.utf8("-//SYNCML//DTD SyncML 1.2//EN").toHex());
+  private static final int WBXML_1_2 = 0x02;
+  private static final int UTF_8 = 0x6A;
 
   private static final int SWITCH_LENGTH = 2;
 
@@ -20,16 +17,31 @@ final class WbxmlWriter implements ElementWriter {
   private final OctetBuffer out = new OctetBuffer();
   private int page;
 
-  private WbxmlWriter(Octets header) {
-    out.write(header);
+  private WbxmlWriter() {}
+
+  static WbxmlWriter message(Form.Header header, DmVersion version) {
+    var writer = new WbxmlWriter();
+    writer.header(header, version);
+    return writer;
   }
 
-  static WbxmlWriter message(Form.Header header) {
-    return new WbxmlWriter(
-        switch (header) {
-          case NUMERIC -> NUMERIC_HEADER;
-          case STRING -> STRING_HEADER;
-        });
+  /// A string identifier is not terminated: this is the form that phones write. Spec: wbxml 2.
+  private void header(Form.Header header, DmVersion version) {
+    out.write(WBXML_1_2);
+    switch (header) {
+      case NUMERIC -> {
+        out.write(version.publicId());
+        out.write(UTF_8);
+        out.write(0);
+      }
+      case STRING -> {
+        out.write(0);
+        out.write(0);
+        out.write(UTF_8);
+        multiByteInt(version.formalIdentifier().length());
+        out.write(version.formalIdentifier());
+      }
+    }
   }
 
   /// A free-standing document.
@@ -38,7 +50,8 @@ final class WbxmlWriter implements ElementWriter {
         DocumentKind.of(root)
             .filter(known -> known.canCode(root))
             .orElseThrow(() -> new IllegalArgumentException("No WBXML tokens for " + root.name()));
-    var writer = new WbxmlWriter(kind.header());
+    var writer = new WbxmlWriter();
+    writer.out.write(kind.header());
     writer.element(kind, root);
     return writer.finish();
   }

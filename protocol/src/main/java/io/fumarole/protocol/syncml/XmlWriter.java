@@ -9,7 +9,6 @@ import org.codehaus.stax2.XMLStreamProperties;
 /// Writes XML with Woodstox: UTF-8, no DOCTYPE, no white space between elements. The elements of
 /// MetInf each declare their namespace, as the examples of the specification do. Spec: syncml-dm 3.
 final class XmlWriter implements ElementWriter {
-  private static final String SYNC_ML = "SYNCML:SYNCML1.2";
   private static final String MET_INF = "syncml:metinf";
   private static final int END_LENGTH = "<Final/></SyncBody></SyncML>".length();
 
@@ -17,8 +16,10 @@ final class XmlWriter implements ElementWriter {
 
   private final OctetBuffer out = new OctetBuffer();
   private final XMLStreamWriter xml;
+  private final DmVersion version;
 
-  XmlWriter() {
+  XmlWriter(DmVersion version) {
+    this.version = version;
     try {
       xml = FACTORY.createXMLStreamWriter(out, "UTF-8");
       xml.writeStartDocument("UTF-8", "1.0");
@@ -38,7 +39,7 @@ final class XmlWriter implements ElementWriter {
 
   /// A free-standing document.
   static Octets document(Element root) {
-    var writer = new XmlWriter();
+    var writer = new XmlWriter(DmVersion.DM_1_2);
     try {
       writer.root(root);
     } catch (XMLStreamException fault) {
@@ -86,7 +87,7 @@ final class XmlWriter implements ElementWriter {
   }
 
   private void namespace(Tag tag) throws XMLStreamException {
-    if (tag == Tag.SYNC_ML) xml.writeAttribute("xmlns", SYNC_ML);
+    if (tag == Tag.SYNC_ML) xml.writeAttribute("xmlns", version.namespace());
     if (tag.page() == Tag.FORMAT.page()) xml.writeAttribute("xmlns", MET_INF);
   }
 

@@ -1,5 +1,7 @@
 package io.fumarole.protocol.syncml;
 
+import static io.fumarole.protocol.syncml.DmVersion.DM_1_1;
+import static io.fumarole.protocol.syncml.DmVersion.DM_1_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -61,7 +63,8 @@ class GoldenMessagesTest {
   @MethodSource("readable")
   void decodes(Golden golden) throws MalformedMessageException {
     Message message = decode(golden).message();
-    assertThat(message.header().verProto()).isEqualTo("DM/1.2");
+    boolean isOld = golden.path().startsWith("versions/dm-1.1/");
+    assertThat(DmVersion.of(message.header())).contains(isOld ? DM_1_1 : DM_1_2);
     assertThat(message.commands()).isNotEmpty();
   }
 
@@ -116,6 +119,8 @@ class GoldenMessagesTest {
         .isEqualTo(new Form(Form.Encoding.WBXML, Form.Header.STRING, Form.TextAs.INLINE));
     assertThat(decode(new Golden("examples/flow-1-dm-replace/04-server-pkg4-chunk1.xml")).form())
         .isEqualTo(Form.XML);
+    assertThat(decode(new Golden("versions/dm-1.1/02-server-pkg2.wbxml")).form())
+        .isEqualTo(Form.WBXML.speaking(DM_1_1));
   }
 
   @Test

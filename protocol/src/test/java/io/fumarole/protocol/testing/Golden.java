@@ -19,7 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A golden message: one of the worked examples, or octets captured from a deployed client.
+/// A golden message: one of the worked examples, one of another version, or octets captured from a
+/// deployed client.
 ///
 /// Other modules reach them through the test-jar, so that everything here reads from the class
 /// path, be it a folder or a jar.
@@ -80,8 +81,10 @@ public record Golden(String path) {
     return path.endsWith(".wbxml") ? Form.Encoding.WBXML : Form.Encoding.XML;
   }
 
+  /// Whether it is made up, to the letter: one of the worked examples or of those in other
+  /// versions.
   public boolean isExample() {
-    return path.startsWith("examples/");
+    return path.startsWith("examples/") || path.startsWith("versions/");
   }
 
   /// Whether the client sent it: odd steps of an example, `c2s` of a capture.

@@ -5,6 +5,7 @@ import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Command.Status;
+import io.fumarole.protocol.syncml.DmVersion;
 import io.fumarole.protocol.syncml.Form;
 import io.fumarole.protocol.syncml.Item;
 import io.fumarole.protocol.syncml.Location;
@@ -178,7 +179,7 @@ public final class ClientSession {
       ServerMessage message, Octets body, Optional<String> hmac, ManagedDevice device) {
     if (message.abortsSession()) return new Step.Ended(Step.Ending.ABORTED_BY_SERVER);
     adopt(message.header());
-    Optional<StatusCode> version = message.versionRefusal();
+    Optional<StatusCode> version = message.versionRefusal(config.form().version());
     if (version.isPresent()) return refuseVersion(message, version.get());
 
     ServerCheck.Verdict verdict = server.check(message.header(), body, hmac);
@@ -227,14 +228,15 @@ public final class ClientSession {
   /// left alone. Spec: syncml-dm 6.
   private Step refuseVersion(ServerMessage message, StatusCode status) {
     SyncHdr header = message.header();
+    DmVersion version = config.form().version();
     versionRefusals++;
     if (message.commands().isEmpty() || versionRefusals > 1)
       return new Step.Failed(
           Step.Reason.VERSION,
           "the server speaks %s (DTD %s), we speak %s (DTD %s)"
-              .formatted(header.verProto(), header.verDtd(), SyncHdr.VER_PROTO, SyncHdr.VER_DTD));
+              .formatted(header.verProto(), header.verDtd(), version.verProto(), version.verDtd()));
     boolean isDtd = status.equals(StatusCode.DTD_NOT_SUPPORTED);
-    Item ours = Item.data(isDtd ? SyncHdr.VER_DTD : SyncHdr.VER_PROTO);
+    Item ours = Item.data(isDtd ? version.verDtd() : version.verProto());
     var answers = new Answers(header.msgId());
     message.commands().forEach(command -> outbox.addAll(answers.statusOfAll(command, status)));
     return send(
@@ -309,8 +311,8 @@ public final class ClientSession {
   private SyncHdr header() {
     Optional<String> name = config.clientAccount().map(Account::name);
     return new SyncHdr(
-        SyncHdr.VER_DTD,
-        SyncHdr.VER_PROTO,
+        config.form().version().verDtd(),
+        config.form().version().verProto(),
         opening.sessionId(),
         MsgId.of(sent),
         Location.of(target),

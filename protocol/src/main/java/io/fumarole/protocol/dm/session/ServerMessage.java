@@ -7,6 +7,7 @@ import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.Codec;
 import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Command.Status;
+import io.fumarole.protocol.syncml.DmVersion;
 import io.fumarole.protocol.syncml.Form;
 import io.fumarole.protocol.syncml.Limits;
 import io.fumarole.protocol.syncml.MalformedMessageException;
@@ -59,10 +60,10 @@ record ServerMessage(
     return commands.stream().allMatch(command -> isAlert(command, AlertCode.NEXT_MESSAGE));
   }
 
-  /// What to say to a version that we do not speak. Spec: syncml-dm 6.
-  Optional<StatusCode> versionRefusal() {
-    if (!header.verDtd().strip().equals(SyncHdr.VER_DTD)) return Optional.of(DTD_NOT_SUPPORTED);
-    return header.verProto().strip().equals(SyncHdr.VER_PROTO)
+  /// What to say to a server that answers in another version than ours. Spec: syncml-dm 6.
+  Optional<StatusCode> versionRefusal(DmVersion ours) {
+    if (!header.verDtd().strip().equals(ours.verDtd())) return Optional.of(DTD_NOT_SUPPORTED);
+    return header.verProto().strip().equals(ours.verProto())
         ? Optional.empty()
         : Optional.of(PROTOCOL_NOT_SUPPORTED);
   }

@@ -12,6 +12,7 @@ import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.CmdId;
 import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Cred;
+import io.fumarole.protocol.syncml.DmVersion;
 import io.fumarole.protocol.syncml.Item;
 import io.fumarole.protocol.syncml.Location;
 import io.fumarole.protocol.syncml.MessageWriter;
@@ -151,12 +152,12 @@ final class ServerReply {
         supported(answer));
   }
 
-  /// A refused version is answered with the one that is spoken. Spec: syncml-dm 6.
+  /// A refused version is answered with those that are spoken. Spec: syncml-dm 6.
   private static List<Item> supported(Outgoing.Answer answer) {
     if (!answer.cmdRef().equals(CmdId.HEADER)) return List.of();
     return switch (answer.code()) {
-      case 505 -> List.of(Item.data(SyncHdr.VER_DTD));
-      case 513 -> List.of(Item.data(SyncHdr.VER_PROTO));
+      case 505 -> DmVersion.dtds().stream().map(Item::data).toList();
+      case 513 -> DmVersion.protocols().stream().map(Item::data).toList();
       default -> List.of();
     };
   }
@@ -340,7 +341,8 @@ final class ServerReply {
         + peer.serverId().length();
   }
 
-  private static Command command(Order order, int cmdId) {
+  /// DM 1.1 has no Correlator. Spec: syncml-dm 12.
+  private Command command(Order order, int cmdId) {
     CmdId id = CmdId.of(cmdId);
     return switch (order) {
       case Order.Get(var uri) -> new Command.Get(id, Meta.NONE, List.of(Item.target(uri)));
@@ -350,7 +352,11 @@ final class ServerReply {
           new Command.Add(id, Meta.NONE, List.of(Item.target(uri, meta, data)));
       case Order.Delete(var uri) -> new Command.Delete(id, Meta.NONE, List.of(Item.target(uri)));
       case Order.Exec(var uri, var correlator) ->
-          new Command.Exec(id, Meta.NONE, correlator, List.of(Item.target(uri)));
+          new Command.Exec(
+              id,
+              Meta.NONE,
+              correlator.filter(_ -> session.form.version().hasGenericAlerts()),
+              List.of(Item.target(uri)));
       case Order.Ask(var code, var options, var text) ->
           new Command.Alert(
               id, code, Optional.empty(), List.of(Item.data(options), Item.data(text)));
@@ -364,8 +370,8 @@ final class ServerReply {
           case String name -> Optional.of(name);
         };
     return new SyncHdr(
-        SyncHdr.VER_DTD,
-        SyncHdr.VER_PROTO,
+        session.form.version().verDtd(),
+        session.form.version().verProto(),
         session.sessionId,
         MsgId.of(msgId),
         new Location(session.deviceId, userName),

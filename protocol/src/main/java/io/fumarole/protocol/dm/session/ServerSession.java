@@ -7,6 +7,7 @@ import io.fumarole.protocol.dm.session.SessionState.Trust;
 import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.CmdId;
 import io.fumarole.protocol.syncml.Command;
+import io.fumarole.protocol.syncml.DmVersion;
 import io.fumarole.protocol.syncml.Form;
 import io.fumarole.protocol.syncml.Item;
 import io.fumarole.protocol.syncml.Meta;
@@ -54,7 +55,8 @@ public final class ServerSession {
               + header.verDtd()
               + ", protocol "
               + header.verProto()
-              + ": only 1.2 and DM/1.2 are spoken");
+              + ": spoken are "
+              + String.join(", ", DmVersion.protocols()));
     }
     return switch (new ClientCheck(peer, nonces).check(place, received, msgId)) {
       case ClientCheck.Verdict.Unknown unknown ->
@@ -135,8 +137,8 @@ public final class ServerSession {
   }
 
   private static int versionProblem(SyncHdr header) {
-    if (!header.verDtd().equals(SyncHdr.VER_DTD)) return 505;
-    return header.verProto().equals(SyncHdr.VER_PROTO) ? 200 : 513;
+    if (DmVersion.of(header).isPresent()) return 200;
+    return DmVersion.isKnownDtd(header) ? 513 : 505;
   }
 
   private static void trust(SessionBuilder building, ClientCheck.Verdict.Known known) {
