@@ -2,27 +2,35 @@ package io.fumarole.campaign.memory;
 
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
+import io.fumarole.campaign.catalogue.PackageStore;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.StoredSession;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/// An exchange store in memory with the promises of the real ones: a commit compares with what was
-/// read and stores all or nothing; what was only handed to [#behind] is lost in a [#crash].
-public final class MemoryStore implements ExchangeStore {
-  private final Map<DeviceId, Device> devices = new LinkedHashMap<>();
-  private final Map<DeviceId, Device> behind = new HashMap<>();
+/// All records in memory, with the promises of the real stores, which the contract suite checks: a
+/// commit compares with what was read and stores all or nothing; what was only handed to [#behind]
+/// is lost in a [#crash].
+public final class MemoryStore
+    implements ExchangeStore, DeviceStore, PackageStore, DeploymentStore {
+  private final Map<String, Device> devices = new TreeMap<>();
+  private final Map<DeviceId, Device> behind = new LinkedHashMap<>();
   private final Map<DeviceId, StoredSession> sessions = new HashMap<>();
   private final Map<DeploymentId, Deployment> deployments = new LinkedHashMap<>();
   private final Map<PackageId, FirmwarePackage> packages = new LinkedHashMap<>();
@@ -31,7 +39,7 @@ public final class MemoryStore implements ExchangeStore {
   private int commits;
 
   public synchronized MemoryStore put(Device device) {
-    devices.put(device.id(), device);
+    devices.put(device.id().value(), device);
     return this;
   }
 
@@ -55,7 +63,7 @@ public final class MemoryStore implements ExchangeStore {
             .filter(d -> !d.state().isEnd() || ownsOneOf(d, lookup.correlators()))
             .toList();
     List<FirmwarePackage> found =
-        packages.values().stream()
+        newestFirst().stream()
             .filter(
                 p ->
                     wanted.stream().anyMatch(d -> d.packageId().equals(p.id()))
@@ -77,54 +85,105 @@ public final class MemoryStore implements ExchangeStore {
 
   @Override
   public synchronized boolean commit(Loaded asRead, Changes changes) {
+    if (changes.isEmpty()) return true;
     if (!isAsRead(asRead, changes)) return false;
     commits++;
     changes
         .device()
-        .ifPresent(
-            device -> {
-              behind.remove(device.id());
-              devices.put(device.id(), device.withRevision(device.revision() + 1));
-              if (changes.session() instanceof SessionChange.Put(var session))
-                sessions.put(device.id(), session);
-            });
-    for (Deployment d : changes.deployments())
-      deployments.put(d.id(), d.withRevision(d.revision() + 1));
+        .ifPresent(device -> store(device, asRead.device().map(Device::revision).orElse(-1L)));
+    if (changes.session() instanceof SessionChange.Put(var session))
+      sessions.put(new DeviceId(session.state().deviceId()), session);
+    for (Deployment d : changes.deployments()) {
+      boolean isNew = !deployments.containsKey(d.id());
+      deployments.put(d.id(), isNew ? d : d.withRevision(d.revision() + 1));
+    }
     events.addAll(changes.events());
     return true;
   }
 
   private boolean isAsRead(Loaded asRead, Changes changes) {
-    for (Device changed : changes.device().stream().toList()) {
-      Device stored = devices.get(changed.id());
-      boolean sameDevice =
-          asRead
-              .device()
-              .map(Device::revision)
-              .equals(Optional.ofNullable(stored).map(Device::revision));
-      boolean sameSession =
-          asRead.session().equals(Optional.ofNullable(sessions.get(changed.id())));
-      if (!sameDevice || !sameSession) return false;
+    DeviceId id = deviceOf(asRead, changes);
+    boolean isDeviceUntouched = asRead.device().isEmpty() && changes.device().isEmpty();
+    boolean isSameDevice =
+        find(id).map(Device::revision).equals(asRead.device().map(Device::revision));
+    if (!isDeviceUntouched && !isSameDevice) return false;
+    if (!mark(Optional.ofNullable(sessions.get(id))).equals(mark(asRead.session()))) return false;
+    for (Deployment was : asRead.deployments()) {
+      Deployment stored = deployments.get(was.id());
+      if (stored == null || stored.revision() != was.revision()) return false;
     }
-    for (Deployment changed : changes.deployments()) {
-      Deployment stored = deployments.get(changed.id());
-      if (stored == null ? hasOther(changed) : stored.revision() != changed.revision())
-        return false;
-    }
-    return true;
+    return changes.deployments().stream()
+        .filter(d -> asRead.deployments().stream().noneMatch(was -> was.id().equals(d.id())))
+        .allMatch(d -> isRoomFor(d, changes.deployments()));
   }
 
-  /// At most one deployment of a device is open.
-  private boolean hasOther(Deployment created) {
+  private static DeviceId deviceOf(Loaded asRead, Changes changes) {
+    return changes
+        .device()
+        .or(asRead::device)
+        .map(Device::id)
+        .or(() -> changes.deployments().stream().map(Deployment::device).findFirst())
+        .or(() -> changes.events().stream().map(Event::device).findFirst())
+        .orElseGet(
+            () ->
+                switch (changes.session()) {
+                  case SessionChange.Put(var next) -> new DeviceId(next.state().deviceId());
+                  case SessionChange.Keep() ->
+                      throw new IllegalArgumentException("changes of no device");
+                });
+  }
+
+  /// What tells one message of a session from the next.
+  private static Optional<String> mark(Optional<StoredSession> session) {
+    return session.map(s -> s.key() + " " + s.state().clientMsgId());
+  }
+
+  /// At most one deployment of a device is open; one that ends in the same step makes room.
+  private boolean isRoomFor(Deployment created, List<Deployment> changed) {
+    if (deployments.containsKey(created.id())) return false;
+    if (created.state().isEnd()) return true;
     return deployments.values().stream()
-        .anyMatch(d -> d.device().equals(created.device()) && !d.state().isEnd());
+        .filter(d -> d.device().equals(created.device()) && !d.state().isEnd())
+        .allMatch(d -> changed.stream().anyMatch(c -> c.id().equals(d.id()) && c.state().isEnd()));
+  }
+
+  /// What was written behind since it was read is newer, and stays.
+  private void store(Device changed, long asRead) {
+    Device stored = devices.get(changed.id().value());
+    if (stored == null) {
+      devices.put(changed.id().value(), changed);
+      return;
+    }
+    Device merged =
+        stored.lastSeen().isAfter(changed.lastSeen())
+            ? changed
+                .withNonces(stored.serverNonce(), stored.nonceCounter())
+                .seen(stored.lastSeen())
+            : changed;
+    devices.put(changed.id().value(), merged.withRevision(asRead + 1));
   }
 
   @Override
   public synchronized void behind(Behind changes) {
     Device device = changes.device();
-    Device stored = devices.get(device.id());
-    if (stored != null && stored.revision() == device.revision()) behind.put(device.id(), device);
+    Device waiting = behind.get(device.id());
+    if (waiting == null || !waiting.lastSeen().isAfter(device.lastSeen()))
+      behind.put(device.id(), device);
+  }
+
+  /// Makes what is behind durable, unless something newer is.
+  public synchronized void flush() {
+    for (Device device : behind.values()) {
+      find(device.id())
+          .filter(stored -> !stored.lastSeen().isAfter(device.lastSeen()))
+          .filter(stored -> stored.nonceCounter() <= device.nonceCounter())
+          .ifPresent(stored -> devices.put(device.id().value(), overlay(stored, device)));
+    }
+    behind.clear();
+  }
+
+  private static Device overlay(Device stored, Device seen) {
+    return stored.withNonces(seen.serverNonce(), seen.nonceCounter()).seen(seen.lastSeen());
   }
 
   /// Loses what was not committed.
@@ -132,12 +191,124 @@ public final class MemoryStore implements ExchangeStore {
     behind.clear();
   }
 
+  /// The device as the device path reads it: with what is still behind.
   public synchronized Optional<Device> device(DeviceId id) {
-    return Optional.ofNullable(behind.getOrDefault(id, devices.get(id)));
+    Device waiting = behind.get(id);
+    return find(id)
+        .map(
+            stored ->
+                waiting == null || waiting.lastSeen().isBefore(stored.lastSeen())
+                    ? stored
+                    : overlay(stored, waiting));
+  }
+
+  @Override
+  public synchronized boolean add(Device device) {
+    return devices.putIfAbsent(device.id().value(), device) == null;
+  }
+
+  @Override
+  public synchronized Optional<Device> find(DeviceId id) {
+    return Optional.ofNullable(devices.get(id.value()));
+  }
+
+  @Override
+  public synchronized List<Device> list(String after, int limit) {
+    return devices.values().stream()
+        .filter(d -> d.id().value().compareTo(after) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean update(Device changed) {
+    Device stored = devices.get(changed.id().value());
+    if (stored == null || stored.revision() != changed.revision()) return false;
+    store(changed, changed.revision());
+    return true;
+  }
+
+  @Override
+  public synchronized boolean add(FirmwarePackage firmwarePackage) {
+    return packages.putIfAbsent(firmwarePackage.id(), firmwarePackage) == null;
+  }
+
+  @Override
+  public synchronized Optional<FirmwarePackage> find(PackageId id) {
+    return Optional.ofNullable(packages.get(id));
+  }
+
+  @Override
+  public synchronized List<FirmwarePackage> list(int limit) {
+    return newestFirst().stream().limit(limit).toList();
+  }
+
+  @Override
+  public synchronized List<FirmwarePackage> find(String model, String toVersion) {
+    return newestFirst().stream()
+        .filter(p -> p.model().equals(model) && p.toVersion().equals(toVersion))
+        .toList();
+  }
+
+  private List<FirmwarePackage> newestFirst() {
+    return packages.values().stream()
+        .sorted(Comparator.comparing(FirmwarePackage::added).reversed())
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean add(Deployment deployment, Event event) {
+    if (!isRoomFor(deployment, List.of())) return false;
+    deployments.put(deployment.id(), deployment);
+    events.add(event);
+    return true;
+  }
+
+  @Override
+  public synchronized Optional<Deployment> find(DeploymentId id) {
+    return Optional.ofNullable(deployments.get(id));
+  }
+
+  @Override
+  public synchronized List<Deployment> list(Optional<DeviceId> device, int limit) {
+    return deployments.values().stream()
+        .filter(d -> device.isEmpty() || device.get().equals(d.device()))
+        .sorted(Comparator.comparing(Deployment::created).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean update(Deployment changed, Event event) {
+    Deployment stored = deployments.get(changed.id());
+    if (stored == null || stored.revision() != changed.revision()) return false;
+    deployments.put(changed.id(), changed.withRevision(changed.revision() + 1));
+    events.add(event);
+    return true;
+  }
+
+  @Override
+  public synchronized List<Deployment> overdue(Instant now, int limit) {
+    return deployments.values().stream()
+        .filter(d -> !d.state().isEnd() && d.deadline().isBefore(now))
+        .sorted(Comparator.comparing(Deployment::deadline))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Event> events(
+      Optional<DeviceId> device, Optional<DeploymentId> deployment, int limit) {
+    List<Event> found =
+        events.stream()
+            .filter(e -> device.isEmpty() || device.get().equals(e.device()))
+            .filter(e -> deployment.isEmpty() || deployment.equals(e.deployment()))
+            .toList();
+    return found.subList(Math.max(0, found.size() - limit), found.size());
   }
 
   public synchronized Optional<Deployment> deployment(DeploymentId id) {
-    return Optional.ofNullable(deployments.get(id));
+    return find(id);
   }
 
   /// All deployments in the order of their making.

@@ -3,6 +3,7 @@ package io.fumarole.campaign.memory;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.TraceStore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,10 @@ public final class MemoryTrace implements TraceStore {
               entry.at(),
               was == null ? 1 : was.messages() + 1));
     }
-    return sessions.values().stream().toList().reversed().stream().limit(limit).toList();
+    return sessions.values().stream()
+        .sorted(Comparator.comparing(Summary::last).reversed())
+        .limit(limit)
+        .toList();
   }
 
   @Override

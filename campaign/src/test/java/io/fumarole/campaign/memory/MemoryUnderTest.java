@@ -1,0 +1,58 @@
+package io.fumarole.campaign.memory;
+
+import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.contract.StoresUnderTest;
+import io.fumarole.campaign.deployment.DeploymentStore;
+import io.fumarole.campaign.device.DeviceStore;
+import io.fumarole.campaign.exchange.ExchangeStore;
+import io.fumarole.campaign.exchange.TraceStore;
+
+/// The stores in memory, for the contract suite. Closing writes what is behind; then a crash, which
+/// may only lose what is behind, must change nothing.
+record MemoryUnderTest(MemoryStore store, MemoryTrace trace) implements StoresUnderTest {
+  static MemoryUnderTest empty() {
+    return new MemoryUnderTest(new MemoryStore(), new MemoryTrace());
+  }
+
+  @Override
+  public DeviceStore devices() {
+    return store;
+  }
+
+  @Override
+  public PackageStore packages() {
+    return store;
+  }
+
+  @Override
+  public DeploymentStore deployments() {
+    return store;
+  }
+
+  @Override
+  public ExchangeStore exchange() {
+    return store;
+  }
+
+  @Override
+  public TraceStore traces() {
+    return trace;
+  }
+
+  @Override
+  public void flush() {
+    store.flush();
+  }
+
+  @Override
+  public StoresUnderTest reopen() {
+    close();
+    store.crash();
+    return this;
+  }
+
+  @Override
+  public void close() {
+    store.flush();
+  }
+}
