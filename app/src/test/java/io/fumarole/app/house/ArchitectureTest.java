@@ -107,6 +107,8 @@ class ArchitectureTest {
           "syncml", List.of(),
           "dm", List.of("syncml"),
           "dm.notification", List.of("syncml", "dm"),
+          "dm.provisioning", List.of("syncml", "dm.notification"),
+          "dm.bootstrap", List.of("syncml", "dm", "dm.notification", "dm.provisioning"),
           "dm.session", List.of("syncml", "dm"),
           "dm.tree", List.of("syncml", "dm", "dm.session"),
           "fumo", List.of("syncml", "dm", "dm.session"),
@@ -152,6 +154,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                 "io.fumarole.protocol..",
                 "java..",
+                "javax.crypto..",
                 "javax.xml.stream..",
                 "javax.xml.transform..",
                 "com.ctc.wstx..",

@@ -21,7 +21,7 @@ public record DmAccount(
     Optional<String> authPref,
     List<AppAuth> credentials) {
   public static final String MO_TYPE = "urn:oma:mo:oma-dm-dmacc:1.0";
-  static final int MOST_ENTRIES = 16;
+  public static final int MOST_ENTRIES = 16;
 
   /// One entry of `AppAddr`.
   ///

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 /// What stands before the body of a WBXML document. Spec: wbxml 1, 2.
 ///
 /// @param tableFrom where the string table begins in the input
-record WbxmlHeader(Kind kind, Form.Header form, Charset charset, int tableFrom, int tableTo) {
-  enum Kind {
+public record WbxmlHeader(
+    Kind kind, Form.Header form, Charset charset, int tableFrom, int tableTo) {
+  public enum Kind {
     SYNC_ML,
     DDF,
     DEV_INF,
@@ -16,7 +17,7 @@ record WbxmlHeader(Kind kind, Form.Header form, Charset charset, int tableFrom, 
     UNKNOWN
   }
 
-  static WbxmlHeader read(WbxmlInput in) throws MalformedMessageException {
+  public static WbxmlHeader read(WbxmlInput in) throws MalformedMessageException {
     int version = in.readOctet();
     if (version >> 4 != 0) {
       throw in.malformed(
@@ -42,7 +43,7 @@ record WbxmlHeader(Kind kind, Form.Header form, Charset charset, int tableFrom, 
 
   /// Where a string of the table ends: at its NUL, or with the table, since some phones leave the
   /// NUL out. Spec: wbxml 2.
-  static int stringEnd(byte[] bytes, int from, int tableTo) {
+  public static int stringEnd(byte[] bytes, int from, int tableTo) {
     int end = from;
     while (end < tableTo && bytes[end] != 0) end++;
     return end;

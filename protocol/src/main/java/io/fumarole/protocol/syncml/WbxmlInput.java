@@ -1,7 +1,7 @@
 package io.fumarole.protocol.syncml;
 
 /// Reads the octets of a WBXML document from front to back.
-final class WbxmlInput {
+public final class WbxmlInput {
   private static final int MOST_OCTETS = 5;
 
   private final byte[] bytes;
@@ -9,27 +9,27 @@ final class WbxmlInput {
   private int position;
 
   /// @param base the offset of the first octet within the message, for errors
-  WbxmlInput(byte[] bytes, long base) {
+  public WbxmlInput(byte[] bytes, long base) {
     this.bytes = bytes;
     this.base = base;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int position() {
+  public int position() {
     return position;
   }
 
-  int readOctet() throws MalformedMessageException {
+  public int readOctet() throws MalformedMessageException {
     if (position == bytes.length) throw malformed(position, "WBXML ends in the middle");
     return bytes[position++] & 0xFF;
   }
 
   /// Reads an `mb_u_int32`: seven bits an octet, highest first; a clear top bit marks the last one.
   /// Spec: WBXML 5.1. We refuse what cannot be a length, before anything is allocated.
-  int readMultiByteInt() throws MalformedMessageException {
+  public int readMultiByteInt() throws MalformedMessageException {
     int start = position;
     long value = 0;
     for (int count = 1; count <= MOST_OCTETS; count++) {
@@ -44,7 +44,7 @@ final class WbxmlInput {
   }
 
   /// Reads a length and passes over that many octets; returns where they begin.
-  int skipBlock(String what) throws MalformedMessageException {
+  public int skipBlock(String what) throws MalformedMessageException {
     int start = position;
     int length = readMultiByteInt();
     if (length > bytes.length - position) {
@@ -58,7 +58,7 @@ final class WbxmlInput {
   }
 
   /// Passes over a string and the NUL that ends it; returns where the NUL stands.
-  int skipString() throws MalformedMessageException {
+  public int skipString() throws MalformedMessageException {
     int start = position;
     while (position < bytes.length) {
       if (bytes[position++] == 0) return position - 1;
@@ -70,7 +70,7 @@ final class WbxmlInput {
     return base + at;
   }
 
-  MalformedMessageException malformed(int at, String reason) {
+  public MalformedMessageException malformed(int at, String reason) {
     return new MalformedMessageException(base + at, reason);
   }
 }

@@ -1,11 +1,20 @@
 package io.fumarole.protocol.dm.notification;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/// The headers of a WSP PDU, as far as a push needs them. Spec: WSP 8.4, notification 3.1.
-record WspHeaders(String contentType, Optional<String> applicationId) {
+/// The headers of a WSP PDU, as far as a push needs them. Spec: WSP 8.4, notification 3.1 and 5.1.
+///
+/// @param parameters of the content type, by their names in capitals
+record WspHeaders(
+    String contentType, Map<String, String> parameters, Optional<String> applicationId) {
   static final int NOTIFICATION_CODE = 0x44;
+  static final int PROVISIONING_CODE = 0x36;
+  static final int DM_WBXML_CODE = 0x42;
+  static final int SEC_PARAMETER = 0x11;
+  static final int MAC_PARAMETER = 0x12;
   static final int APPLICATION_ID_FIELD = 0x2F;
   static final int SYNCML_DM_CODE = 0x07;
 
@@ -21,8 +30,8 @@ record WspHeaders(String contentType, Optional<String> applicationId) {
   /// Reads all headers, the content type first, and explains each.
   static WspHeaders read(OctetReader reader, Fields fields) throws MalformedNotificationException {
     int start = reader.position();
-    String contentType = contentType(reader);
-    fields.add(reader.since(start), "Content-Type: " + contentType);
+    MediaType media = contentType(reader);
+    fields.add(reader.since(start), "Content-Type: " + media.words());
     Optional<String> applicationId = Optional.empty();
     while (reader.remaining() > 0) {
       int at = reader.position();
@@ -39,21 +48,74 @@ record WspHeaders(String contentType, Optional<String> applicationId) {
         fields.add(reader.since(at), "another header");
       }
     }
-    return new WspHeaders(contentType, applicationId);
+    return new WspHeaders(media.type(), media.parameters(), applicationId);
+  }
+
+  private record MediaType(String type, Map<String, String> parameters) {
+    /// Spec: notification 5.1, the text form.
+    static MediaType ofText(String text) {
+      String[] parts = text.split(";", -1);
+      Map<String, String> parameters = new LinkedHashMap<>();
+      for (int i = 1; i < parts.length; i++) {
+        int equals = parts[i].indexOf('=');
+        if (equals > 0)
+          put(parameters, parts[i].substring(0, equals), parts[i].substring(equals + 1));
+      }
+      return new MediaType(parts[0].strip().toLowerCase(Locale.ROOT), parameters);
+    }
+
+    /// The first of two with the same name counts.
+    static void put(Map<String, String> parameters, String name, String value) {
+      String bare = value.strip().replaceAll("^\"|\"$", "");
+      parameters.putIfAbsent(name.strip().toUpperCase(Locale.ROOT), bare);
+    }
+
+    String words() {
+      StringBuilder words = new StringBuilder(type);
+      parameters.forEach(
+          (name, value) -> words.append("; ").append(name).append("=").append(value));
+      return words.toString();
+    }
   }
 
   /// Spec: WSP 8.4.2.24, Content-Type as constrained media or in general form with its length.
-  private static String contentType(OctetReader reader) throws MalformedNotificationException {
+  private static MediaType contentType(OctetReader reader) throws MalformedNotificationException {
     int at = reader.position();
     int first = reader.octet("content type");
-    if (first >= SHORT_INTEGER) return typeOfCode(first & 0x7F);
-    if (first >= FIRST_TEXT) return bare(text(first, reader, "content type"));
+    if (first >= SHORT_INTEGER) return new MediaType(typeOfCode(first & 0x7F), Map.of());
+    if (first >= FIRST_TEXT) return MediaType.ofText(text(first, reader, "content type"));
     OctetReader general = reader.part(valueLength(first, reader), "content type");
     if (general.remaining() == 0) throw reader.refuse(at, "the content type is empty");
     int media = general.octet("media type");
-    if (media >= SHORT_INTEGER) return typeOfCode(media & 0x7F);
-    if (media >= FIRST_TEXT) return bare(text(media, general, "media type"));
-    return typeOfCode(longInteger(media, general, "media type"));
+    MediaType bare;
+    if (media >= SHORT_INTEGER) bare = new MediaType(typeOfCode(media & 0x7F), Map.of());
+    else if (media >= FIRST_TEXT) bare = MediaType.ofText(text(media, general, "media type"));
+    else bare = new MediaType(typeOfCode(longInteger(media, general, "media type")), Map.of());
+    // A notification has none that would mean anything.
+    return bare.type().equals(WspPush.NOTIFICATION_TYPE) ? bare : withParameters(bare, general);
+  }
+
+  /// Spec: WSP 8.4.2.4, typed and untyped parameters.
+  private static MediaType withParameters(MediaType media, OctetReader general)
+      throws MalformedNotificationException {
+    Map<String, String> parameters = new LinkedHashMap<>(media.parameters());
+    while (general.remaining() > 0) {
+      int first = general.octet("parameter");
+      String name =
+          first >= SHORT_INTEGER
+              ? parameterOfCode(first & 0x7F)
+              : text(first, general, "parameter name");
+      MediaType.put(parameters, name, parameterValue(general));
+    }
+    return new MediaType(media.type(), parameters);
+  }
+
+  private static String parameterValue(OctetReader general) throws MalformedNotificationException {
+    int first = general.octet("value of a parameter");
+    if (first >= SHORT_INTEGER) return Integer.toString(first & 0x7F);
+    if (first == 0) return "";
+    if (first >= FIRST_TEXT) return text(first, general, "value of a parameter");
+    return general.take(valueLength(first, general), "value of a parameter").toHex();
   }
 
   /// Whether the header that begins with `first` is the application id; reads its name if that is
@@ -115,16 +177,21 @@ record WspHeaders(String contentType, Optional<String> applicationId) {
     throw reader.refuse(start, "the " + what + " is out of range");
   }
 
-  private static String bare(String type) {
-    int parameters = type.indexOf(';');
-    return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+  private static String parameterOfCode(int code) {
+    return switch (code) {
+      case SEC_PARAMETER -> WspPush.SEC;
+      case MAC_PARAMETER -> WspPush.MAC;
+      default -> "parameter code 0x%02X".formatted(code);
+    };
   }
 
   private static String typeOfCode(int code) {
     return switch (code) {
       case NOTIFICATION_CODE -> WspPush.NOTIFICATION_TYPE;
       case 0x35 -> "application/vnd.wap.connectivity-xml";
-      case 0x36 -> "application/vnd.wap.connectivity-wbxml";
+      case PROVISIONING_CODE -> WspPush.PROVISIONING_TYPE;
+      case DM_WBXML_CODE -> WspPush.DM_WBXML_TYPE;
+      case 0x43 -> "application/vnd.syncml.dm+xml";
       case 0x47 -> "application/vnd.oma.dd+xml";
       default -> "content type code 0x%02X".formatted(code);
     };
