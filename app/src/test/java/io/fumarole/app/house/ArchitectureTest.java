@@ -40,8 +40,11 @@ class ArchitectureTest {
     "java.sql..", "javax.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..", "org.sqlite.."
   };
   private static final String[] HTTP_SERVER = {
-    "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "com.sun.net.httpserver.."
+    "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet.."
   };
+
+  /// The JDK's own, enough for a peer that plays from a script.
+  private static final String PLAIN_HTTP_SERVER = "com.sun.net.httpserver..";
 
   /// Classes of `java.net` that only look at text.
   private static final Set<String> NET_TEXT =
@@ -67,6 +70,8 @@ class ArchitectureTest {
             .definedBy("io.fumarole.server..")
             .layer("agent")
             .definedBy("io.fumarole.agent..")
+            .layer("scenario")
+            .definedBy("io.fumarole.scenario..")
             .layer("app")
             .definedBy("io.fumarole.app..")
             .whereLayer("protocol")
@@ -81,6 +86,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("protocol", "firmware", "campaign", "storage")
             .whereLayer("agent")
             .mayOnlyAccessLayers("protocol", "firmware")
+            .whereLayer("scenario")
+            .mayOnlyAccessLayers("protocol")
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer());
   }
@@ -182,6 +189,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(HTTP_SERVER));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.fumarole.scenario.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PLAIN_HTTP_SERVER));
   }
 
   @Test
@@ -216,6 +230,7 @@ class ArchitectureTest {
             "fumarole-protocol", "fumarole-firmware", "jackson-databind", "config", "progressbar");
     assertThat(Poms.shipped("firmware"))
         .containsExactlyInAnyOrder("fumarole-protocol", "jackson-dataformat-cbor");
+    assertThat(Poms.shipped("scenario")).containsExactly("fumarole-protocol");
     assertThat(Poms.shipped("protocol")).containsExactly("woodstox-core");
     assertThat(Poms.shipped("")).containsExactly("jspecify");
   }
@@ -321,7 +336,11 @@ class ArchitectureTest {
   private static ClassesShould core() {
     return noClasses()
         .that()
-        .resideInAnyPackage("io.fumarole.protocol..", "io.fumarole.campaign..")
+        .resideInAnyPackage(
+            "io.fumarole.protocol..",
+            "io.fumarole.campaign..",
+            "io.fumarole.scenario",
+            "io.fumarole.scenario.play..")
         .should();
   }
 

@@ -91,6 +91,32 @@ public final class Codec {
     return writer.finish(message.isFinal());
   }
 
+  /// Writes a message in another coding with its elements in the order in which they stand, known
+  /// to the message model or not: for scripted peers, and to show odd messages as they came.
+  ///
+  /// @param to the form to write; the Items' text of Add and Replace cannot be told from that of
+  ///   other commands here, and all goes as the form says
+  /// @throws IllegalArgumentException when the other coding cannot carry an element
+  public static Octets recode(Octets octets, Form.Encoding encoding, Form to, Limits limits)
+      throws MalformedMessageException {
+    Budget.checkSize(octets, limits);
+    var budget = new Budget(limits);
+    ElementReader reader =
+        switch (encoding) {
+          case XML -> new XmlReader(octets);
+          case WBXML -> {
+            var in = new WbxmlInput(octets.unshared(), 0);
+            yield new WbxmlReader(in, WbxmlHeader.read(in), budget);
+          }
+        };
+    ElementWriter writer =
+        switch (to.encoding()) {
+          case XML -> new XmlWriter(to.version());
+          case WBXML -> WbxmlWriter.message(to.header(), to.version());
+        };
+    return new Recoder(new Cursor(reader, budget, limits, 0), writer, to.itemData()).document();
+  }
+
   /// Reads a document of its own: a device description, a serialized tree, a DevInf.
   public static Element decodeDocument(Octets octets, Form.Encoding encoding, Limits limits)
       throws MalformedMessageException {

@@ -1,0 +1,64 @@
+package io.fumarole.scenario;
+
+import java.util.List;
+
+/// One step of a conversation. Its rows are checked when they are played, each with its line.
+public sealed interface Step {
+  int line();
+
+  /// Sends a message composed from rows.
+  record Send(int line, List<Row> rows) implements Step {
+    public Send {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /// Sends octets as they stand: hexadecimal, text in quotes, lengths by parentheses.
+  record SendOctets(int line, List<Row> settings, List<Text> octets) implements Step {
+    public SendOctets {
+      settings = List.copyOf(settings);
+      octets = List.copyOf(octets);
+    }
+  }
+
+  /// A line that is not cut into words.
+  record Text(int line, String text) {}
+
+  /// Sends the last message once more, octet for octet.
+  record Repeat(int line) implements Step {}
+
+  /// Says nothing: closes the connection, or answers with an HTTP status only.
+  ///
+  /// @param httpStatus 0 closes the connection
+  record Fail(int line, int httpStatus) implements Step {}
+
+  /// Judges what was heard last.
+  record Expect(int line, List<Row> rows) implements Step {
+    public Expect {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /// Answers every command that is heard until a message meets the expectation.
+  ///
+  /// @param most how many answers at most
+  record AnswerUntil(int line, List<Row> rows, int most) implements Step {
+    public AnswerUntil {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /// A new session: message ids start at 1 again.
+  record NewSession(int line, List<Row> rows) implements Step {
+    public NewSession {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /// Something that the player cannot do: whoever runs the scenario does it.
+  record Do(int line, List<String> words) implements Step {
+    public Do {
+      words = List.copyOf(words);
+    }
+  }
+}

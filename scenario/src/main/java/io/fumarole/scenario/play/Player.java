@@ -1,0 +1,244 @@
+package io.fumarole.scenario.play;
+
+import io.fumarole.protocol.dm.Credentials;
+import io.fumarole.protocol.syncml.AlertCode;
+import io.fumarole.protocol.syncml.Codec;
+import io.fumarole.protocol.syncml.Command;
+import io.fumarole.protocol.syncml.Form;
+import io.fumarole.protocol.syncml.Limits;
+import io.fumarole.protocol.syncml.MalformedMessageException;
+import io.fumarole.protocol.syncml.Message;
+import io.fumarole.protocol.syncml.Meta;
+import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.scenario.Coding;
+import io.fumarole.scenario.Row;
+import io.fumarole.scenario.Scenario;
+import io.fumarole.scenario.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Plays one side of a scenario: says what its steps say, and judges what it hears. It does no
+/// input or output: whoever drives it carries the packets, over HTTP or by a call.
+///
+/// A client is driven by [#next], then [#hear] with each answer; a server by [#hear] with each
+/// request. Either ends with [#ended].
+public final class Player {
+  private final Conversation at;
+  private int step;
+  private int answered;
+  private boolean waiting;
+
+  /// What the driver does next.
+  public sealed interface Turn {
+    /// Carries a packet to the peer; a client's driver comes back with the answer.
+    record Say(Packet packet) implements Turn {}
+
+    /// Waits for the peer.
+    record Listen() implements Turn {}
+
+    /// Lets the peer down: an HTTP status and nothing else, or with 0 a closed connection.
+    record Fail(int httpStatus) implements Turn {}
+
+    /// Something that only the surroundings can do; then [Player#next].
+    record Do(List<String> words) implements Turn {}
+
+    /// All steps are through.
+    record Done() implements Turn {}
+
+    record Failed(Failure failure) implements Turn {}
+  }
+
+  public Player(Scenario scenario, Coding coding) {
+    this.at = new Conversation(scenario, coding);
+  }
+
+  /// Goes on after the start, and after a [Turn.Do].
+  public Turn next() {
+    while (step < at.scenario.steps().size()) {
+      switch (at.scenario.steps().get(step)) {
+        case Step.Send(_, var rows) -> {
+          step++;
+          return say(Composer.compose(at, rows));
+        }
+        case Step.SendOctets octets -> {
+          step++;
+          return say(raw(octets));
+        }
+        case Step.Repeat(var line) -> {
+          step++;
+          return say(at.said.orElseThrow(() -> at.mistake(line, "nothing was sent yet")));
+        }
+        case Step.Fail(_, var httpStatus) -> {
+          step++;
+          return new Turn.Fail(httpStatus);
+        }
+        case Step.Do(_, var words) -> {
+          step++;
+          return new Turn.Do(words.stream().map(word -> at.variables.fill(0, word)).toList());
+        }
+        case Step.NewSession(_, var rows) -> {
+          step++;
+          newSession(rows);
+        }
+        case Step.Expect(var line, var rows) -> {
+          if (at.heard.isEmpty() || waiting) return new Turn.Listen();
+          Optional<Complaint> complaint = Judge.judge(at, rows);
+          if (complaint.isPresent()) return failed(complaint.get());
+          step++;
+        }
+        case Step.AnswerUntil until -> {
+          if (at.heard.isEmpty() || waiting) return new Turn.Listen();
+          Optional<Turn> answer = answer(until);
+          if (answer.isPresent()) return answer.get();
+        }
+      }
+    }
+    return new Turn.Done();
+  }
+
+  /// Takes what the peer sent: the answer to a client, the request to a server.
+  public Turn hear(Packet packet) {
+    boolean judges =
+        step < at.scenario.steps().size()
+            && (at.scenario.steps().get(step) instanceof Step.Expect
+                || at.scenario.steps().get(step) instanceof Step.AnswerUntil);
+    at.heardBefore = at.heard;
+    at.heard = Optional.of(packet);
+    waiting = false;
+    Optional<String> unreadable = decode(packet);
+    boolean server = at.scenario.plays() == Scenario.Side.SERVER;
+    if (server && step >= at.scenario.steps().size())
+      return failed(line(), "the peer goes on after the end of the scenario");
+    if (!judges && unreadable.isPresent()) return failed(line(), unreadable.get());
+    at.heardDecoded.ifPresent(decoded -> learn(decoded.message()));
+    if (at.heardDecoded.isPresent() && !at.scenario.always().isEmpty()) {
+      Optional<Complaint> complaint = Judge.judge(at, at.scenario.always());
+      if (complaint.isPresent()) return failed(complaint.get());
+    }
+    return next();
+  }
+
+  /// The peer is through.
+  public Turn ended() {
+    if (step >= at.scenario.steps().size()) return new Turn.Done();
+    return failed(
+        at.scenario.steps().get(step).line(), "the peer ended before this step could be played");
+  }
+
+  /// Where the player stands, for errors.
+  private int line() {
+    List<Step> steps = at.scenario.steps();
+    return steps.get(Math.min(step, steps.size() - 1)).line();
+  }
+
+  private Turn say(Packet packet) {
+    waiting = true;
+    return new Turn.Say(packet);
+  }
+
+  /// Composes an answer to a message that was not the awaited one; empty when it was.
+  private Optional<Turn> answer(Step.AnswerUntil until) {
+    Optional<Complaint> complaint = Judge.judge(at, until.rows());
+    if (complaint.isEmpty()) {
+      step++;
+      answered = 0;
+      return Optional.empty();
+    }
+    boolean over =
+        at.heardDecoded.map(Codec.Decoded::message).filter(this::goesOn).isEmpty()
+            || ++answered > until.most();
+    if (over) return Optional.of(failed(complaint.get()));
+    return Optional.of(say(Composer.compose(at, answers(until.line()))));
+  }
+
+  /// Everything that was heard is answered; what is not finished is asked for. Spec: syncml-dm 2.
+  private List<Row> answers(int line) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row(line, List.of("answers"), Map.of(), List.of()));
+    if (!at.heardMessage(line).isFinal())
+      rows.add(new Row(line, List.of("Alert", AlertCode.NEXT_MESSAGE), Map.of(), List.of()));
+    return rows;
+  }
+
+  /// Whether the peer expects an answer: it asked for something, or has not finished.
+  private boolean goesOn(Message message) {
+    return !message.isFinal() || !Conversation.asked(message).isEmpty();
+  }
+
+  private void newSession(List<Row> rows) {
+    at.nextMsgId = 1;
+    for (Row row : rows) {
+      if (!row.keyword().equals("set")) throw at.mistake(row, "only 'set' belongs here");
+      Composer.set(at, row);
+    }
+  }
+
+  private Packet raw(Step.SendOctets octets) {
+    var header = new HeaderSketch(at);
+    for (Row row : octets.settings()) {
+      if (!header.take(row)) throw at.mistake(row, "'" + row.keyword() + "' is unknown here");
+    }
+    Octets body = RawOctets.read(at, octets.octets());
+    Packet packet = header.packet(body);
+    Form.Encoding encoding = Codec.sniff(body).orElse(at.coding.form().encoding());
+    Message message;
+    try {
+      message = Codec.decode(body, encoding, Limits.DEFAULT).message();
+    } catch (MalformedMessageException meantSo) {
+      message = new Message(header.header(), List.of(), true);
+    }
+    at.remember(packet, message);
+    return packet;
+  }
+
+  /// Reads what was heard; why it is no message, if it is none.
+  private Optional<String> decode(Packet packet) {
+    at.heardDecoded = Optional.empty();
+    if (packet.httpStatus() != 200)
+      return Optional.of("HTTP " + packet.httpStatus() + " came: " + packet.body().utf8().strip());
+    Form.Encoding encoding = Codec.sniff(packet.body()).orElse(at.coding.form().encoding());
+    try {
+      Codec.Decoded decoded = Codec.decode(packet.body(), encoding, Limits.DEFAULT);
+      at.heardDecoded = Optional.of(decoded);
+      at.allHeard.add(decoded.message());
+      return Optional.empty();
+    } catch (MalformedMessageException malformed) {
+      return Optional.of("what came is no message: " + malformed.getMessage());
+    }
+  }
+
+  /// The next nonce and address are the peer's to say.
+  private void learn(Message message) {
+    for (Command command : message.commands()) {
+      if (!(command instanceof Command.Status status) || !status.answersHeader()) continue;
+      status
+          .chal()
+          .flatMap(Meta::nextNonce)
+          .ifPresent(
+              base64 -> {
+                at.nonce = Credentials.nonce(base64);
+                at.variables.set("nonce", base64.utf8().strip());
+              });
+    }
+    message
+        .header()
+        .respUri()
+        .ifPresent(
+            uri -> {
+              at.variables.set("respuri", uri);
+              if (at.scenario.plays() == Scenario.Side.CLIENT) at.variables.set("post", uri);
+            });
+    at.variables.set("heard-msg", message.header().msgId().text());
+    at.variables.set("peer", message.header().source().locUri());
+  }
+
+  private Turn failed(Complaint complaint) {
+    return failed(complaint.line(), complaint.words());
+  }
+
+  private Turn failed(int line, String words) {
+    return new Turn.Failed(Failure.of(at, line, words));
+  }
+}
