@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       UpdateCommand.class,
       DeploymentCommand.class,
       SessionCommand.class,
+      ScenarioCommand.class,
       NotifyCommand.class,
       DecodeCommand.class,
       EncodeCommand.class

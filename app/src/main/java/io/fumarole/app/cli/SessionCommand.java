@@ -1,6 +1,14 @@
 package io.fumarole.app.cli;
 
+import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.scenario.Scenario;
+import io.fumarole.scenario.export.Recorded;
+import io.fumarole.scenario.export.SessionExport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "session",
     mixinStandardHelpOptions = true,
-    description = "List sessions, and show one message by message.",
-    synopsisSubcommandLabel = "(list|show)")
+    description = "List sessions, show one message by message, and play one again.",
+    synopsisSubcommandLabel = "(list|show|export|replay)")
 final class SessionCommand {
   @Command(
       name = "list",
@@ -76,6 +84,62 @@ final class SessionCommand {
     String key = session.equals("last") ? newest(connection) : session;
     JsonNode answer = connection.api().get("/sessions/" + ApiClient.encode(key));
     connection.print(answer, () -> connection.out().print(Conversation.of(answer).text(ascii)));
+  }
+
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Writes a session as a scenario that plays it again, for a bug report.",
+        "It holds no secret: 'session replay' asks for those that it needs."
+      })
+  void export(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "SESSION", description = "from 'session list'; 'last' is the newest")
+          String session,
+      @Option(
+              names = "--as",
+              defaultValue = "client",
+              description =
+                  "the side that the scenario plays: client, against a server, or server, against"
+                      + " a device (default: ${DEFAULT-VALUE})")
+          Scenario.Side side,
+      @Option(
+              names = {"-o", "--out"},
+              paramLabel = "FILE",
+              description = "where it goes (default: the terminal)")
+          @Nullable Path out)
+      throws IOException {
+    String key = session.equals("last") ? newest(connection) : session;
+    JsonNode answer = connection.api().get("/sessions/" + ApiClient.encode(key));
+    List<Recorded> messages = new ArrayList<>();
+    for (JsonNode m : answer.path("messages"))
+      messages.add(
+          new Recorded(
+              m.path("fromDevice").asBoolean(),
+              DeviceCommand.text(m, "contentType"),
+              Octets.wrap(Base64.getDecoder().decode(DeviceCommand.text(m, "octets"))),
+              m.path("length").asLong()));
+    if (messages.isEmpty()) throw new CliMistake("session " + key + " has no messages left");
+    String text = SessionExport.write("session " + key, messages, side);
+    if (out == null) {
+      connection.out().print(text);
+    } else {
+      Files.writeString(out, text);
+      connection.out().println("wrote " + out + ": play it with 'session replay " + out + "'");
+    }
+    connection.out().flush();
+  }
+
+  @Command(
+      name = "replay",
+      mixinStandardHelpOptions = true,
+      description = "Plays an exported session against a server or a device.")
+  int replay(
+      @Mixin Playing playing,
+      @Parameters(paramLabel = "FILE", description = "from 'session export'") Path file)
+      throws IOException, InterruptedException {
+    return playing.play(file);
   }
 
   private static String newest(Connection connection) {

@@ -1,0 +1,157 @@
+package io.fumarole.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fumarole.server.FumaroleServer;
+import io.fumarole.server.ServerSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// The commands that play scenarios and export sessions, against a real server over HTTP.
+class ScenarioCommandTest {
+  private static final String IDLE =
+      """
+      plays client
+      codings xml wbxml
+      set device IMEI:1
+      nodes
+        ./DevDetail/FwV 1.0
+
+      == send
+      Alert 1201
+      Replace
+        ./DevInfo/DevId data=${device}
+        ./DevInfo/Mod data=NW-410
+      == expect
+      Status 200 for all
+      Get .
+      == send
+      answers
+      == expect
+      Status 200 for SyncHdr
+      """;
+
+  @TempDir private Path directory;
+  private FumaroleServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    var settings =
+        ServerSettings.of(directory.resolve("data")).with("port", 0).with("unknownDevices", "OPEN");
+    server = FumaroleServer.start(settings);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private record Ran(int code, String out) {}
+
+  private static Ran run(Object... args) {
+    var out = new StringWriter();
+    CommandLine command =
+        new CommandLine(new Fumarole())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(
+                (e, failed, _) -> {
+                  failed.getErr().println(e.getMessage());
+                  return 2;
+                })
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(out));
+    String[] words = new String[args.length];
+    for (int i = 0; i < args.length; i++) words[i] = args[i].toString();
+    return new Ran(command.execute(words), out.toString());
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+
+  @Test
+  void aScenarioRunsAgainstAServerInBothCodings() throws Exception {
+    Path file = write("idle.scenario", IDLE);
+    Ran ran = run("scenario", "run", file, "--server", server.dmUrl());
+    assertThat(ran.out()).contains("ok: " + file + ", xml", "ok: " + file + ", wbxml");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void aFailureShowsTheExpectationTheMessageAndItsOctets() throws Exception {
+    Path file = write("wrong.scenario", IDLE.replace("Status 200 for all", "Status 212 for all"));
+    Ran ran = run("scenario", "run", file, "--server", server.dmUrl(), "--coding", "xml");
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("line 13: expected Status 212 for SyncHdr, but it is 200")
+        .contains("What was heard:", "Its octets:", "3c 3f 78 6d 6c");
+  }
+
+  @Test
+  void aTracedSessionIsExportedAndPlayedAgain() throws Exception {
+    run("scenario", "run", write("idle.scenario", IDLE), "--server", server.dmUrl());
+    Path exported = directory.resolve("session.scenario");
+    Ran ran =
+        run(
+            "session",
+            "export",
+            "last",
+            "--out",
+            exported,
+            "--server",
+            server.url(),
+            "--data",
+            directory.resolve("data"));
+    assertThat(ran.out()).contains("session replay " + exported);
+    assertThat(exported).content().contains("plays client", "codings wbxml", "== send");
+    Ran again =
+        run("session", "replay", exported, "--server", server.dmUrl(), "--set", "device=IMEI:2");
+    assertThat(again.out()).contains("ok: " + exported + ", wbxml");
+  }
+
+  @Test
+  void aScriptedServerListensForADevice() throws Exception {
+    Path file =
+        write(
+            "server.scenario",
+            """
+            plays server
+            == expect
+            Alert 1201
+            == send
+            Status 200 for all
+            """);
+    Ran alone = run("scenario", "run", file, "--listen", 0, "--wait", 0);
+    assertThat(alone.code()).isEqualTo(1);
+    assertThat(alone.out()).contains("listening at http://127.0.0.1:", "the device did not come");
+  }
+
+  @Test
+  void aMistakeSaysWhatToDoInstead() throws Exception {
+    Path client = write("client.scenario", IDLE);
+    Path asks = write("asks.scenario", "plays client\naccount a name=b\n== send\nCred md5 a\n");
+    assertMistake("say --server", client);
+    assertMistake("say http://host:port/dm", client, "--server", "localhost");
+    assertMistake("is the server running?", client, "--server", "http://127.0.0.1:1/dm");
+    assertMistake("say --secret a=", asks, "--server", server.dmUrl());
+    assertMistake("no scenario at", directory.resolve("none"));
+  }
+
+  private static void assertMistake(String words, Object... args) {
+    Object[] all = new Object[args.length + 2];
+    all[0] = "scenario";
+    all[1] = "run";
+    System.arraycopy(args, 0, all, 2, args.length);
+    Ran ran = run(all);
+    assertThat(ran.out()).contains(words);
+    assertThat(ran.code()).isEqualTo(2);
+  }
+}
