@@ -2,6 +2,7 @@ package io.fumarole.server;
 
 import io.fumarole.campaign.deployment.Deployer;
 import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.deployment.Timekeeper;
 import io.fumarole.campaign.exchange.Circumstances;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
 import io.fumarole.campaign.exchange.Exchanger;
@@ -54,7 +55,7 @@ public final class FumaroleServer implements AutoCloseable {
 
   private final Stores stores;
   private final HttpServer http;
-  private final DeadlineSweeper sweeper;
+  private final DueWorker worker;
   private final LiveTrace trace;
   private final ApiToken token;
   private final Path tokenFile;
@@ -64,7 +65,7 @@ public final class FumaroleServer implements AutoCloseable {
   private FumaroleServer(
       Stores stores,
       HttpServer http,
-      DeadlineSweeper sweeper,
+      DueWorker worker,
       LiveTrace trace,
       ApiToken token,
       Path tokenFile,
@@ -72,7 +73,7 @@ public final class FumaroleServer implements AutoCloseable {
       SignedLinks links) {
     this.stores = stores;
     this.http = http;
-    this.sweeper = sweeper;
+    this.worker = worker;
     this.trace = trace;
     this.token = token;
     this.tokenFile = tokenFile;
@@ -106,6 +107,7 @@ public final class FumaroleServer implements AutoCloseable {
     private final ModelProfiles profiles;
     private final Withdrawn withdrawn;
     private final LiveTrace trace;
+    private final Notifier notifier;
 
     Assembly(ServerSettings settings, InstantSource clock, Stores stores) throws IOException {
       this.settings = settings;
@@ -119,6 +121,18 @@ public final class FumaroleServer implements AutoCloseable {
               isOpen ? ModelProfiles.OPEN : ModelProfiles.STRICT);
       this.withdrawn = new Withdrawn(settings.linkLifetime());
       this.trace = new LiveTrace(stores.traces());
+      Trigger trigger =
+          settings.triggerCommand().isEmpty()
+              ? new UdpTrigger()
+              : new CommandTrigger(settings.triggerCommand());
+      this.notifier =
+          new Notifier(
+              stores.devices(),
+              stores.deployments(),
+              profiles::of,
+              trigger,
+              settings.serverId(),
+              random::nextInt);
     }
 
     FumaroleServer start() throws IOException {
@@ -134,13 +148,23 @@ public final class FumaroleServer implements AutoCloseable {
                 new Downloads(links, stores.content(), withdrawn, clock),
                 new StatusReports(links, stores.deployments(), clock));
         http.start(first, javalin(url, links, token));
-        var sweeper = new DeadlineSweeper(stores.deployments(), withdrawn, clock);
-        sweeper.start();
-        return new FumaroleServer(stores, http, sweeper, trace, token, tokenFile, url, links);
+        DueWorker worker = worker();
+        worker.start();
+        return new FumaroleServer(stores, http, worker, trace, token, tokenFile, url, links);
       } catch (RuntimeException | IOException e) {
         http.stop();
         throw e;
       }
+    }
+
+    private DueWorker worker() {
+      var timekeeper =
+          new Timekeeper(
+              stores.deployments(),
+              stores.devices(),
+              profiles::of,
+              new DueEffects(withdrawn, notifier));
+      return new DueWorker(timekeeper, clock);
     }
 
     private HttpServer bind() throws IOException {
@@ -200,17 +224,6 @@ public final class FumaroleServer implements AutoCloseable {
     private List<RestApi.Resource> resources() throws IOException {
       var deployer =
           new Deployer(stores.devices(), stores.packages(), stores.deployments(), profiles::of);
-      Trigger trigger =
-          settings.triggerCommand().isEmpty()
-              ? new UdpTrigger()
-              : new CommandTrigger(settings.triggerCommand());
-      var notifier =
-          new Notifier(
-              stores.devices(),
-              stores.deployments(),
-              trigger,
-              settings.serverId(),
-              random::nextInt);
       return List.of(
           new DevicesResource(stores.devices(), profiles, settings.serverId(), clock),
           new PackagesResource(
@@ -273,13 +286,18 @@ public final class FumaroleServer implements AutoCloseable {
     return links;
   }
 
+  /// What drives the time limits.
+  DueWorker worker() {
+    return worker;
+  }
+
   public Stores stores() {
     return stores;
   }
 
   /// Answers what is at work, writes what is behind, and closes the database.
   public void stop() {
-    sweeper.stop();
+    worker.stop();
     http.stop();
     stores.close();
   }

@@ -38,6 +38,15 @@ public final class RunningServer implements AutoCloseable {
     token = server.freshToken().orElse("none: the server is not new");
   }
 
+  /// A server on data that an earlier one has left.
+  public RunningServer(Path data, String token, UnaryOperator<ServerSettings> adjust)
+      throws IOException {
+    InstantSource clock = () -> now;
+    this.server =
+        FumaroleServer.start(adjust.apply(ServerSettings.of(data).with("port", 0)), clock);
+    this.token = token;
+  }
+
   public static RunningServer open(Path data) throws IOException {
     return new RunningServer(data, it -> it.with("unknownDevices", "OPEN"));
   }

@@ -17,6 +17,11 @@ final class Column {
     return Instant.ofEpochMilli(row.getLong(name));
   }
 
+  static Optional<Long> number(ResultSet row, String name) throws SQLException {
+    long value = row.getLong(name);
+    return row.wasNull() ? Optional.empty() : Optional.of(value);
+  }
+
   static boolean isTrue(ResultSet row, String name) throws SQLException {
     return row.getLong(name) != 0;
   }

@@ -5,11 +5,20 @@ import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.deployment.Ending;
+import io.fumarole.campaign.deployment.Ending.Cause;
+import io.fumarole.campaign.deployment.Goal;
+import io.fumarole.campaign.deployment.Progress;
+import io.fumarole.campaign.deployment.Progress.Refusal;
+import io.fumarole.campaign.deployment.Progress.Tally;
+import io.fumarole.campaign.deployment.Stage;
+import io.fumarole.campaign.deployment.Stage.For;
+import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.device.DeviceId;
-import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.storage.RecordJson.UnreadableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -24,16 +33,23 @@ final class DeploymentRows {
       o.to_version AS o_to_version, o.wish AS o_wish, o.state AS o_state, o.reason AS o_reason,
       o.choice AS o_choice, o.package_present AS o_package_present, o.attempts AS o_attempts,
       o.excluded AS o_excluded, o.created AS o_created, o.changed AS o_changed,
-      o.deadline AS o_deadline, o.revision AS o_revision
+      o.deadline AS o_deadline, o.revision AS o_revision, o.since AS o_since,
+      o.waiting_for AS o_waiting_for, o.waiting_until AS o_waiting_until, o.wake_at AS o_wake_at,
+      o.end_stage AS o_end_stage, o.end_cause AS o_end_cause, o.end_code AS o_end_code,
+      o.notifications AS o_notifications, o.absences AS o_absences,
+      o.broken_transfers AS o_broken_transfers, o.stalls AS o_stalls
       """;
 
   /// One open deployment per device: the unique index decides.
   private static final String ADD =
       """
       INSERT INTO deployment (device_id, deployment_id, package_id, to_version, wish, state, is_open,
-        reason, choice, package_present, attempts, excluded, created, changed, deadline, revision)
+        reason, choice, package_present, attempts, excluded, created, changed, deadline, revision,
+        since, waiting_for, waiting_until, wake_at, end_stage, end_cause, end_code, notifications,
+        absences, broken_transfers, stalls)
       VALUES (:device, :id, :package, :to, :wish, :state, :open, :reason, :choice, :present, :attempts,
-        :excluded, :created, :changed, :deadline, :revision)
+        :excluded, :created, :changed, :deadline, :revision, :since, :waitingFor, :waitingUntil,
+        :wake, :endStage, :endCause, :endCode, :notifications, :absences, :broken, :stalls)
       ON CONFLICT DO NOTHING
       """;
 
@@ -42,7 +58,10 @@ final class DeploymentRows {
       UPDATE deployment SET package_id = :package, to_version = :to, wish = :wish, state = :state,
         is_open = :open, reason = :reason, choice = :choice, package_present = :present,
         attempts = :attempts, excluded = :excluded, changed = :changed, deadline = :deadline,
-        revision = revision + 1
+        since = :since, waiting_for = :waitingFor, waiting_until = :waitingUntil, wake_at = :wake,
+        end_stage = :endStage, end_cause = :endCause, end_code = :endCode,
+        notifications = :notifications, absences = :absences, broken_transfers = :broken,
+        stalls = :stalls, revision = revision + 1
       WHERE device_id = :device AND deployment_id = :id AND revision = :revision
       """;
 
@@ -61,7 +80,7 @@ final class DeploymentRows {
 
   private static final TypeReference<Deployment.Wish> WISH = new TypeReference<>() {};
   private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {};
-  private static final TypeReference<List<Delivery>> DELIVERIES = new TypeReference<>() {};
+  private static final TypeReference<List<Refusal>> REFUSALS = new TypeReference<>() {};
   private static final System.Logger LOG = System.getLogger(DeploymentRows.class.getName());
 
   private DeploymentRows() {}
@@ -105,48 +124,92 @@ final class DeploymentRows {
   }
 
   private static Update bind(Update update, Deployment deployment) {
-    return update
+    Tally tally = deployment.tally();
+    return bind(update, deployment.stage())
         .bind("device", deployment.device().value())
         .bind("id", deployment.id().value())
         .bind("package", deployment.packageId().value())
         .bind("to", deployment.toVersion())
         .bind("wish", RecordJson.write(deployment.wish(), WISH))
-        .bind("state", deployment.state().name())
-        .bind("open", Column.of(!deployment.state().isEnd()))
-        .bind("reason", deployment.reason())
         .bind("choice", deployment.choice())
         .bind("present", Column.of(deployment.packagePresent()))
         .bind("attempts", RecordJson.write(deployment.attempts(), ATTEMPTS))
-        .bind("excluded", RecordJson.write(deployment.excluded(), DELIVERIES))
-        .bind("changed", deployment.changed().toEpochMilli())
+        .bind("excluded", RecordJson.write(deployment.refusals(), REFUSALS))
+        .bind("notifications", tally.notifications())
+        .bind("absences", tally.absences())
+        .bind("broken", tally.brokenTransfers())
+        .bind("stalls", tally.stalls())
         .bind("deadline", deployment.deadline().toEpochMilli())
         .bind("revision", deployment.revision());
+  }
+
+  private static Update bind(Update update, Stage stage) {
+    return update
+        .bind("state", stage.state().name())
+        .bind("open", Column.of(!stage.state().isEnd()))
+        .bind("reason", stage.reason())
+        .bind("since", stage.since().toEpochMilli())
+        .bind("changed", stage.changed().toEpochMilli())
+        .bind("waitingFor", stage.waiting().map(w -> w.what().name()).orElse(null))
+        .bind("waitingUntil", stage.waiting().map(w -> w.until().toEpochMilli()).orElse(null))
+        .bind("wake", stage.wakeAt().map(Instant::toEpochMilli).orElse(null))
+        .bind("endStage", stage.ending().map(e -> e.stage().name()).orElse(null))
+        .bind("endCause", stage.ending().map(e -> e.cause().name()).orElse(null))
+        .bind("endCode", stage.ending().flatMap(Ending::code).orElse(null));
   }
 
   static Deployment read(ResultSet row) throws SQLException, UnreadableException {
     return new Deployment(
         new DeploymentId(row.getString("o_deployment_id")),
         new DeviceId(row.getString("o_device_id")),
-        new PackageId(row.getString("o_package_id")),
-        row.getString("o_to_version"),
-        RecordJson.read(row.getString("o_wish"), WISH),
-        state(row.getString("o_state")),
-        row.getString("o_reason"),
-        row.getString("o_choice"),
-        Column.isTrue(row, "o_package_present"),
-        RecordJson.read(row.getString("o_attempts"), ATTEMPTS),
-        RecordJson.read(row.getString("o_excluded"), DELIVERIES),
-        Column.time(row, "o_created"),
-        Column.time(row, "o_changed"),
-        Column.time(row, "o_deadline"),
+        new Goal(
+            new PackageId(row.getString("o_package_id")),
+            row.getString("o_to_version"),
+            RecordJson.read(row.getString("o_wish"), WISH),
+            Column.time(row, "o_created"),
+            Column.time(row, "o_deadline")),
+        stage(row),
+        new Progress(
+            row.getString("o_choice"),
+            Column.isTrue(row, "o_package_present"),
+            RecordJson.read(row.getString("o_attempts"), ATTEMPTS),
+            RecordJson.read(row.getString("o_excluded"), REFUSALS),
+            new Tally(
+                row.getInt("o_notifications"),
+                row.getInt("o_absences"),
+                row.getInt("o_broken_transfers"),
+                row.getInt("o_stalls"))),
         row.getLong("o_revision"));
   }
 
-  private static DeploymentState state(String name) throws UnreadableException {
-    for (DeploymentState state : DeploymentState.values()) {
-      if (state.name().equals(name)) return state;
+  private static Stage stage(ResultSet row) throws SQLException, UnreadableException {
+    Optional<String> waitingFor = Column.text(row, "o_waiting_for");
+    Optional<String> endCause = Column.text(row, "o_end_cause");
+    return new Stage(
+        word(DeploymentState.values(), row.getString("o_state")),
+        row.getString("o_reason"),
+        Column.time(row, "o_since"),
+        Column.time(row, "o_changed"),
+        waitingFor.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Waiting(
+                    word(For.values(), waitingFor.get()), Column.time(row, "o_waiting_until"))),
+        Column.number(row, "o_wake_at").map(Instant::ofEpochMilli),
+        endCause.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Ending(
+                    word(DeploymentState.values(), row.getString("o_end_stage")),
+                    word(Cause.values(), endCause.get()),
+                    Column.number(row, "o_end_code").map(Long::intValue))));
+  }
+
+  private static <E extends Enum<E>> E word(E[] known, String name) throws UnreadableException {
+    for (E one : known) {
+      if (one.name().equals(name)) return one;
     }
-    throw new UnreadableException("unknown state " + name, null);
+    throw new UnreadableException("unknown " + name, null);
   }
 
   /// The deployment of a row that may have none. One that is unreadable is left out and told in the

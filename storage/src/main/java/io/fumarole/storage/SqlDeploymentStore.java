@@ -7,6 +7,7 @@ import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.storage.Writer.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,8 +20,16 @@ final class SqlDeploymentStore implements DeploymentStore {
   static final String FIND = SELECT + "WHERE o.deployment_id = :id";
   static final String LIST = SELECT + NEWEST;
   static final String LIST_OF_DEVICE = SELECT + "WHERE o.device_id = :device " + NEWEST;
-  static final String OVERDUE =
-      SELECT + "WHERE o.is_open = 1 AND o.deadline < :now ORDER BY o.deadline LIMIT :limit";
+  private static final String DUE = "FROM deployment WHERE is_open = 1 AND wake_at <= :now ";
+  static final String IS_ANY_DUE = "SELECT 1 " + DUE + "LIMIT 1";
+
+  /// The rows are taken by being put off: whoever comes second finds none of them due.
+  static final String CLAIM =
+      "UPDATE deployment SET wake_at = :lease WHERE deployment_id IN (SELECT deployment_id "
+          + DUE
+          + "ORDER BY wake_at LIMIT :limit) RETURNING "
+          // SQLite knows no alias there.
+          + DeploymentRows.COLUMNS.replace("o.", "");
 
   private static final String EVENTS = "SELECT " + EventRows.COLUMNS + " FROM event e ";
   static final String ALL_EVENTS =
@@ -83,11 +92,48 @@ final class SqlDeploymentStore implements DeploymentStore {
   }
 
   @Override
-  public List<Deployment> overdue(Instant now, int limit) {
-    return list(
-        "listing overdue deployments",
-        OVERDUE,
-        query -> query.bind("now", now.toEpochMilli()).bind("limit", limit));
+  public List<Deployment> update(List<Change> changes) {
+    return database.write(
+        "storing what time has changed",
+        tx -> {
+          List<Deployment> stored = new ArrayList<>();
+          for (Change change : changes) {
+            if (!DeploymentRows.update(tx, change.changed())) continue;
+            change.event().ifPresent(event -> EventRows.add(tx, event));
+            stored.add(change.changed());
+          }
+          return Verdict.keep(stored);
+        });
+  }
+
+  /// Looks before it claims: most of the time nothing is due, and the one writer is left alone.
+  @Override
+  public List<Deployment> claim(Instant now, Instant lease, int limit) {
+    boolean isAnyDue =
+        database.read(
+            "looking for due deployments",
+            handle ->
+                handle
+                    .createQuery(IS_ANY_DUE)
+                    .bind("now", now.toEpochMilli())
+                    .mapTo(Integer.class)
+                    .findOne()
+                    .isPresent());
+    if (!isAnyDue) return List.of();
+    return database.write(
+        "claiming due deployments",
+        tx ->
+            Verdict.keep(
+                tx
+                    .createQuery(CLAIM)
+                    .bind("now", now.toEpochMilli())
+                    .bind("lease", lease.toEpochMilli())
+                    .bind("limit", limit)
+                    .map((row, context) -> DeploymentRows.readIfAny(row))
+                    .list()
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .toList()));
   }
 
   @Override

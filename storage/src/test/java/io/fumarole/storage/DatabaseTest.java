@@ -207,7 +207,7 @@ final class DatabaseTest extends StoreContract {
     stores().close();
     assertThatThrownBy(() -> SqliteUnderTest.open(directory))
         .isInstanceOf(StorageException.class)
-        .hasMessageContaining("has schema 99, this program knows up to 1")
+        .hasMessageContaining("has schema 99, this program knows up to 2")
         .hasMessageContaining("start the newer program");
   }
 

@@ -26,7 +26,20 @@ public record Attempt(
     IN_DOUBT,
     ACCEPTED,
     REFUSED,
-    REPORTED
+    /// The Exec went out with a question that the user did not answer: it did not run.
+    NOT_STARTED,
+    /// The Exec got lost, or its report did: the device is not at work on it any more. A late
+    /// report still counts.
+    LOST,
+    REPORTED;
+
+    /// Whether an Exec was sent, and the device could have worked on it.
+    boolean isSpent() {
+      return switch (this) {
+        case IN_DOUBT, ACCEPTED, REFUSED, LOST, REPORTED -> true;
+        case PREPARED, NOT_STARTED -> false;
+      };
+    }
   }
 
   public Attempt at(Step next) {

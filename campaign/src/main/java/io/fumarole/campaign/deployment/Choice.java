@@ -93,8 +93,12 @@ public sealed interface Choice {
     }
 
     private Optional<String> obstacle(FumoObject object, Operation operation, Delivery delivery) {
-      if (deployment.excluded().contains(delivery))
-        return Optional.of("the device refused this delivery before");
+      Optional<String> refusal =
+          deployment.refusals().stream()
+              .filter(r -> r.delivery() == delivery)
+              .map(r -> "the device refused this delivery before: " + r.why())
+              .findFirst();
+      if (refusal.isPresent()) return refusal;
       return switch (operation) {
         case DOWNLOAD_AND_UPDATE -> missing(object, Part.DOWNLOAD_AND_UPDATE, "DownloadAndUpdate");
         case DOWNLOAD ->

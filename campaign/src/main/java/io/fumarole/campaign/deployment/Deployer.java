@@ -3,7 +3,6 @@ package io.fumarole.campaign.deployment;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.catalogue.PackageStore;
-import io.fumarole.campaign.deployment.Attempt.Step;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
@@ -191,22 +190,17 @@ public final class Deployer {
       if (was.state().isEnd())
         return refused(
             Why.CONFLICT, "deployment %s has ended: %s".formatted(id, was.state().word()));
-      if (isInFlight(was))
+      if (was.isInFlight())
         return refused(
             Why.CONFLICT, "deployment %s is past its Exec: the device finishes it".formatted(id));
-      Deployment cancelled = was.to(DeploymentState.CANCELLED, "cancelled by an operator", now);
+      Deployment cancelled =
+          was.ended(
+                  DeploymentState.CANCELLED, Ending.Cause.OPERATOR, "cancelled by an operator", now)
+              .wakingAt(Optional.empty());
       if (deployments.update(cancelled, event(cancelled, cancelled.reason(), now)))
         return new Outcome.Done(deployments.find(id).orElse(cancelled));
     }
     return refused(Why.CONFLICT, "deployment " + id + " keeps changing: try again");
-  }
-
-  /// Whether the device may be at work on what an Exec asked for.
-  public static boolean isInFlight(Deployment deployment) {
-    return deployment
-        .last()
-        .filter(it -> it.step() == Step.IN_DOUBT || it.step() == Step.ACCEPTED)
-        .isPresent();
   }
 
   private static Event event(Deployment deployment, String words, Instant now) {

@@ -1,42 +1,25 @@
 package io.fumarole.campaign.deployment;
 
 import io.fumarole.campaign.catalogue.PackageId;
+import io.fumarole.campaign.deployment.Attempt.Step;
+import io.fumarole.campaign.deployment.Ending.Cause;
+import io.fumarole.campaign.deployment.Progress.Refusal;
+import io.fumarole.campaign.deployment.Progress.Tally;
+import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.syncml.Correlator;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// One device's firmware update object brought to one package's version.
 ///
-/// @param wish what the operator asked for; what is absent is chosen
-/// @param reason in words, why it is where it is
-/// @param choice in words, why this operation and delivery
-/// @param packagePresent whether the device has said that it holds the package
-/// @param excluded deliveries that this device has refused
+/// @param revision counts the changes, for compare-and-set
 public record Deployment(
-    DeploymentId id,
-    DeviceId device,
-    PackageId packageId,
-    String toVersion,
-    Wish wish,
-    DeploymentState state,
-    String reason,
-    String choice,
-    boolean packagePresent,
-    List<Attempt> attempts,
-    List<Delivery> excluded,
-    Instant created,
-    Instant changed,
-    Instant deadline,
-    long revision) {
-  public Deployment {
-    attempts = List.copyOf(attempts);
-    excluded = List.copyOf(excluded);
-  }
+    DeploymentId id, DeviceId device, Goal goal, Stage stage, Progress progress, long revision) {
 
   /// @param operation empty: chosen by what the device has
   /// @param delivery empty: chosen by what the device has
@@ -54,145 +37,184 @@ public record Deployment(
       Wish wish,
       Instant now,
       Instant deadline) {
+    var stage =
+        new Stage(
+            DeploymentState.SCHEDULED,
+            "waiting for the device to open a session",
+            now,
+            now,
+            Optional.empty(),
+            Optional.of(deadline),
+            Optional.empty());
     return new Deployment(
-        id,
-        device,
-        packageId,
-        toVersion,
-        wish,
-        DeploymentState.SCHEDULED,
-        "waiting for the device to open a session",
-        "",
-        false,
-        List.of(),
-        List.of(),
-        now,
-        now,
-        deadline,
-        0);
+        id, device, new Goal(packageId, toVersion, wish, now, deadline), stage, Progress.NONE, 0);
+  }
+
+  public PackageId packageId() {
+    return goal.packageId();
+  }
+
+  public String toVersion() {
+    return goal.toVersion();
+  }
+
+  public Wish wish() {
+    return goal.wish();
+  }
+
+  public Instant created() {
+    return goal.created();
+  }
+
+  public Instant deadline() {
+    return goal.deadline();
+  }
+
+  public DeploymentState state() {
+    return stage.state();
+  }
+
+  public String reason() {
+    return stage.reason();
+  }
+
+  public Instant since() {
+    return stage.since();
+  }
+
+  public Instant changed() {
+    return stage.changed();
+  }
+
+  public Optional<Waiting> waiting() {
+    return stage.waiting();
+  }
+
+  public Optional<Instant> wakeAt() {
+    return stage.wakeAt();
+  }
+
+  public Optional<Ending> ending() {
+    return stage.ending();
+  }
+
+  public String choice() {
+    return progress.choice();
+  }
+
+  public boolean packagePresent() {
+    return progress.packagePresent();
+  }
+
+  public List<Attempt> attempts() {
+    return progress.attempts();
+  }
+
+  public List<Refusal> refusals() {
+    return progress.refusals();
+  }
+
+  public Tally tally() {
+    return progress.tally();
+  }
+
+  /// Deliveries that this device has refused.
+  public List<Delivery> excluded() {
+    return refusals().stream().map(Refusal::delivery).toList();
   }
 
   public Optional<Attempt> last() {
-    return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+    return attempts().isEmpty() ? Optional.empty() : Optional.of(attempts().getLast());
   }
 
   public Optional<Attempt> attempt(Correlator correlator) {
-    return attempts.stream().filter(a -> a.correlator().equals(correlator)).findFirst();
+    return attempts().stream().filter(a -> a.correlator().equals(correlator)).findFirst();
+  }
+
+  /// Whether the device may be at work on what an Exec asked for.
+  public boolean isInFlight() {
+    return last()
+        .filter(it -> it.step() == Step.IN_DOUBT || it.step() == Step.ACCEPTED)
+        .isPresent();
+  }
+
+  /// How many Execs count against the budget: not one that never started anything because the user
+  /// was away.
+  public int attemptsSpent() {
+    return (int) attempts().stream().filter(a -> a.step().isSpent()).count();
   }
 
   /// The Correlator of the next attempt: unique for the device's lifetime. One whose Exec was never
   /// sent is still unknown to the device and is taken again, so that sessions that break early do
   /// not pile up attempts.
   public Correlator nextCorrelator() {
-    Optional<Attempt> unsent = last().filter(a -> a.step() == Attempt.Step.PREPARED);
+    Optional<Attempt> unsent = last().filter(a -> a.step() == Step.PREPARED);
     if (unsent.isPresent()) return unsent.get().correlator();
-    return new Correlator(id.value() + "-" + (attempts.size() + 1));
+    return new Correlator(id.value() + "-" + (attempts().size() + 1));
   }
 
   public Deployment to(DeploymentState next, String why, Instant now) {
-    return new Deployment(
-        id,
-        device,
-        packageId,
-        toVersion,
-        wish,
-        next,
-        why,
-        choice,
-        packagePresent,
-        attempts,
-        excluded,
-        created,
-        now,
-        deadline,
-        revision);
+    return with(stage.to(next, why, now));
+  }
+
+  public Deployment waitingFor(Waiting waiting, String why, Instant now) {
+    return with(stage.to(DeploymentState.WAITING, why, now).waitingFor(waiting));
+  }
+
+  public Deployment ended(DeploymentState end, Cause cause, String why, Instant now) {
+    return ended(end, cause, Optional.empty(), why, now);
+  }
+
+  /// @param code of the device's Status or report that decided it
+  public Deployment ended(
+      DeploymentState end, Cause cause, Optional<Integer> code, String why, Instant now) {
+    return with(stage.to(end, why, now).endedBy(new Ending(workStage(), cause, code)));
+  }
+
+  /// The stage that the deployment is in; of one whose report is awaited, the stage of its Exec.
+  private DeploymentState workStage() {
+    boolean awaitsReport =
+        waiting()
+            .filter(w -> w.what() == Stage.For.REPORT || w.what() == Stage.For.STANDBY)
+            .isPresent();
+    return awaitsReport
+        ? last().map(a -> DeploymentLife.stage(a.operation())).orElse(state())
+        : state();
+  }
+
+  public Deployment wakingAt(Optional<Instant> at) {
+    return with(stage.wakingAt(at));
   }
 
   public Deployment withChoice(String words) {
-    return new Deployment(
-        id,
-        device,
-        packageId,
-        toVersion,
-        wish,
-        state,
-        reason,
-        words,
-        packagePresent,
-        attempts,
-        excluded,
-        created,
-        changed,
-        deadline,
-        revision);
+    return progressing(p -> p.withChoice(words));
   }
 
   public Deployment withPackagePresent(boolean present) {
-    return new Deployment(
-        id, device, packageId, toVersion, wish, state, reason, choice, present, attempts, excluded,
-        created, changed, deadline, revision);
+    return progressing(p -> p.withPackagePresent(present));
   }
 
-  public Deployment without(Delivery refused) {
-    if (excluded.contains(refused)) return this;
-    List<Delivery> more = new ArrayList<>(excluded);
-    more.add(refused);
-    return new Deployment(
-        id,
-        device,
-        packageId,
-        toVersion,
-        wish,
-        state,
-        reason,
-        choice,
-        packagePresent,
-        attempts,
-        more,
-        created,
-        changed,
-        deadline,
-        revision);
+  public Deployment without(Delivery refused, String why) {
+    return progressing(p -> p.with(new Refusal(refused, why)));
   }
 
   public Deployment with(Attempt attempt) {
-    List<Attempt> list = new ArrayList<>(attempts);
-    list.removeIf(a -> a.correlator().equals(attempt.correlator()));
-    list.add(attempt);
-    return new Deployment(
-        id,
-        device,
-        packageId,
-        toVersion,
-        wish,
-        state,
-        reason,
-        choice,
-        packagePresent,
-        list,
-        excluded,
-        created,
-        changed,
-        deadline,
-        revision);
+    return progressing(p -> p.with(attempt));
+  }
+
+  public Deployment with(Tally tally) {
+    return progressing(p -> p.with(tally));
+  }
+
+  private Deployment with(Stage value) {
+    return new Deployment(id, device, goal, value, progress, revision);
+  }
+
+  private Deployment progressing(UnaryOperator<Progress> change) {
+    return new Deployment(id, device, goal, stage, change.apply(progress), revision);
   }
 
   public Deployment withRevision(long value) {
-    return new Deployment(
-        id,
-        device,
-        packageId,
-        toVersion,
-        wish,
-        state,
-        reason,
-        choice,
-        packagePresent,
-        attempts,
-        excluded,
-        created,
-        changed,
-        deadline,
-        value);
+    return new Deployment(id, device, goal, stage, progress, value);
   }
 }

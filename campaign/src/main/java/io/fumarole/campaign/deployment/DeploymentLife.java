@@ -1,12 +1,14 @@
 package io.fumarole.campaign.deployment;
 
 import io.fumarole.campaign.deployment.Attempt.Step;
+import io.fumarole.campaign.deployment.Ending.Cause;
+import io.fumarole.campaign.deployment.Stage.For;
+import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Dialect.CodeMeaning;
 import io.fumarole.protocol.fumo.Finding;
 import io.fumarole.protocol.fumo.FumoObject;
-import io.fumarole.protocol.fumo.FumoState;
 import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.fumo.ResultCode;
 import io.fumarole.protocol.syncml.Correlator;
@@ -21,14 +23,38 @@ public final class DeploymentLife {
   /// Refusals that pass by themselves: busy, low battery, no room now.
   private static final Set<Integer> PASSING = Set.of(403, 405, 408, 417, 420, 503, 510);
 
-  /// More Execs than this for one deployment mean that repeating will not help.
-  private static final int MOST_ATTEMPTS = 5;
-
   private DeploymentLife() {}
+
+  /// What time alone makes of a deployment.
+  ///
+  /// @param after ended, tried again, or only planned anew: then its reason is the old one
+  /// @param notifies whether the device is to be asked for a session
+  public record Due(Deployment after, boolean notifies) {}
+
+  /// What becomes of a deployment that was looked at because its time has come. Total: an instant
+  /// too early only plans the next look.
+  public static Due due(Deployment was, ModelProfile profile, Instant now) {
+    return new Timing(was, profile, now).due();
+  }
+
+  /// The device was asked to open a session for this deployment.
+  public static Deployment notified(Deployment was, String words, Instant now) {
+    return was.with(was.tally().notified()).to(DeploymentState.NOTIFIED, words, now);
+  }
+
+  /// The same deployment, to be looked at again when its stage takes too long. Whoever stores a
+  /// deployment plans it first; one that is not planned is due at once.
+  public static Deployment planned(Deployment deployment, ModelProfile profile, Instant now) {
+    return new Timing(deployment, profile, now).planned();
+  }
 
   /// @param delivery how the attempt at work delivers, when it does
   public static Deployment found(
-      Deployment was, Finding finding, Optional<Delivery> delivery, Instant now) {
+      Deployment was,
+      Finding finding,
+      Optional<Delivery> delivery,
+      ModelProfile profile,
+      Instant now) {
     return switch (finding) {
       case Finding.UrlWritten(var operation) ->
           was.to(was.state(), "PkgURL is set under " + operation.node(), now);
@@ -40,7 +66,8 @@ public final class DeploymentLife {
       case Finding.ExecSent(var correlator) -> sent(was, correlator, now);
       case Finding.ExecAccepted(var correlator, var status) ->
           accepted(was, correlator, status, now);
-      case Finding.ExecRefused(var correlator, var status) -> refused(was, correlator, status, now);
+      case Finding.ExecRefused(var correlator, var status) ->
+          refused(was, correlator, status, profile, now);
       case Finding.ExecInDoubt(var correlator) ->
           was.to(
               was.state(),
@@ -49,15 +76,38 @@ public final class DeploymentLife {
                   + "; State and version are read first next time",
               now);
       case Finding.UserDeclined(var status) ->
-          was.to(DeploymentState.DECLINED, "the user declined (" + status + ")", now);
-      case Finding.UserAway(var status) ->
-          notStarted(was)
-              .to(
-                  DeploymentState.WAITING,
-                  "the user did not answer (" + status + "); asked again next session",
-                  now);
+          was.ended(
+              DeploymentState.DECLINED,
+              Cause.USER_DECLINED,
+              Optional.of(status.value()),
+              "the user declined (" + status + ")",
+              now);
+      case Finding.UserAway(var status) -> userAway(was, status, profile, now);
       case Finding.Read _, Finding.ObjectRead _, Finding.NoObject _ -> was;
     };
+  }
+
+  /// The user is asked again, less and less often, within a budget of its own.
+  private static Deployment userAway(
+      Deployment was, StatusCode status, ModelProfile profile, Instant now) {
+    Deployment counted = notStarted(was.with(was.tally().userAway()));
+    int absences = counted.tally().absences();
+    String words = "the user did not answer (" + status + ")";
+    if (absences >= profile.patience().budgets().absences())
+      return counted.ended(
+          DeploymentState.FAILED,
+          Cause.USER_AWAY,
+          Optional.of(status.value()),
+          words + ", the " + absences + ". time",
+          now);
+    Instant until = now.plus(profile.patience().pauseAfter(absences));
+    return counted.waitingFor(new Waiting(For.USER, until), words + askedAgain(until, now), now);
+  }
+
+  private static String askedAgain(Instant until, Instant now) {
+    return until.isAfter(now)
+        ? "; asked again in a session after " + until
+        : "; asked again next session";
   }
 
   /// In one Sequence the Exec went out with the question: without an answer it did not run, and is
@@ -65,18 +115,19 @@ public final class DeploymentLife {
   private static Deployment notStarted(Deployment was) {
     return was.last()
         .filter(a -> a.step() == Step.IN_DOUBT)
-        .map(a -> was.with(a.at(Step.REFUSED)))
+        .map(a -> was.with(a.at(Step.NOT_STARTED)))
         .orElse(was);
   }
 
   private static Deployment refusedDelivery(
       Deployment was, Optional<Delivery> delivery, StatusCode status, String words, Instant now) {
-    boolean wasExecuted =
-        was.last().filter(a -> a.step() == Step.IN_DOUBT || a.step() == Step.ACCEPTED).isPresent();
-    Deployment without = delivery.map(was::without).orElse(was);
     String reason = "the device refused the delivery with " + status + ": " + words;
     // Once an Exec is out its report decides; another delivery is only tried before.
-    return wasExecuted ? was.to(was.state(), reason, now) : without.to(was.state(), reason, now);
+    if (was.isInFlight()) return was.to(was.state(), reason, now);
+    return delivery
+        .map(it -> was.without(it, status + ", " + words))
+        .orElse(was)
+        .to(was.state(), reason, now);
   }
 
   private static Deployment sent(Deployment was, Correlator correlator, Instant now) {
@@ -85,7 +136,7 @@ public final class DeploymentLife {
         .to(stage(attempt.operation()), "Exec " + attempt.operation().node() + " was sent", now);
   }
 
-  private static DeploymentState stage(Operation operation) {
+  static DeploymentState stage(Operation operation) {
     return operation == Operation.UPDATE ? DeploymentState.UPDATING : DeploymentState.DOWNLOADING;
   }
 
@@ -104,7 +155,7 @@ public final class DeploymentLife {
   }
 
   private static Deployment refused(
-      Deployment was, Correlator correlator, StatusCode status, Instant now) {
+      Deployment was, Correlator correlator, StatusCode status, ModelProfile profile, Instant now) {
     Attempt attempt = was.attempt(correlator).orElseThrow();
     if (attempt.step() == Step.REPORTED) return was;
     Deployment with = was.with(attempt.at(Step.REFUSED));
@@ -118,9 +169,18 @@ public final class DeploymentLife {
             + ")";
     boolean mayPass =
         PASSING.contains(status.value()) || status.value() == 0 || status.value() == 215;
-    if (mayPass && with.attempts().size() < MOST_ATTEMPTS)
-      return with.to(DeploymentState.WAITING, words + "; tried again next session", now);
-    return with.to(DeploymentState.FAILED, words, now);
+    if (!mayPass || with.attemptsSpent() >= profile.patience().budgets().attempts())
+      return with.ended(
+          DeploymentState.FAILED, Cause.EXEC_REFUSED, Optional.of(status.value()), words, now);
+    long refusals = with.attempts().stream().filter(a -> a.step() == Step.REFUSED).count();
+    Instant until = now.plus(profile.patience().pauseAfter((int) refusals));
+    return with.waitingFor(new Waiting(For.DEVICE, until), words + triedAgain(until, now), now);
+  }
+
+  private static String triedAgain(Instant until, Instant now) {
+    return until.isAfter(now)
+        ? "; tried again in a session after " + until
+        : "; tried again next session";
   }
 
   /// A report that belongs to `attempt`. A repeated one changes nothing.
@@ -133,7 +193,8 @@ public final class DeploymentLife {
     if (meaning == CodeMeaning.STANDBY)
       return was.state().isEnd()
           ? was
-          : was.to(was.state(), words + ": the device goes on later", now);
+          : was.waitingFor(
+              new Waiting(For.STANDBY, now), words + ": the device goes on later", now);
     Deployment with = was.with(attempt.reported(code.value()));
     if (was.state().isEnd()) return with.to(was.state(), was.reason(), now);
     boolean isSuperseded =
@@ -177,9 +238,13 @@ public final class DeploymentLife {
           ? was.withPackagePresent(true).to(DeploymentState.DOWNLOADED, words, now)
           : was.withPackagePresent(false)
               .to(DeploymentState.VERIFYING, words + "; the version is read to prove it", now);
-    return code.equals(ResultCode.USER_CANCELLED)
-        ? was.to(DeploymentState.DECLINED, words, now)
-        : was.to(DeploymentState.FAILED, words, now);
+    boolean isUsersNo = code.equals(ResultCode.USER_CANCELLED);
+    return was.ended(
+        isUsersNo ? DeploymentState.DECLINED : DeploymentState.FAILED,
+        isUsersNo ? Cause.USER_DECLINED : Cause.REPORTED,
+        Optional.of(code.value()),
+        words,
+        now);
   }
 
   /// What reading State and version says about a deployment that has sent something.
@@ -189,85 +254,6 @@ public final class DeploymentLife {
       Optional<FumoObject> object,
       ModelProfile profile,
       Instant now) {
-    if (was.state().isEnd()) return was;
-    if (version.equals(Optional.of(was.toVersion())))
-      return was.to(DeploymentState.SUCCEEDED, proof(was), now);
-    if (was.state() == DeploymentState.VERIFYING) return unproved(was, version, profile, now);
-    Optional<Attempt> doubtful = was.last().filter(a -> a.step() == Step.IN_DOUBT);
-    if (doubtful.isEmpty())
-      return was.to(was.state(), "the device has not reported yet" + stateWords(object), now);
-    return resolved(was, doubtful.get(), object, now);
-  }
-
-  private static String proof(Deployment was) {
-    return was.state() == DeploymentState.VERIFYING
-        ? "the device reported success and runs " + was.toVersion()
-        : "the device runs " + was.toVersion() + " (its report has not come)";
-  }
-
-  private static Deployment unproved(
-      Deployment was, Optional<String> version, ModelProfile profile, Instant now) {
-    if (version.isPresent())
-      return was.to(
-          DeploymentState.FAILED,
-          "unproved: the device reported success but runs "
-              + version.get()
-              + ", not "
-              + was.toVersion(),
-          now);
-    return profile.allowUnverified()
-        ? was.to(
-            DeploymentState.SUCCEEDED,
-            "unverified: the device reported success, its version cannot be read",
-            now)
-        : was.to(
-            DeploymentState.FAILED,
-            "unproved: the device reported success, its version cannot be read",
-            now);
-  }
-
-  /// Whether an Exec without a Status ran: a device at work took it, an idle one did not.
-  private static Deployment resolved(
-      Deployment was, Attempt attempt, Optional<FumoObject> object, Instant now) {
-    Optional<FumoState> state = object.flatMap(FumoObject::knownState);
-    if (state.isEmpty())
-      return was.to(was.state(), "in doubt: State tells nothing; waiting for the report", now);
-    return switch (state.get()) {
-      case DOWNLOAD_PROGRESSING, DOWNLOAD_COMPLETE, UPDATE_PROGRESSING ->
-          was.with(attempt.at(Step.ACCEPTED))
-              .to(was.state(), "the device is at work" + stateWords(object), now);
-      case UPDATE_SUCCESSFUL_HAVE_DATA,
-          UPDATE_SUCCESSFUL_NO_DATA,
-          UPDATE_FAILED_HAVE_DATA,
-          UPDATE_FAILED_NO_DATA,
-          DOWNLOAD_FAILED ->
-          was.with(attempt.at(Step.ACCEPTED))
-              .to(
-                  was.state(),
-                  "the device has finished; waiting for its report" + stateWords(object),
-                  now);
-      case IDLE, READY_TO_UPDATE -> notRun(was, attempt, object, now);
-    };
-  }
-
-  private static Deployment notRun(
-      Deployment was, Attempt attempt, Optional<FumoObject> object, Instant now) {
-    Deployment with = was.with(attempt.at(Step.REFUSED));
-    String words = "the Exec in doubt did not run" + stateWords(object);
-    return with.attempts().size() < MOST_ATTEMPTS
-        ? with.to(DeploymentState.WAITING, words + "; a new one is sent", now)
-        : with.to(DeploymentState.FAILED, words + ", " + MOST_ATTEMPTS + " times", now);
-  }
-
-  private static String stateWords(Optional<FumoObject> object) {
-    return object
-        .flatMap(FumoObject::state)
-        .map(
-            value ->
-                " (State "
-                    + value
-                    + FumoState.of(value).map(s -> ", " + s.title()).orElse("")
-                    + ")")
-        .orElse("");
+    return new Check(was, version, object, profile, now).outcome();
   }
 }

@@ -18,8 +18,19 @@ public interface DeploymentStore {
   /// Stores `changed` if its revision is still the stored one, and counts the revision up.
   boolean update(Deployment changed, Event event);
 
-  /// Open deployments whose deadline has passed, at most `limit`.
-  List<Deployment> overdue(Instant now, int limit);
+  /// What the passing of time changes.
+  ///
+  /// @param event empty when nothing happened but that it was planned anew
+  record Change(Deployment changed, Optional<Event> event) {}
+
+  /// Stores each change whose revision is still the stored one, all in one transaction; a
+  /// deployment that somebody else has changed meanwhile is left alone. Returns what was stored.
+  List<Deployment> update(List<Change> changes);
+
+  /// Takes open deployments whose time has come (`wakeAt`), the longest due first, at most `limit`.
+  /// Until `lease` nobody else is handed them: whoever dies amid the work leaves them to the next.
+  /// They count as unchanged, so that a session at hand goes on undisturbed.
+  List<Deployment> claim(Instant now, Instant lease, int limit);
 
   /// The last `limit` things that happened to a device or in a deployment, the oldest of them
   /// first.

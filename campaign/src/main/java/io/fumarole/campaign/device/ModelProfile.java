@@ -17,6 +17,7 @@ import java.util.List;
 /// @param operations operations that the model takes, most wanted first
 /// @param largestOverDm largest package sent over DM, in octets
 /// @param allowUnverified whether a success report counts when no version can be read
+/// @param patience how long each stage may take, and how often what failed is tried again
 public record ModelProfile(
     String name,
     String description,
@@ -29,7 +30,38 @@ public record ModelProfile(
     List<Delivery> deliveries,
     List<Operation> operations,
     long largestOverDm,
-    boolean allowUnverified) {
+    boolean allowUnverified,
+    Patience patience) {
+  /// With the usual patience.
+  public ModelProfile(
+      String name,
+      String description,
+      List<String> matches,
+      Dialect dialect,
+      AuthScheme clientScheme,
+      AuthScheme serverScheme,
+      long replyLimit,
+      boolean binaryAsBase64,
+      List<Delivery> deliveries,
+      List<Operation> operations,
+      long largestOverDm,
+      boolean allowUnverified) {
+    this(
+        name,
+        description,
+        matches,
+        dialect,
+        clientScheme,
+        serverScheme,
+        replyLimit,
+        binaryAsBase64,
+        deliveries,
+        operations,
+        largestOverDm,
+        allowUnverified,
+        Patience.USUAL);
+  }
+
   public ModelProfile {
     matches = List.copyOf(matches);
     deliveries = List.copyOf(deliveries);
@@ -37,5 +69,22 @@ public record ModelProfile(
     if (deliveries.isEmpty() || operations.isEmpty())
       throw new IllegalArgumentException(
           "profile " + name + ": at least one delivery and one operation are needed");
+  }
+
+  public ModelProfile with(Patience value) {
+    return new ModelProfile(
+        name,
+        description,
+        matches,
+        dialect,
+        clientScheme,
+        serverScheme,
+        replyLimit,
+        binaryAsBase64,
+        deliveries,
+        operations,
+        largestOverDm,
+        allowUnverified,
+        value);
   }
 }

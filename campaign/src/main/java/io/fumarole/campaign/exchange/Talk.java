@@ -6,6 +6,7 @@ import io.fumarole.campaign.deployment.Choice;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentLife;
 import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.deployment.Ending.Cause;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.exchange.Place.Activity;
 import io.fumarole.protocol.dm.session.Fact;
@@ -141,7 +142,9 @@ final class Talk {
   private static boolean isUnderWay(Deployment deployment) {
     return switch (deployment.state()) {
       case DOWNLOADING, UPDATING, VERIFYING -> true;
-      case SCHEDULED, NOTIFIED, CONTACTED, WAITING, DOWNLOADED -> false;
+      // Its report may be overdue: nothing is sent before State and version are read.
+      case WAITING -> deployment.isInFlight();
+      case SCHEDULED, NOTIFIED, CONTACTED, DOWNLOADED -> false;
       case SUCCEEDED, FAILED, DECLINED, CANCELLED, EXPIRED -> false;
     };
   }
@@ -199,7 +202,7 @@ final class Talk {
       case Finding.ObjectRead(var object) -> work.put(device.withObject(withKnownUrls(object)));
       case Finding.NoObject(var words) -> {
         work.event(work.open(), "inspected", words);
-        work.open().ifPresent(d -> work.put(d.to(DeploymentState.FAILED, words, work.now())));
+        work.open().ifPresent(d -> work.put(failed(d, Cause.NO_OBJECT, words)));
       }
       case Finding.UrlWritten _,
           Finding.PackageStored _,
@@ -226,31 +229,39 @@ final class Talk {
     Optional<Deployment> open = work.open();
     if (open.isEmpty()) return showUnmet();
     Deployment deployment = open.get();
-    if (isUnderWay(deployment)) return finish();
+    if (isUnderWay(deployment) || isPutOff(deployment)) return finish();
     if (work.device().version().equals(Optional.of(deployment.toVersion()))) {
       work.put(
-          deployment.to(
+          deployment.ended(
               DeploymentState.SUCCEEDED,
+              Cause.ALREADY,
               "the device runs " + deployment.toVersion() + " already",
               work.now()));
       return finish();
     }
     Optional<FirmwarePackage> p = work.packageOf(deployment);
     if (p.isEmpty()) {
-      work.put(
-          deployment.to(
-              DeploymentState.FAILED,
-              "package " + deployment.packageId() + " is gone",
-              work.now()));
+      String words = "package " + deployment.packageId() + " is gone";
+      work.put(failed(deployment, Cause.NO_PACKAGE, words));
       return finish();
     }
     return switch (Choice.of(deployment, work.device(), work.profile(), p.get(), maxObjSize)) {
       case Choice.Impossible(var words) -> {
-        work.put(deployment.to(DeploymentState.FAILED, words, work.now()));
+        work.put(failed(deployment, Cause.NO_DELIVERY, words));
         yield finish();
       }
       case Choice.Chosen chosen -> start(deployment, p.get(), chosen);
     };
+  }
+
+  private Deployment failed(Deployment deployment, Cause cause, String words) {
+    return deployment.ended(DeploymentState.FAILED, cause, words, work.now());
+  }
+
+  /// The device or its user was asked not long ago, and did not want it then.
+  private boolean isPutOff(Deployment deployment) {
+    return !work.isAsked()
+        && deployment.waiting().filter(w -> w.until().isAfter(work.now())).isPresent();
   }
 
   private List<Task> start(Deployment deployment, FirmwarePackage p, Choice.Chosen chosen) {
@@ -302,7 +313,8 @@ final class Talk {
         work.deployment(id).flatMap(d -> d.attempt(job.correlator())).map(Attempt::delivery);
     work.deployment(id)
         .filter(d -> !d.state().isEnd())
-        .ifPresent(d -> work.put(DeploymentLife.found(d, finding, delivery, work.now())));
+        .ifPresent(
+            d -> work.put(DeploymentLife.found(d, finding, delivery, work.profile(), work.now())));
     if (finding instanceof Finding.UrlWritten || finding instanceof Finding.ExecSent) remember(job);
   }
 

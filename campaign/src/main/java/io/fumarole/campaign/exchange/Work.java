@@ -41,6 +41,7 @@ final class Work {
   private boolean deviceChanged;
   private boolean wantsCheck;
   private boolean reportIsCertain;
+  private boolean isAsked;
   private Optional<AlertType> unmetRequest = Optional.empty();
 
   Work(
@@ -97,6 +98,12 @@ final class Work {
     return reportIsCertain;
   }
 
+  /// Whether the device or its user asked in this message: what was put off for them is not any
+  /// more.
+  boolean isAsked() {
+    return isAsked;
+  }
+
   /// A request of the user that nothing can be done for now.
   Optional<AlertType> unmetRequest() {
     return unmetRequest;
@@ -107,7 +114,9 @@ final class Work {
   }
 
   Changes changes(SessionChange session) {
-    return new Changes(Optional.of(device), session, List.copyOf(changed.values()), events);
+    List<Deployment> planned =
+        changed.values().stream().map(d -> DeploymentLife.planned(d, profile, now)).toList();
+    return new Changes(Optional.of(device), session, planned, events);
   }
 
   Optional<Deployment> open() {
@@ -200,6 +209,7 @@ final class Work {
 
   /// 200 when something will be done in this session, 202 when not. Spec: fumo 8.
   private StatusCode request(AlertType type) {
+    isAsked = true;
     String who = type == AlertType.USER_REQUEST ? "the user" : "the device";
     event(open(), "request", who + " asked for an update");
     if (device.standing() != Device.Standing.ENROLLED) return StatusCode.ACCEPTED;

@@ -288,12 +288,31 @@ public final class MemoryStore
   }
 
   @Override
-  public synchronized List<Deployment> overdue(Instant now, int limit) {
-    return deployments.values().stream()
-        .filter(d -> !d.state().isEnd() && d.deadline().isBefore(now))
-        .sorted(Comparator.comparing(Deployment::deadline))
-        .limit(limit)
-        .toList();
+  public synchronized List<Deployment> update(List<Change> changes) {
+    List<Deployment> stored = new ArrayList<>();
+    for (Change change : changes) {
+      Deployment changed = change.changed();
+      Deployment was = deployments.get(changed.id());
+      if (was == null || was.revision() != changed.revision()) continue;
+      deployments.put(changed.id(), changed.withRevision(changed.revision() + 1));
+      change.event().ifPresent(events::add);
+      stored.add(changed);
+    }
+    return stored;
+  }
+
+  @Override
+  public synchronized List<Deployment> claim(Instant now, Instant lease, int limit) {
+    List<Deployment> due =
+        deployments.values().stream()
+            .filter(d -> !d.state().isEnd())
+            .filter(d -> d.wakeAt().filter(at -> !at.isAfter(now)).isPresent())
+            .sorted(Comparator.comparing(d -> d.wakeAt().orElseThrow()))
+            .limit(limit)
+            .map(d -> d.wakingAt(Optional.of(lease)))
+            .toList();
+    due.forEach(d -> deployments.put(d.id(), d));
+    return due;
   }
 
   @Override

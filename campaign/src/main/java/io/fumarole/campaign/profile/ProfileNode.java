@@ -1,5 +1,6 @@
 package io.fumarole.campaign.profile;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,10 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// One JSON object of a profile, read key by key; every complaint names the file and the key.
 record ProfileNode(String source, String path, JsonNode json) {
+  private static final Pattern TIME = Pattern.compile("([0-9]{1,9})([smhd])");
+
   /// An enum's constants by the words that files use: `DOWNLOAD_AND_UPDATE` is
   /// `download-and-update`.
   static <E extends Enum<E>> Map<String, E> words(E[] values) {
@@ -65,6 +70,25 @@ record ProfileNode(String source, String path, JsonNode json) {
     if (number < least || number > most)
       throw wrong(key, number + " is not between " + least + " and " + most);
     return number;
+  }
+
+  /// A time such as `30s`, `15m`, `24h` or `3d`; `usual` when the key is missing.
+  Duration time(String key, Duration usual, Duration longest) throws ProfileException {
+    if (!has(key)) return usual;
+    String text = text(key);
+    Matcher parts = TIME.matcher(text);
+    if (!parts.matches()) throw wrong(key, "'" + text + "' is no time such as 15m, 24h or 3d");
+    long number = Long.parseLong(parts.group(1));
+    Duration time =
+        switch (parts.group(2)) {
+          case "s" -> Duration.ofSeconds(number);
+          case "m" -> Duration.ofMinutes(number);
+          case "h" -> Duration.ofHours(number);
+          default -> Duration.ofDays(number);
+        };
+    if (!time.isPositive() || time.compareTo(longest) > 0)
+      throw wrong(key, "'" + text + "' is not between 1s and " + longest.toDays() + "d");
+    return time;
   }
 
   List<String> texts(String key) throws ProfileException {

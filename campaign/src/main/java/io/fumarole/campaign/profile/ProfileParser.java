@@ -1,6 +1,7 @@
 package io.fumarole.campaign.profile;
 
 import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.device.Patience;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.dm.session.Task;
@@ -60,7 +61,9 @@ public final class ProfileParser {
         "deliveries",
         "operations",
         "largestOverDm",
-        "allowUnverified");
+        "allowUnverified",
+        "times",
+        "budgets");
     ProfileNode authentication = root.child("authentication");
     authentication.allow("client", "server");
     return new ModelProfile(
@@ -75,7 +78,47 @@ public final class ProfileParser {
         root.wordList("deliveries", DELIVERIES),
         root.wordList("operations", OPERATIONS),
         root.number("largestOverDm", 0, LARGEST),
-        root.flag("allowUnverified"));
+        root.flag("allowUnverified"),
+        new Patience(
+            root.has("times") ? times(root.child("times")) : Patience.USUAL.times(),
+            root.has("budgets") ? budgets(root.child("budgets")) : Patience.USUAL.budgets()));
+  }
+
+  private static Patience.Times times(ProfileNode node) throws ProfileException {
+    node.allow(
+        "answer",
+        "contacted",
+        "downloading",
+        "downloaded",
+        "updating",
+        "verifying",
+        "waiting",
+        "pause");
+    Patience.Times usual = Patience.USUAL.times();
+    return new Patience.Times(
+        node.time("answer", usual.answer(), Patience.LONGEST),
+        node.time("contacted", usual.contacted(), Patience.LONGEST),
+        node.time("downloading", usual.downloading(), Patience.LONGEST),
+        node.time("downloaded", usual.downloaded(), Patience.LONGEST),
+        node.time("updating", usual.updating(), Patience.LONGEST),
+        node.time("verifying", usual.verifying(), Patience.LONGEST),
+        node.time("waiting", usual.waiting(), Patience.LONGEST),
+        node.time("pause", usual.pause(), Patience.LONGEST));
+  }
+
+  private static Patience.Budgets budgets(ProfileNode node) throws ProfileException {
+    node.allow("notifications", "attempts", "absences", "transfers", "stalls");
+    Patience.Budgets usual = Patience.USUAL.budgets();
+    return new Patience.Budgets(
+        budget(node, "notifications", usual.notifications()),
+        budget(node, "attempts", usual.attempts()),
+        budget(node, "absences", usual.absences()),
+        budget(node, "transfers", usual.transfers()),
+        budget(node, "stalls", usual.stalls()));
+  }
+
+  private static int budget(ProfileNode node, String key, int usual) throws ProfileException {
+    return node.has(key) ? (int) node.number(key, 1, Patience.MOST) : usual;
   }
 
   private static Dialect dialect(ProfileNode object) throws ProfileException {

@@ -7,6 +7,8 @@ import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.deployment.DeploymentStore.Change;
+import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.TraceStore.Entry;
@@ -14,8 +16,14 @@ import io.fumarole.campaign.exchange.TraceStore.Summary;
 import io.fumarole.protocol.syncml.Octets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,19 +117,98 @@ public abstract class RecordStoresContract extends StoreContract {
         .containsExactly(deployment("d1", DEVICE));
   }
 
-  @Test
-  void overdueAreTheOpenOnesPastTheirDeadline() {
+  private List<Deployment> claim(Instant now, int limit) {
+    return stores().deployments().claim(now, now.plusSeconds(300), limit);
+  }
+
+  private static List<String> names(List<Deployment> deployments) {
+    return deployments.stream().map(d -> d.id().value()).toList();
+  }
+
+  /// Two open deployments, due five seconds after one another.
+  private Instant twoToWake() {
     prepared();
     stores().devices().add(device(OTHER));
     Deployment later = created("d2", OTHER, NOW.plusSeconds(5));
     stores().deployments().add(later, event(later));
-    Instant deadline = deployment("d1", DEVICE).deadline();
-    assertThat(stores().deployments().overdue(deadline, 9)).isEmpty();
-    assertThat(stores().deployments().overdue(deadline.plusSeconds(1), 9))
-        .containsExactly(deployment("d1", DEVICE));
-    Deployment ended = ended(deployment("d1", DEVICE));
-    stores().deployments().update(ended, event(ended));
-    assertThat(stores().deployments().overdue(deadline.plusSeconds(1), 9)).isEmpty();
+    return deployment("d1", DEVICE).wakeAt().orElseThrow();
+  }
+
+  @Test
+  void whatIsDueIsClaimedTheLongestDueFirst() {
+    Instant due = twoToWake();
+    assertThat(claim(due.minusMillis(1), 9)).isEmpty();
+    assertThat(names(claim(due.plusSeconds(9), 1))).containsExactly("d1");
+    assertThat(names(claim(due.plusSeconds(9), 9))).containsExactly("d2");
+  }
+
+  @Test
+  void whatIsClaimedIsDueAgainWhenTheLeaseIsOver() {
+    Instant due = twoToWake().plusSeconds(9);
+    assertThat(claim(due, 9)).hasSize(2);
+    assertThat(claim(due, 9)).isEmpty();
+    assertThat(claim(due.plusSeconds(299), 9)).isEmpty();
+    reopen();
+    assertThat(claim(due.plusSeconds(300), 9)).hasSize(2);
+  }
+
+  @Test
+  void whatHasEndedIsNeverDue() {
+    Instant due = twoToWake().plusSeconds(9);
+    Deployment first = stores().deployments().find(new DeploymentId("d1")).orElseThrow();
+    stores().deployments().update(ended(first), event(ended(first)));
+    assertThat(names(claim(due, 9))).containsExactly("d2");
+  }
+
+  /// A session that read the deployment before it was claimed must not have to start over.
+  @Test
+  void aClaimDoesNotCountAsAChange() {
+    Instant due = twoToWake().plusSeconds(9);
+    Deployment before = stores().deployments().find(new DeploymentId("d1")).orElseThrow();
+    claim(due, 9);
+    Deployment changed = before.to(DeploymentState.CONTACTED, "in a session", due);
+    assertThat(stores().deployments().update(changed, event(changed))).isTrue();
+  }
+
+  @Test
+  void whatTimeChangesIsStoredWhereNobodyElseWasFaster() {
+    Instant due = twoToWake().plusSeconds(9);
+    List<Deployment> claimed = claim(due, 9);
+    Deployment first = stores().deployments().find(new DeploymentId("d1")).orElseThrow();
+    Deployment contacted = first.to(DeploymentState.CONTACTED, "in a session", due);
+    stores().deployments().update(contacted, event(contacted));
+    List<Change> changes =
+        claimed.stream()
+            .map(d -> d.to(DeploymentState.EXPIRED, "the deadline has passed", due))
+            .map(d -> new Change(d, Optional.of(event(d))))
+            .toList();
+    assertThat(names(stores().deployments().update(changes))).containsExactly("d2");
+    assertThat(stores().deployments().find(first.id())).contains(contacted.withRevision(1));
+    assertThat(stores().deployments().events(Optional.of(OTHER), Optional.empty(), 9))
+        .extracting(Event::text)
+        .containsExactly("waiting for the device to open a session", "the deadline has passed");
+    assertThat(stores().deployments().events(Optional.of(DEVICE), Optional.empty(), 9))
+        .extracting(Event::text)
+        .doesNotContain("the deadline has passed");
+  }
+
+  @Test
+  void ofManyThatClaimAtOnceEachDeploymentGoesToOne() throws Exception {
+    prepared();
+    for (int i = 0; i < 20; i++) {
+      var id = new DeviceId("IMEI:" + i);
+      stores().devices().add(device(id));
+      Deployment one = created("m" + i, id, NOW);
+      stores().deployments().add(one, event(one));
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<List<Deployment>>> claims =
+          Collections.nCopies(8, () -> claim(NOW.plusSeconds(9_999), 4));
+      List<String> all = new ArrayList<>();
+      for (Future<List<Deployment>> claimed : threads.invokeAll(claims))
+        all.addAll(names(claimed.get()));
+      assertThat(all).hasSize(21).doesNotHaveDuplicates();
+    }
   }
 
   private static Deployment created(String id, DeviceId device, Instant at) {

@@ -149,10 +149,10 @@ class ChoiceTest {
 
   @Test
   void skipsADeliveryThatTheDeviceRefused() {
-    deployment = deployment.without(Delivery.DIRECT);
+    deployment = deployment.without(Delivery.DIRECT, "420, no room");
     Choice.Chosen chosen = chosen(choose(ALL));
     assertThat(chosen.delivery()).contains(Delivery.DESCRIPTOR);
-    assertThat(chosen.words()).contains("refused this delivery before");
+    assertThat(chosen.words()).contains("refused this delivery before: 420, no room");
   }
 
   @Test

@@ -64,7 +64,7 @@ class DeploymentLifeTest {
   }
 
   private static Deployment found(Deployment was, Finding finding) {
-    return DeploymentLife.found(was, finding, Optional.of(Delivery.DIRECT), NOW);
+    return DeploymentLife.found(was, finding, Optional.of(Delivery.DIRECT), PROFILE, NOW);
   }
 
   @ParameterizedTest
@@ -147,15 +147,15 @@ class DeploymentLifeTest {
   void theUsersAbsenceLeavesNothingInFlight() {
     Deployment d = with(Operation.UPDATE, Step.IN_DOUBT, DeploymentState.UPDATING);
     Deployment waiting = found(d, new Finding.UserAway(StatusCode.TIMEOUT));
-    assertThat(lastStep(waiting)).isEqualTo(Step.REFUSED);
-    assertThat(Deployer.isInFlight(waiting)).isFalse();
+    assertThat(lastStep(waiting)).isEqualTo(Step.NOT_STARTED);
+    assertThat(waiting.isInFlight()).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({
     "DOWNLOAD, 200, DOWNLOADED", "UPDATE, 200, VERIFYING", "DOWNLOAD_AND_UPDATE, 250, VERIFYING",
     "DOWNLOAD, 503, FAILED", "UPDATE, 410, FAILED", "DOWNLOAD_AND_UPDATE, 402, FAILED",
-    "UPDATE, 401, DECLINED", "UPDATE, 197, UPDATING", "DOWNLOAD_AND_UPDATE, 197, DOWNLOADING"
+    "UPDATE, 401, DECLINED", "UPDATE, 197, WAITING", "DOWNLOAD_AND_UPDATE, 197, WAITING"
   })
   void aReportDecides(Operation operation, int code, DeploymentState expected) {
     DeploymentState stage =
@@ -264,8 +264,8 @@ class DeploymentLifeTest {
   /// An idle device did not run the Exec in doubt; one at work or done did.
   @ParameterizedTest
   @CsvSource({
-    "10, WAITING, REFUSED",
-    "50, WAITING, REFUSED",
+    "10, WAITING, LOST",
+    "50, WAITING, LOST",
     "30, UPDATING, ACCEPTED",
     "40, UPDATING, ACCEPTED",
     "60, UPDATING, ACCEPTED",

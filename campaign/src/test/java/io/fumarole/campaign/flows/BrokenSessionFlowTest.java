@@ -82,7 +82,7 @@ class BrokenSessionFlowTest {
     world.session();
 
     world.isIn(DeploymentState.SUCCEEDED, "runs " + FlowWorld.NEW);
-    assertThat(world.deployment().attempts().getFirst().step()).isEqualTo(Step.REFUSED);
+    assertThat(world.deployment().attempts().getFirst().step()).isEqualTo(Step.LOST);
     assertThat(world.deployment().attempts().getLast().step()).isEqualTo(Step.REPORTED);
     assertThat(world.deployment().attempts())
         .extracting(Attempt::correlator)

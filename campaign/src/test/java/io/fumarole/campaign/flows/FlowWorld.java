@@ -285,7 +285,14 @@ final class FlowWorld {
 
   /// The attempts that the device took up: one whose Exec got lost did not run.
   List<Attempt> attempts() {
-    return deployment().attempts().stream().filter(a -> a.step() != Attempt.Step.REFUSED).toList();
+    return deployment().attempts().stream()
+        .filter(
+            a ->
+                switch (a.step()) {
+                  case REFUSED, NOT_STARTED, LOST -> false;
+                  case PREPARED, IN_DOUBT, ACCEPTED, REPORTED -> true;
+                })
+        .toList();
   }
 
   /// How many events of a kind were recorded.

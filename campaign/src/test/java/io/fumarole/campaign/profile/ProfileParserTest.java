@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.device.Patience;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Dialect.CodeMeaning;
 import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.fumo.ResultCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,9 @@ class ProfileParserTest {
         "deliveries": ["descriptor", "dm"],
         "operations": ["download", "update"],
         "largestOverDm": 100000,
-        "allowUnverified": true
+        "allowUnverified": true,
+        "times": {"answer": "90s", "waiting": "2d"},
+        "budgets": {"absences": 4}
       }
       """;
 
@@ -56,6 +60,17 @@ class ProfileParserTest {
     assertThat(profile.deliveries()).containsExactly(Delivery.DESCRIPTOR, Delivery.DM);
     assertThat(profile.operations()).containsExactly(Operation.DOWNLOAD, Operation.UPDATE);
     assertThat(profile.allowUnverified()).isTrue();
+    assertThat(profile.patience().times().answer()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(profile.patience().times().waiting()).isEqualTo(Duration.ofDays(2));
+    assertThat(profile.patience().budgets().absences()).isEqualTo(4);
+  }
+
+  @Test
+  void whatAProfileDoesNotSayAboutTimeIsAsUsual() throws ProfileException {
+    String silent = GOOD.replaceAll("(?s),\\s*\"times\".*}\\s*}", "}");
+    assertThat(ProfileParser.parse("mine.json", silent).patience()).isEqualTo(Patience.USUAL);
+    assertThat(ProfileParser.parse("mine.json", GOOD).patience().times().updating())
+        .isEqualTo(Patience.USUAL.times().updating());
   }
 
   @ParameterizedTest
@@ -73,6 +88,9 @@ class ProfileParserTest {
           "./FUMO"                | "/FUMO//x"      | '/FUMO//x' is no node address
           "197"                   | "ab"            | key 'object.resultCodes.ab': a result code is a number
           ["download", "update"]  | []              | at least one delivery and one operation
+          "90s"                   | "90"            | key 'times.answer': '90' is no time such as 15m
+          "2d"                    | "400d"          | key 'times.waiting': '400d' is not between 1s and 366d
+          "absences": 4           | "absences": 0   | key 'budgets.absences': 0 is not between 1 and 100
           "name": "mine",         | ` `             | key 'name': missing
           """)
   void saysWhatIsWrongAndWhere(String good, String bad, String words) {

@@ -178,7 +178,8 @@ public record Inspection(
   private Turn checked(Map<String, Fact.ValueRead> read) {
     FumoObject object = found.orElseThrow();
     var here = new Inspection(stage, dialect, task, pending, withValues(read), found);
-    Optional<Integer> state = number(read.get(object.stateNode().toString())).or(object::state);
+    // What State said in an earlier session says nothing about an Exec that was sent since.
+    Optional<Integer> state = number(read.get(object.stateNode().toString()));
     return here.finish(
         Optional.of(new FumoObject(object.root(), object.parts(), state, object.urls())));
   }

@@ -1,6 +1,5 @@
 package io.fumarole.server.download;
 
-import io.fumarole.campaign.deployment.Deployer;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
@@ -40,7 +39,7 @@ public final class Withdrawn {
         deployment.state() == DeploymentState.CANCELLED
             || deployment.state() == DeploymentState.EXPIRED;
     Instant end = deployment.changed().plus(lifetime);
-    if (!isStopped || Deployer.isInFlight(deployment) || !end.isAfter(now)) return;
+    if (!isStopped || deployment.isInFlight() || !end.isAfter(now)) return;
     if (until.put(deployment.id(), end) == null) oldestFirst.add(deployment.id());
     while (oldestFirst.size() > MOST) until.remove(oldestFirst.remove());
   }

@@ -1,12 +1,14 @@
 package io.fumarole.server.notify;
 
 import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentLife;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
+import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.protocol.dm.notification.Initiator;
 import io.fumarole.protocol.dm.notification.Notification;
 import io.fumarole.protocol.dm.notification.Package0;
@@ -15,6 +17,7 @@ import io.fumarole.protocol.dm.notification.WspPush;
 import io.fumarole.protocol.syncml.Octets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /// Asks a device to open a session.
@@ -25,6 +28,7 @@ public final class Notifier {
 
   private final DeviceStore devices;
   private final DeploymentStore deployments;
+  private final Function<Device, ModelProfile> profiles;
   private final Trigger trigger;
   private final String serverId;
   private final IntUnaryOperator random;
@@ -34,11 +38,13 @@ public final class Notifier {
   public Notifier(
       DeviceStore devices,
       DeploymentStore deployments,
+      Function<Device, ModelProfile> profiles,
       Trigger trigger,
       String serverId,
       IntUnaryOperator random) {
     this.devices = devices;
     this.deployments = deployments;
+    this.profiles = profiles;
     this.trigger = trigger;
     this.serverId = serverId;
     this.random = random;
@@ -91,7 +97,7 @@ public final class Notifier {
         new Trigger.Push(device.id().value(), device.address(), push.octets(), package0.octets());
     return switch (trigger.send(message)) {
       case Trigger.Outcome.Sent(var words) -> {
-        markNotified(device.id(), words, now);
+        markNotified(device, words, now);
         yield new Outcome.Built(push, package0, true, words);
       }
       case Trigger.Outcome.NotSent(var words) -> new Outcome.Built(push, package0, false, words);
@@ -100,19 +106,22 @@ public final class Notifier {
 
   /// An open deployment that waits for the device has now been announced. When a session is faster,
   /// the deployment is past that already.
-  private void markNotified(DeviceId device, String words, Instant now) {
+  private void markNotified(Device device, String words, Instant now) {
     Optional<Deployment> waiting =
-        deployments.list(Optional.of(device), 1).stream()
+        deployments.list(Optional.of(device.id()), 1).stream()
             .filter(it -> it.state() == DeploymentState.SCHEDULED)
             .findFirst();
     if (waiting.isEmpty()) return;
     Deployment notified =
-        waiting.get().to(DeploymentState.NOTIFIED, "a notification was " + words, now);
+        DeploymentLife.planned(
+            DeploymentLife.notified(waiting.get(), "a notification was " + words, now),
+            profiles.apply(device),
+            now);
     boolean isFirst =
         deployments.update(
             notified,
             new Event(
-                device,
+                device.id(),
                 Optional.of(notified.id()),
                 now,
                 DeploymentState.NOTIFIED.word(),

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.deployment.Progress.Refusal;
+import io.fumarole.campaign.deployment.Progress.Tally;
+import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.protocol.fumo.ResultCode;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +18,9 @@ import java.util.Optional;
 ///
 /// @param reason in words, why it is where it is
 /// @param choice in words, why this operation and delivery
+/// @param since when it came to this state
+/// @param wakeAt when it is looked at if the device does nothing before
+/// @param excluded deliveries that the device refused
 record DeploymentView(
     String id,
     String device,
@@ -30,11 +37,51 @@ record DeploymentView(
     List<String> excluded,
     Instant created,
     Instant changed,
-    Instant deadline) {
+    Instant deadline,
+    Instant since,
+    Optional<Instant> wakeAt,
+    Optional<WaitingView> waiting,
+    Optional<EndingView> ending) {
+  /// What it waits for.
+  record WaitingView(String what, Instant until) {
+    static WaitingView of(Waiting waiting) {
+      return new WaitingView(Input.word(waiting.what()), waiting.until());
+    }
+  }
+
+  /// Why it ended, for programs.
+  record EndingView(String stage, String cause, Optional<Integer> code) {
+    static EndingView of(Ending ending) {
+      return new EndingView(ending.stage().word(), ending.cause().word(), ending.code());
+    }
+  }
+
+  /// A delivery that is not tried again.
+  record RefusalView(String delivery, String why) {
+    static RefusalView of(Refusal refusal) {
+      return new RefusalView(Input.word(refusal.delivery()), refusal.why());
+    }
+  }
+
+  /// What is counted against the budgets of the profile.
+  record TallyView(int attempts, int notifications, int absences, int brokenTransfers, int stalls) {
+    static TallyView of(Deployment deployment) {
+      Tally tally = deployment.tally();
+      return new TallyView(
+          deployment.attemptsSpent(),
+          tally.notifications(),
+          tally.absences(),
+          tally.brokenTransfers(),
+          tally.stalls());
+    }
+  }
+
   /// With what happened.
   record Detailed(
       @JsonUnwrapped DeploymentView deployment,
       List<AttemptView> attempts,
+      List<RefusalView> refusals,
+      TallyView spent,
       List<EventView> events) {}
 
   /// @param url what PkgURL was set to: whoever has it can fetch the package until it expires
@@ -78,13 +125,19 @@ record DeploymentView(
         deployment.excluded().stream().map(Input::word).toList(),
         deployment.created(),
         deployment.changed(),
-        deployment.deadline());
+        deployment.deadline(),
+        deployment.since(),
+        deployment.wakeAt(),
+        deployment.waiting().map(WaitingView::of),
+        deployment.ending().map(EndingView::of));
   }
 
   static Detailed detailed(Deployment deployment, List<Event> events) {
     return new Detailed(
         of(deployment),
         deployment.attempts().stream().map(AttemptView::of).toList(),
+        deployment.refusals().stream().map(RefusalView::of).toList(),
+        TallyView.of(deployment),
         events.stream().map(EventView::of).toList());
   }
 }

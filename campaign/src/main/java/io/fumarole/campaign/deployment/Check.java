@@ -1,0 +1,141 @@
+package io.fumarole.campaign.deployment;
+
+import io.fumarole.campaign.deployment.Attempt.Step;
+import io.fumarole.campaign.deployment.Ending.Cause;
+import io.fumarole.campaign.deployment.Stage.For;
+import io.fumarole.campaign.deployment.Stage.Waiting;
+import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.protocol.fumo.FumoObject;
+import io.fumarole.protocol.fumo.FumoState;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What State and version, read in a session, say about a deployment whose Exec is out: whether it
+/// is proved, whether an Exec in doubt ran, whether one whose report is overdue came to nothing.
+record Check(
+    Deployment was,
+    Optional<String> version,
+    Optional<FumoObject> object,
+    ModelProfile profile,
+    Instant now) {
+
+  Deployment outcome() {
+    if (was.state().isEnd()) return was;
+    if (version.equals(Optional.of(was.toVersion()))) return proved();
+    if (was.state() == DeploymentState.VERIFYING) return unproved();
+    Optional<Attempt> last = was.last();
+    if (last.filter(a -> a.step() == Step.IN_DOUBT).isPresent()) return resolved(last.get());
+    boolean isOverdue = was.waiting().filter(w -> w.what() == For.REPORT).isPresent();
+    return isOverdue && last.filter(a -> a.step() == Step.ACCEPTED).isPresent()
+        ? overdue(last.get())
+        : was.to(was.state(), "the device has not reported yet" + stateWords(), now);
+  }
+
+  private Deployment proved() {
+    boolean isReported = was.state() == DeploymentState.VERIFYING;
+    return was.ended(
+        DeploymentState.SUCCEEDED,
+        isReported ? Cause.PROVED : Cause.REPORT_LOST,
+        isReported
+            ? "the device reported success and runs " + was.toVersion()
+            : "the device runs " + was.toVersion() + " (its report has not come)",
+        now);
+  }
+
+  private Deployment unproved() {
+    if (version.isPresent())
+      return was.ended(
+          DeploymentState.FAILED,
+          Cause.UNPROVED,
+          "unproved: the device reported success but runs "
+              + version.get()
+              + ", not "
+              + was.toVersion(),
+          now);
+    return profile.allowUnverified()
+        ? was.ended(
+            DeploymentState.SUCCEEDED,
+            Cause.UNVERIFIED,
+            "unverified: the device reported success, its version cannot be read",
+            now)
+        : was.ended(
+            DeploymentState.FAILED,
+            Cause.UNPROVED,
+            "unproved: the device reported success, its version cannot be read",
+            now);
+  }
+
+  /// Whether an Exec without a Status ran: a device at work took it, an idle one did not.
+  private Deployment resolved(Attempt attempt) {
+    Optional<FumoState> state = object.flatMap(FumoObject::knownState);
+    if (state.isEmpty())
+      return was.to(was.state(), "in doubt: State tells nothing; waiting for the report", now);
+    return switch (state.get()) {
+      case DOWNLOAD_PROGRESSING, DOWNLOAD_COMPLETE, UPDATE_PROGRESSING ->
+          was.with(attempt.at(Step.ACCEPTED))
+              .to(was.state(), "the device is at work" + stateWords(), now);
+      case UPDATE_SUCCESSFUL_HAVE_DATA,
+          UPDATE_SUCCESSFUL_NO_DATA,
+          UPDATE_FAILED_HAVE_DATA,
+          UPDATE_FAILED_NO_DATA,
+          DOWNLOAD_FAILED ->
+          was.with(attempt.at(Step.ACCEPTED))
+              .to(
+                  was.state(),
+                  "the device has finished; waiting for its report" + stateWords(),
+                  now);
+      case IDLE, READY_TO_UPDATE ->
+          again(
+              was.with(attempt.at(Step.LOST)),
+              Cause.EXEC_LOST,
+              "the Exec in doubt did not run" + stateWords());
+    };
+  }
+
+  /// The Exec was accepted, and its report is overdue: a device that is not at work any more, and
+  /// runs the old version, may be given another.
+  private Deployment overdue(Attempt attempt) {
+    Optional<FumoState> state = object.flatMap(FumoObject::knownState);
+    String overdue = "the report is overdue";
+    if (state.isEmpty()) return was.to(was.state(), overdue + ", and State tells nothing", now);
+    return switch (state.get()) {
+      // Ready to update is at work too: the device may wait for its user.
+      case DOWNLOAD_PROGRESSING, DOWNLOAD_COMPLETE, UPDATE_PROGRESSING, READY_TO_UPDATE ->
+          was.to(was.state(), overdue + "; the device is at work" + stateWords(), now);
+      case IDLE, DOWNLOAD_FAILED, UPDATE_FAILED_HAVE_DATA, UPDATE_FAILED_NO_DATA ->
+          again(
+              was.with(attempt.at(Step.LOST)),
+              Cause.NO_REPORT,
+              overdue + ", and the device is not at work any more" + stateWords());
+      case UPDATE_SUCCESSFUL_HAVE_DATA, UPDATE_SUCCESSFUL_NO_DATA ->
+          was.ended(
+              DeploymentState.FAILED,
+              Cause.UNPROVED,
+              "unproved: "
+                  + overdue
+                  + ", and the device says that it is updated but runs "
+                  + version.orElse("a version that cannot be read")
+                  + stateWords(),
+              now);
+    };
+  }
+
+  private Deployment again(Deployment with, Cause cause, String words) {
+    int spent = with.attemptsSpent();
+    return spent < profile.patience().budgets().attempts()
+        ? with.waitingFor(new Waiting(For.SESSION, now), words + "; a new one is sent", now)
+        : with.ended(DeploymentState.FAILED, cause, words + ", after " + spent + " attempts", now);
+  }
+
+  private String stateWords() {
+    return object
+        .flatMap(FumoObject::state)
+        .map(
+            value ->
+                " (State "
+                    + value
+                    + FumoState.of(value).map(s -> ", " + s.title()).orElse("")
+                    + ")")
+        .orElse("");
+  }
+}

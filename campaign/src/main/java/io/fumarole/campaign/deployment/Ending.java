@@ -1,0 +1,46 @@
+package io.fumarole.campaign.deployment;
+
+import java.util.Optional;
+
+/// Why a deployment ended, as data: for counting, and for programs that ask.
+///
+/// @param stage where it was until then
+/// @param code of the device's Status or report, if one decided it
+public record Ending(DeploymentState stage, Cause cause, Optional<Integer> code) {
+  public enum Cause {
+    /// The device reported success and runs the version.
+    PROVED,
+    /// The device runs the version; its report has not come.
+    REPORT_LOST,
+    /// The device ran the version before anything was sent.
+    ALREADY,
+    /// The device reported success; its version cannot be read, and its profile takes that.
+    UNVERIFIED,
+    /// The device reported success and does not run the version, or it cannot be read.
+    UNPROVED,
+    /// The device reported a failure.
+    REPORTED,
+    /// The device refused the Exec.
+    EXEC_REFUSED,
+    /// The Exec got lost as often as it may be sent.
+    EXEC_LOST,
+    /// The device took the Exec and never reported.
+    NO_REPORT,
+    /// The device did not come back.
+    NO_CONTACT,
+    /// Every way to deliver was refused or does not fit.
+    NO_DELIVERY,
+    NO_OBJECT,
+    NO_PACKAGE,
+    USER_DECLINED,
+    /// The user was asked as often as that may be, and never answered.
+    USER_AWAY,
+    OPERATOR,
+    DEADLINE;
+
+    /// The cause in the words of the API.
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.fumarole.server;
+
+import io.fumarole.campaign.deployment.Timekeeper;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Drives the time limits of deployments, on a thread of its own. It remembers nothing: what is due
+/// stands in the store, and a restart changes nothing about it.
+final class DueWorker {
+  private static final System.Logger LOG = System.getLogger(DueWorker.class.getName());
+
+  /// Limits are minutes to days: nobody notices these seconds.
+  private static final Duration PAUSE = Duration.ofSeconds(15);
+
+  private final Timekeeper timekeeper;
+  private final InstantSource clock;
+  private Optional<Thread> thread = Optional.empty();
+
+  DueWorker(Timekeeper timekeeper, InstantSource clock) {
+    this.timekeeper = timekeeper;
+    this.clock = clock;
+  }
+
+  void start() {
+    thread = Optional.of(Thread.ofVirtual().name("due-worker").start(this::run));
+  }
+
+  void stop() {
+    thread.ifPresent(Thread::interrupt);
+  }
+
+  private void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        round();
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException stopped) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "time limits could not be looked at; tried again", e);
+        if (!pause()) return;
+      }
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException stopped) {
+      return false;
+    }
+  }
+
+  /// Deals with all that is due now; returns how many deployments have changed.
+  int round() {
+    int changed = timekeeper.round(clock.instant());
+    if (changed > 0)
+      LOG.log(System.Logger.Level.INFO, "time limits passed deployments={0}", changed);
+    return changed;
+  }
+}

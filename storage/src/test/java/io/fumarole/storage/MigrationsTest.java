@@ -1,0 +1,67 @@
+package io.fumarole.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.deployment.Progress.Refusal;
+import io.fumarole.protocol.fumo.Delivery;
+import io.fumarole.protocol.syncml.Octets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Databases that earlier programs have left.
+class MigrationsTest {
+  private static final String ROWS =
+      """
+      INSERT INTO device VALUES ('d', 'ENROLLED', 'strict', NULL, NULL, X'', 0, NULL,
+        '{"version":1,"value":{}}', NULL, 0, 1000, 1000, 0);
+      INSERT INTO firmware_package VALUES ('p', 'P', '', 'M', NULL, '2', 'aa', 1, 'x/y', 0, 0, 1000);
+      INSERT INTO deployment VALUES ('d', 'open', 'p', '2',
+        '{"version":1,"value":{"operation":null,"delivery":null,"question":null}}',
+        'NOTIFIED', 1, 'a notification was sent', '', 0, '{"version":1,"value":[]}',
+        '{"version":1,"value":["DM","DIRECT"]}', 1000, 2000, 9000, 4);
+      INSERT INTO deployment VALUES ('d', 'over', 'p', '2',
+        '{"version":1,"value":{"operation":null,"delivery":null,"question":null}}',
+        'EXPIRED', 0, 'expired', '', 0, '{"version":1,"value":[]}',
+        '{"version":1,"value":[]}', 1000, 2000, 9000, 4);
+      """;
+
+  @Test
+  void anOpenDeploymentOfTheFirstSchemaIsDueAtOnceAndKeepsWhatItKnew(@TempDir Path directory) {
+    String url = "jdbc:sqlite:" + directory.resolve(Database.FILE);
+    Flyway.configure()
+        .loggers("slf4j")
+        .dataSource(url, "", "")
+        .locations("classpath:io/fumarole/storage/migrations")
+        .placeholders(Map.of("octets", "BLOB"))
+        .target("1")
+        .load()
+        .migrate();
+    Jdbi.create(url).useHandle(handle -> handle.createScript(ROWS).execute());
+
+    try (Stores stores =
+        Database.open(directory, Settings.DEFAULT, SecretKeys.of(Octets.wrap(new byte[32])))) {
+      Deployment open = stores.deployments().find(new DeploymentId("open")).orElseThrow();
+      assertThat(open.state()).isEqualTo(DeploymentState.NOTIFIED);
+      assertThat(open.since()).isEqualTo(Instant.ofEpochMilli(2_000));
+      assertThat(open.tally().notifications()).isEqualTo(1);
+      assertThat(open.refusals())
+          .containsExactly(
+              new Refusal(Delivery.DM, "refused"), new Refusal(Delivery.DIRECT, "refused"));
+      Deployment over = stores.deployments().find(new DeploymentId("over")).orElseThrow();
+      assertThat(over.wakeAt()).isEmpty();
+      assertThat(over.ending()).isEmpty();
+      Instant now = Instant.ofEpochMilli(2_000);
+      assertThat(stores.deployments().claim(now, now.plusSeconds(60), 9))
+          .extracting(Deployment::id)
+          .containsExactly(open.id());
+    }
+  }
+}
