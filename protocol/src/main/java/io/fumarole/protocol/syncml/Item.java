@@ -38,6 +38,23 @@ public record Item(
     return new Item(target, source, Optional.empty(), Optional.empty(), meta, data, false);
   }
 
+  /// An embedded document is coded like the message around it, and its Type says so. Spec: wbxml 8.
+  public Item codedAs(Form.Encoding encoding) {
+    if (!(data.orElse(Data.empty()) instanceof Data.Embedded)) return this;
+    Meta typed = meta.type().map(type -> meta.withType(coded(type, encoding))).orElse(meta);
+    return new Item(target, source, sourceParent, targetParent, typed, data, moreData);
+  }
+
+  private static String coded(String type, Form.Encoding encoding) {
+    int suffix = type.lastIndexOf('+');
+    if (suffix < 0) return type;
+    return type.substring(0, suffix)
+        + switch (encoding) {
+          case XML -> "+xml";
+          case WBXML -> "+wbxml";
+        };
+  }
+
   public Item withMoreData() {
     return new Item(target, source, sourceParent, targetParent, meta, data, true);
   }

@@ -2,15 +2,18 @@ package io.fumarole.protocol.dm.session;
 
 import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.CmdId;
+import io.fumarole.protocol.syncml.Codec;
 import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Command.Alert;
 import io.fumarole.protocol.syncml.Command.Replace;
 import io.fumarole.protocol.syncml.Command.Results;
 import io.fumarole.protocol.syncml.Command.Status;
 import io.fumarole.protocol.syncml.Data;
+import io.fumarole.protocol.syncml.Element;
 import io.fumarole.protocol.syncml.Form;
 import io.fumarole.protocol.syncml.Item;
 import io.fumarole.protocol.syncml.MessageWriter;
+import io.fumarole.protocol.syncml.Meta;
 import io.fumarole.protocol.syncml.MsgId;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.protocol.syncml.SyncHdr;
@@ -96,7 +99,7 @@ final class ClientOutbox {
       SyncHdr header, Form form, long limit, List<Command> first, boolean serverIsDone) {
     beforeLast = List.copyOf(queue);
     chunkSent = Optional.empty();
-    var writer = new Numbering(new MessageWriter(header, form, limit), header.msgId());
+    var writer = new Numbering(header, form, limit);
     for (Command command : first) if (!writer.tryAdd(command)) return Optional.empty();
     int before = writer.count;
     while (!queue.isEmpty() && chunkSent.isEmpty() && addNext(writer, before)) {}
@@ -109,7 +112,7 @@ final class ClientOutbox {
 
   /// Writes the last message of a session that the device aborts: what still fits goes out with it.
   Optional<Written> writeAbort(SyncHdr header, Form form, long limit, List<Command> first) {
-    var writer = new Numbering(new MessageWriter(header, form, limit), header.msgId());
+    var writer = new Numbering(header, form, limit);
     for (Command command : first) if (!writer.tryAdd(command)) return Optional.empty();
     if (!writer.tryAdd(alert(AlertCode.SESSION_ABORT))) return Optional.empty();
     while (!queue.isEmpty() && writer.tryAdd(queue.element().command())) queue.remove();
@@ -130,7 +133,32 @@ final class ClientOutbox {
     }
     if (!(head.command() instanceof Results results)) return false;
     if (results.items().size() > 1) return splitItems(results);
-    return writer.count == before && addChunk(writer, head, results);
+    if (writer.count > before) return false;
+    if (results.items().getFirst().data().orElse(Data.empty()) instanceof Data.Embedded(var root))
+      return unfold(results, root, writer.form.encoding());
+    return addChunk(writer, head, results);
+  }
+
+  /// A document that no message holds goes in pieces, as the octets that it is.
+  private boolean unfold(Results results, Element root, Form.Encoding encoding) {
+    Item item = results.items().getFirst();
+    Meta meta = encoding == Form.Encoding.WBXML ? item.meta().withFormat("bin") : item.meta();
+    var octets = Optional.of(Data.octets(Codec.encodeDocument(root, encoding)));
+    queue.remove();
+    queue.addFirst(
+        Pending.of(
+            with(
+                results,
+                List.of(
+                    new Item(
+                        item.target(),
+                        item.source(),
+                        item.sourceParent(),
+                        item.targetParent(),
+                        meta,
+                        octets,
+                        false)))));
+    return true;
   }
 
   /// One Results per half of the Items: smaller commands fill messages better.
@@ -207,11 +235,13 @@ final class ClientOutbox {
   private static final class Numbering {
     private final MessageWriter writer;
     private final MsgId message;
+    private final Form form;
     private int count;
 
-    Numbering(MessageWriter writer, MsgId message) {
-      this.writer = writer;
-      this.message = message;
+    Numbering(SyncHdr header, Form form, long limit) {
+      this.writer = new MessageWriter(header, form, limit);
+      this.message = header.msgId();
+      this.form = form;
     }
 
     boolean tryAdd(Command command) {

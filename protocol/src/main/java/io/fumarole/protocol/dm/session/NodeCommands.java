@@ -8,6 +8,7 @@ import io.fumarole.protocol.dm.session.LargeObjectReceiver.Chunk;
 import io.fumarole.protocol.dm.session.ManagedDevice.Outcome;
 import io.fumarole.protocol.dm.session.ManagedDevice.Value;
 import io.fumarole.protocol.syncml.AlertCode;
+import io.fumarole.protocol.syncml.Codec;
 import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Correlator;
 import io.fumarole.protocol.syncml.Data;
@@ -144,13 +145,14 @@ final class NodeCommands {
     Meta meta = asBase64 ? value.meta().withFormat("b64") : value.meta();
     Optional<Data> data = asBase64 ? value.data().map(NodeCommands::base64) : value.data();
     return new Item(
-        Optional.empty(),
-        Optional.of(Location.of(locUri)),
-        Optional.empty(),
-        Optional.empty(),
-        meta,
-        data,
-        false);
+            Optional.empty(),
+            Optional.of(Location.of(locUri)),
+            Optional.empty(),
+            Optional.empty(),
+            meta,
+            data,
+            false)
+        .codedAs(config.form().encoding());
   }
 
   private static Data base64(Data data) {
@@ -159,8 +161,11 @@ final class NodeCommands {
         : data;
   }
 
-  private static int octets(Optional<Data> data) {
-    return data.orElse(Data.empty()) instanceof Data.Value(Octets octets) ? octets.length() : 0;
+  private int octets(Optional<Data> data) {
+    return switch (data.orElse(Data.empty())) {
+      case Data.Value(Octets octets) -> octets.length();
+      case Data.Embedded(var root) -> Codec.encodeDocument(root, config.form().encoding()).length();
+    };
   }
 
   private static StatusCode atNode(Optional<String> locUri, Function<NodeAddress, StatusCode> run) {

@@ -347,9 +347,9 @@ final class ServerReply {
     return switch (order) {
       case Order.Get(var uri) -> new Command.Get(id, Meta.NONE, List.of(Item.target(uri)));
       case Order.Replace(var uri, var meta, var data) ->
-          new Command.Replace(id, Meta.NONE, List.of(Item.target(uri, meta, data)));
+          new Command.Replace(id, Meta.NONE, List.of(coded(Item.target(uri, meta, data))));
       case Order.Add(var uri, var meta, var data) ->
-          new Command.Add(id, Meta.NONE, List.of(Item.target(uri, meta, data)));
+          new Command.Add(id, Meta.NONE, List.of(coded(Item.target(uri, meta, data))));
       case Order.Delete(var uri) -> new Command.Delete(id, Meta.NONE, List.of(Item.target(uri)));
       case Order.Exec(var uri, var correlator) ->
           new Command.Exec(
@@ -361,6 +361,10 @@ final class ServerReply {
           new Command.Alert(
               id, code, Optional.empty(), List.of(Item.data(options), Item.data(text)));
     };
+  }
+
+  private Item coded(Item item) {
+    return item.codedAs(session.form.encoding());
   }
 
   private SyncHdr header(long msgId) {

@@ -12,6 +12,8 @@ import static io.fumarole.protocol.syncml.StatusCode.UNSUPPORTED_FORMAT;
 import static io.fumarole.protocol.syncml.StatusCode.URI_TOO_LONG;
 
 import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.dm.Tnds;
+import io.fumarole.protocol.dm.TndsNode;
 import io.fumarole.protocol.dm.session.ManagedDevice.Outcome;
 import io.fumarole.protocol.syncml.Data;
 import io.fumarole.protocol.syncml.Meta;
@@ -90,10 +92,12 @@ public final class ManagementTree {
     return new TreeReader(this, serverId).read(uri, query);
   }
 
-  /// Creates a node, with the interior nodes above it that are missing. Spec: DM-REP 6.6.1.
+  /// Creates a node, with the interior nodes above it that are missing; a serialized tree brings
+  /// the nodes below it too, all of them or none. Spec: DM-REP 6.6.1.
   public Outcome add(String serverId, DmUri uri, Meta meta, Optional<Data> data) {
     StatusCode may = mayAdd(serverId, uri);
     if (!may.equals(OK)) return Outcome.of(may);
+    if (Tnds.isType(meta.type().orElse(""))) return Outcome.of(addTree(serverId, uri, data));
     Optional<NodeData> wanted = NodeData.of(meta, data);
     if (wanted.isEmpty()) return Outcome.of(UNSUPPORTED_FORMAT);
     Format format = wanted.get().format();
@@ -109,6 +113,23 @@ public final class ManagementTree {
     String type = meta.type().orElse(TreeNode.PLAIN_TEXT);
     graft(uri, TreeNode.leaf(uri.name(), format, type, octets));
     return Outcome.of(OK);
+  }
+
+  /// The document has one node at its top: the one that is added.
+  private StatusCode addTree(String serverId, DmUri uri, Optional<Data> data) {
+    Optional<List<TndsNode>> nodes = data.flatMap(Tnds::read).filter(found -> found.size() == 1);
+    if (nodes.isEmpty()) return UNSUPPORTED_FORMAT;
+    int above = uri.segments().size() - nearestAncestor(uri).segments().size() - 1;
+    int room = limits.nodes() - root.count() - above;
+    return switch (new Subtree(limits, UriLimits.of(this), room)
+        .make(uri, nodes.get().getFirst())) {
+      case Subtree.Made.Refused(var status) -> status;
+      case Subtree.Made.Node(var node) -> {
+        boolean isOpen = node.isInterior() && node.acl().isEmpty();
+        graft(uri, isOpen ? node.as(creatorAcl(serverId, uri), node.title()) : node);
+        yield OK;
+      }
+    };
   }
 
   /// Whether the server may create this node: 200, or the refusal.

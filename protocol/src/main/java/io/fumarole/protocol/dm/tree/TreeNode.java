@@ -41,17 +41,12 @@ public record TreeNode(
   }
 
   public static TreeNode interior(String name, String type) {
+    return interior(name, type, new LinkedHashMap<>());
+  }
+
+  static TreeNode interior(String name, String type, SequencedMap<String, TreeNode> children) {
     return new TreeNode(
-        name,
-        Format.NODE,
-        type,
-        Acl.NONE,
-        Octets.EMPTY,
-        "",
-        0,
-        Access.ALL,
-        false,
-        new LinkedHashMap<>());
+        name, Format.NODE, type, Acl.NONE, Octets.EMPTY, "", 0, Access.ALL, false, children);
   }
 
   public static TreeNode leaf(String name, Format format, String type, Octets value) {
@@ -91,6 +86,12 @@ public record TreeNode(
   private TreeNode changed(String name, String type, Acl acl, Octets value, String title) {
     int next = (verNo + 1) & 0xFFFF;
     return new TreeNode(name, format, type, acl, value, title, next, access, permanent, children);
+  }
+
+  /// A new node as its creator describes it: that is no change.
+  TreeNode as(Acl newAcl, String newTitle) {
+    return new TreeNode(
+        name, format, type, newAcl, value, newTitle, verNo, access, permanent, children);
   }
 
   TreeNode withAccess(Set<Access> other, boolean isPermanent) {

@@ -7,6 +7,7 @@ import static io.fumarole.protocol.syncml.StatusCode.OK;
 import static io.fumarole.protocol.syncml.StatusCode.PERMISSION_DENIED;
 
 import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.dm.Tnds;
 import io.fumarole.protocol.dm.session.ManagedDevice.Outcome;
 import io.fumarole.protocol.dm.session.ManagedDevice.Value;
 import io.fumarole.protocol.syncml.Data;
@@ -26,6 +27,7 @@ record TreeReader(ManagementTree tree, String serverId) {
     if (!tree.allows(uri, Access.GET, serverId)) return Outcome.of(PERMISSION_DENIED);
     if (query.isEmpty()) return value(uri, node.get());
     if (PropertyName.isQuery(query.get())) return property(uri, query.get(), node.get());
+    if (TndsQuery.isQuery(query.get())) return serialized(uri, query.get(), node.get());
     return switch (query.get()) {
       case STRUCT -> subtree(uri, node.get(), false);
       case STRUCT_DATA -> subtree(uri, node.get(), true);
@@ -73,6 +75,15 @@ record TreeReader(ManagementTree tree, String serverId) {
       case TYPE -> Optional.of(node.type());
       case VERSION_NUMBER -> Optional.of(Integer.toString(node.verNo()));
     };
+  }
+
+  /// The whole subtree in one document.
+  private Outcome serialized(DmUri uri, String query, TreeNode node) {
+    return TndsQuery.parse(query)
+        .map(wanted -> wanted.write(uri, node, below -> tree.allows(below, Access.GET, serverId)))
+        .map(top -> new Value(uri + "?" + query, Tnds.META, Optional.of(Tnds.write(top))))
+        .map(TreeReader::found)
+        .orElse(Outcome.of(NOT_SUPPORTED));
   }
 
   private Outcome subtree(DmUri uri, TreeNode node, boolean withData) {

@@ -82,7 +82,7 @@ class ClientCommandsTest {
   @CsvSource({
     "/no//path, 404",
     "./A/../B, 404",
-    "./FwUpdate?list=TNDS, 406",
+    "./FwUpdate?list=Colour, 406",
     "./FwUpdate?prop=TStamp, 406"
   })
   void anAddressThatLeadsNowhereIsRefused(String uri, int status) {

@@ -113,7 +113,7 @@ class ManagementTreeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"prop=TStamp", "prop=Size", "prop=Colour", "list=TNDS", "list=", "what"})
+  @ValueSource(strings = {"prop=TStamp", "prop=Size", "prop=Colour", "list=", "what"})
   void whatTheTreeDoesNotKnowIsNotSupported(String query) {
     assertThat(tree.get(OWNER, PACKAGE, Optional.of(query)).status().value()).isEqualTo(406);
   }
@@ -185,12 +185,6 @@ class ManagementTreeTest {
   void addRefuses(String uri, String format, String data, int status) {
     tree.put(DmUri.ROOT, leaf("Plain", Format.CHR, ""));
     assertThat(add(uri, Meta.format(format), data)).isEqualTo(status);
-  }
-
-  @Test
-  void addOfATndsDocumentIsAnUnsupportedType() {
-    Meta meta = Meta.of("xml", "application/vnd.syncml.dmtnds+xml");
-    assertThat(add("./X", meta, "<MgmtTree/>")).isEqualTo(415);
   }
 
   @ParameterizedTest
