@@ -11,6 +11,7 @@ import io.fumarole.protocol.dm.session.ServerSession;
 import io.fumarole.protocol.syncml.Limits;
 import io.fumarole.server.dm.DmEndpoint;
 import io.fumarole.server.dm.KeyedNonces;
+import io.fumarole.server.dm.KeyedTokens;
 import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.dm.PairThrottle;
 import io.fumarole.server.download.Downloads;
@@ -190,7 +191,7 @@ public final class FumaroleServer implements AutoCloseable {
       var dm =
           new DmEndpoint(
               exchanger::answer, Limits.DEFAULT.messageOctets(), RequestBody.LONGEST, clock);
-      var api = new RestApi(token, resources());
+      var api = new RestApi(token, new PairThrottle(), clock, resources());
       return WebApp.create(dm, api);
     }
 
@@ -206,6 +207,7 @@ public final class FumaroleServer implements AutoCloseable {
                   DEVICE_ASKED_LIFE),
               profiles,
               new KeyedNonces(keys.nonces()),
+              new KeyedTokens(keys.sessions()),
               links,
               stores.content(),
               this::newDeploymentId,

@@ -8,11 +8,15 @@ import java.security.SecureRandom;
 ///
 /// @param links signs download addresses
 /// @param nonces derives the nonces of challenges
-record ServerKeys(Hmac links, Hmac nonces) {
+/// @param sessions derives the addresses of sessions
+record ServerKeys(Hmac links, Hmac nonces, Hmac sessions) {
   private static final int OCTETS = 32;
 
   static ServerKeys of(Keys keys, SecureRandom random) {
-    return new ServerKeys(key(keys, "download-links", random), key(keys, "nonces", random));
+    return new ServerKeys(
+        key(keys, "download-links", random),
+        key(keys, "nonces", random),
+        key(keys, "sessions", random));
   }
 
   private static Hmac key(Keys keys, String name, SecureRandom random) {

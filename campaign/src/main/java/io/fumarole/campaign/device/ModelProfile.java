@@ -18,6 +18,7 @@ import java.util.List;
 /// @param largestOverDm largest package sent over DM, in octets
 /// @param allowUnverified whether a success report counts when no version can be read
 /// @param patience how long each stage may take, and how often what failed is tried again
+/// @param respUri what the model does with a session's own address
 public record ModelProfile(
     String name,
     String description,
@@ -31,8 +32,9 @@ public record ModelProfile(
     List<Operation> operations,
     long largestOverDm,
     boolean allowUnverified,
-    Patience patience) {
-  /// With the usual patience.
+    Patience patience,
+    RespUriUse respUri) {
+  /// With the usual patience, and nothing known of the model's use of RespURI.
   public ModelProfile(
       String name,
       String description,
@@ -59,7 +61,8 @@ public record ModelProfile(
         operations,
         largestOverDm,
         allowUnverified,
-        Patience.USUAL);
+        Patience.USUAL,
+        RespUriUse.DETECT);
   }
 
   public ModelProfile {
@@ -72,6 +75,14 @@ public record ModelProfile(
   }
 
   public ModelProfile with(Patience value) {
+    return with(value, respUri);
+  }
+
+  public ModelProfile with(RespUriUse value) {
+    return with(patience, value);
+  }
+
+  private ModelProfile with(Patience newPatience, RespUriUse newRespUri) {
     return new ModelProfile(
         name,
         description,
@@ -85,6 +96,7 @@ public record ModelProfile(
         operations,
         largestOverDm,
         allowUnverified,
-        value);
+        newPatience,
+        newRespUri);
   }
 }

@@ -11,16 +11,38 @@ import java.util.function.Supplier;
 
 /// What the exchange needs besides the stored state; all handed in.
 ///
+/// @param tokens for the sessions' own addresses
 /// @param newDeploymentId for a deployment that a device's request creates
 /// @param newSessionKey for the trace
 public record Circumstances(
     Settings settings,
     Profiles profiles,
     Nonces nonces,
+    SessionTokens tokens,
     DownloadLinks links,
     Task.Slices content,
     Supplier<DeploymentId> newDeploymentId,
     Supplier<String> newSessionKey) {
+
+  /// Without addresses of the sessions' own.
+  public Circumstances(
+      Settings settings,
+      Profiles profiles,
+      Nonces nonces,
+      DownloadLinks links,
+      Task.Slices content,
+      Supplier<DeploymentId> newDeploymentId,
+      Supplier<String> newSessionKey) {
+    this(
+        settings,
+        profiles,
+        nonces,
+        SessionTokens.NONE,
+        links,
+        content,
+        newDeploymentId,
+        newSessionKey);
+  }
 
   /// @param serverUri the address that devices post to
   /// @param serverId the server's identifier, in ACLs and notifications

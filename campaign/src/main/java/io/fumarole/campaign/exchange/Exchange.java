@@ -7,6 +7,7 @@ import io.fumarole.campaign.exchange.ExchangeStore.Behind;
 import io.fumarole.campaign.exchange.ExchangeStore.Changes;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
 import io.fumarole.campaign.exchange.ExchangeStore.SessionChange;
+import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.session.Fact;
 import io.fumarole.protocol.dm.session.Heard;
 import io.fumarole.protocol.dm.session.Peer;
@@ -35,10 +36,17 @@ public final class Exchange {
   /// device shows its credentials once (212), so that an abandoned one must not stand for ever.
   private static final Duration LONGEST_SESSION = Duration.ofDays(1);
 
+  /// The same for a device that has shown itself once and does not send to the session's own
+  /// address: whoever guesses device, SessionID and MsgID could speak for it. A large object may
+  /// take longer on a slow bearer.
+  private static final Duration LONGEST_UNTIED = Duration.ofHours(1);
+
   private final Circumstances circumstances;
+  private final SessionAddresses addresses;
 
   public Exchange(Circumstances circumstances) {
     this.circumstances = circumstances;
+    this.addresses = new SessionAddresses(circumstances);
   }
 
   /// The answer, and what to do before it may leave.
@@ -66,10 +74,14 @@ public final class Exchange {
   public Outcome handle(
       Loaded loaded, Received received, Octets bodyDigest, String freshKey, Instant now) {
     Optional<StoredSession> standing =
-        loaded.session().filter(s -> s.started().plus(LONGEST_SESSION).isAfter(now));
+        loaded.session().filter(s -> s.started().plus(longest(s.state())).isAfter(now));
     Pairing pairing = Pairing.of(standing, received, bodyDigest);
     Optional<Device> known = Admission.of(loaded.device(), received, circumstances, now);
-    if (pairing instanceof Pairing.Repeat(var stored)) return repeat(stored);
+    if (pairing instanceof Pairing.Repeat(var stored)) {
+      // The answer names the session's address: who does not know it, does not get it.
+      if (addresses.mayHear(stored, received)) return repeat(stored);
+      pairing = new Pairing.Fresh();
+    }
     Device device = known.orElseGet(() -> Admission.stranger(received, circumstances, now));
     ModelProfile profile = circumstances.profiles().of(device);
     Peer peer = Admission.peer(device, profile, circumstances);
@@ -80,19 +92,30 @@ public final class Exchange {
       return aborted(received, peer, key, "a newer session of this device has taken over");
     Optional<StoredSession> before = pairing.session();
     String key = before.map(StoredSession::key).orElse(freshKey);
+    Peer tied = peer.withRespUri(addresses.of(key, peer, profile));
     Heard heard =
         ServerSession.receive(
-            before.map(StoredSession::state), received, peer, circumstances.nonces());
+            before.map(StoredSession::state), received, tied, circumstances.nonces());
     return switch (heard) {
       case Heard.Challenged(var state, var isGuess, var words) ->
           unstored(say(state, Plan.NOTHING, peer), key, words, isGuess);
-      case Heard.Refused(var state, var words) ->
-          unstored(say(state, Plan.NOTHING, peer), key, words, false);
+      case Heard.Refused(var state, var isGuess, var words) ->
+          unstored(say(state, Plan.NOTHING, peer), key, words, isGuess);
       case Heard.Accepted accepted -> {
         var work = new Work(device, profile, loaded, circumstances, now);
-        yield accepted(accepted, work, peer, before, key, bodyDigest);
+        Peer answered = tied.answering(received, before.map(StoredSession::state));
+        yield accepted(accepted, work, answered, before, key, bodyDigest);
       }
     };
+  }
+
+  private static Duration longest(SessionState state) {
+    boolean isLoose =
+        state.trust().clientKnown()
+            && !state.trust().isTied()
+            && state.trust().clientScheme() != AuthScheme.NONE
+            && state.transfer().isEmpty();
+    return isLoose ? LONGEST_UNTIED : LONGEST_SESSION;
   }
 
   private Outcome accepted(

@@ -25,6 +25,9 @@ import java.util.Set;
 /// Answers DM messages: decodes, reads what is known, lets [Exchange] decide, stores, and only then
 /// answers. The shell around it brings the octets and the time.
 public final class Exchanger {
+  /// The part of an address's query that holds a session's token.
+  public static final String TOKEN_PARAMETER = "s";
+
   /// A device in two sessions at once makes its commits fail; more failures than this are refused,
   /// and the device tries again.
   private static final int MOST_TRIES = 5;
@@ -37,7 +40,13 @@ public final class Exchanger {
   /// @param contentType of the transport, with or without parameters
   /// @param hmac the value of `x-syncml-hmac`
   /// @param from the peer's address, for the throttle
-  public record Request(Octets body, String contentType, Optional<String> hmac, String from) {}
+  /// @param token what the address says that it was sent to, when that is a session's own
+  public record Request(
+      Octets body, String contentType, Optional<String> hmac, String from, Optional<String> token) {
+    public Request(Octets body, String contentType, Optional<String> hmac, String from) {
+      this(body, contentType, hmac, from, Optional.empty());
+    }
+  }
 
   /// What the transport sends back.
   ///
@@ -66,7 +75,7 @@ public final class Exchanger {
       Circumstances circumstances,
       Limits limits) {
     this.store = store;
-    this.tracer = new Tracer(trace);
+    this.tracer = new Tracer(trace, circumstances.tokens());
     this.throttle = throttle;
     this.circumstances = circumstances;
     this.exchange = new Exchange(circumstances);
@@ -97,7 +106,8 @@ public final class Exchanger {
 
   private Answer answer(Request request, Codec.Decoded decoded, Instant now) {
     Message message = decoded.message();
-    var received = new Received(message, decoded.form(), request.body(), request.hmac());
+    var received =
+        new Received(message, decoded.form(), request.body(), request.hmac(), request.token());
     String source = message.header().source().locUri();
     var id = new DeviceId(DeviceId.isValid(source) ? source : "unnamed");
     if (throttle.isBlocked(id, request.from(), now)) {

@@ -46,6 +46,19 @@ final class Masking {
     return octets;
   }
 
+  /// Overwrites a session's token wherever it stands: a device repeats the address that it was
+  /// given.
+  static Octets hide(Optional<Octets> token, Octets octets) {
+    if (token.isEmpty()) return octets;
+    byte[] hidden = token.get().toByteArray();
+    byte[] all = octets.toByteArray();
+    for (int at = 0; at + hidden.length <= all.length; at++) {
+      if (Arrays.equals(all, at, at + hidden.length, hidden, 0, hidden.length))
+        Arrays.fill(all, at, at + hidden.length, (byte) '*');
+    }
+    return Octets.wrap(all);
+  }
+
   private static Message cut(Message message) {
     var header = message.header();
     Optional<Cred> masked =

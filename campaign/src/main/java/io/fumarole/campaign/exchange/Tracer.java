@@ -17,9 +17,11 @@ final class Tracer {
   private static final DeviceId UNKNOWN = new DeviceId("unknown");
 
   private final TraceStore store;
+  private final SessionTokens tokens;
 
-  Tracer(TraceStore store) {
+  Tracer(TraceStore store, SessionTokens tokens) {
     this.store = store;
+    this.tokens = tokens;
   }
 
   void malformed(String key, Exchanger.Request request, String words, Instant now) {
@@ -45,8 +47,9 @@ final class Tracer {
       Codec.Decoded decoded,
       Instant now) {
     String sessionId = decoded.message().header().sessionId();
-    Octets heard = Masking.mask(request.body(), decoded);
-    Octets said = maskReply(outcome.reply(), decoded);
+    Optional<Octets> token = tokens.of(outcome.sessionKey()).map(Octets::utf8);
+    Octets heard = Masking.hide(token, Masking.mask(request.body(), decoded));
+    Octets said = Masking.hide(token, maskReply(outcome.reply(), decoded));
     store.append(
         List.of(
             new TraceStore.Entry(

@@ -2,6 +2,7 @@ package io.fumarole.campaign.profile;
 
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.device.Patience;
+import io.fumarole.campaign.device.RespUriUse;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.dm.session.Task;
@@ -27,6 +28,8 @@ public final class ProfileParser {
   private static final Map<String, AuthScheme> SCHEMES = ProfileNode.words(AuthScheme.values());
   private static final Map<String, Delivery> DELIVERIES = ProfileNode.words(Delivery.values());
   private static final Map<String, Operation> OPERATIONS = ProfileNode.words(Operation.values());
+  private static final Map<String, RespUriUse> RESP_URI_USES =
+      ProfileNode.words(RespUriUse.values());
   private static final Map<String, CodeMeaning> MEANINGS = ProfileNode.words(CodeMeaning.values());
 
   /// A sane bound for both sizes: no message of DM and no package sent over it is larger.
@@ -63,7 +66,8 @@ public final class ProfileParser {
         "largestOverDm",
         "allowUnverified",
         "times",
-        "budgets");
+        "budgets",
+        "respUri");
     ProfileNode authentication = root.child("authentication");
     authentication.allow("client", "server");
     return new ModelProfile(
@@ -81,7 +85,8 @@ public final class ProfileParser {
         root.flag("allowUnverified"),
         new Patience(
             root.has("times") ? times(root.child("times")) : Patience.USUAL.times(),
-            root.has("budgets") ? budgets(root.child("budgets")) : Patience.USUAL.budgets()));
+            root.has("budgets") ? budgets(root.child("budgets")) : Patience.USUAL.budgets()),
+        root.has("respUri") ? root.word("respUri", RESP_URI_USES) : RespUriUse.DETECT);
   }
 
   private static Patience.Times times(ProfileNode node) throws ProfileException {

@@ -139,7 +139,7 @@ public abstract class StoreContract {
   protected static StoredSession session(DeviceId device, String key, long message) {
     var trust =
         new SessionState.Trust(
-            AuthScheme.MD5, true, 1, false, AuthScheme.MD5, Octets.utf8("nonce"), 0);
+            AuthScheme.MD5, true, true, 1, false, AuthScheme.MD5, Octets.utf8("nonce"), 0);
     var state =
         new SessionState(
             "1F",

@@ -14,6 +14,7 @@ import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.exchange.Circumstances;
 import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.campaign.exchange.GuessThrottle;
+import io.fumarole.campaign.exchange.SessionTokens;
 import io.fumarole.campaign.memory.MemoryContent;
 import io.fumarole.campaign.memory.MemoryStore;
 import io.fumarole.campaign.memory.MemoryTrace;
@@ -34,6 +35,7 @@ import io.fumarole.protocol.syncml.Message;
 import io.fumarole.protocol.syncml.Octets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,7 @@ final class FlowWorld {
   final Octets image;
   private final Variant variant;
   private final Exchanger exchanger;
+  private final List<Exchanger.Request> requests = new ArrayList<>();
   private Instant now = TestServer.START;
   private int lastLoads;
   private int lastCommits;
@@ -81,6 +84,21 @@ final class FlowWorld {
       ModelProfile profile,
       int packageSize,
       ClientNonces held) {
+    this(variant, model, profile, packageSize, held, SessionTokens.NONE);
+  }
+
+  /// A server whose sessions have addresses of their own.
+  static FlowWorld withRespUri(Variant variant, DeviceModel model, ModelProfile profile, int size) {
+    return new FlowWorld(variant, model, profile, size, GIVEN, key -> Optional.of("t0ken-" + key));
+  }
+
+  private FlowWorld(
+      Variant variant,
+      DeviceModel model,
+      ModelProfile profile,
+      int packageSize,
+      ClientNonces held,
+      SessionTokens tokens) {
     this.variant = variant;
     Nonces nonces = new KeyedNonces();
     Circumstances plain =
@@ -102,6 +120,7 @@ final class FlowWorld {
                 settings,
                 plain.profiles(),
                 nonces,
+                tokens,
                 plain.links(),
                 content,
                 plain.newDeploymentId(),
@@ -235,15 +254,36 @@ final class FlowWorld {
   private Exchanger.Answer answer(Sending sending) {
     boolean isXml = variant.form().encoding() == Form.Encoding.XML;
     String type = "application/vnd.syncml.dm+" + (isXml ? "xml" : "wbxml");
+    var request =
+        new Exchanger.Request(
+            sending.body(), type, sending.hmac(), "192.0.2.7", token(sending.target()));
+    requests.add(request);
     int loads = store.loads();
     int commits = store.commits();
-    Exchanger.Answer answer =
-        exchanger.answer(
-            new Exchanger.Request(sending.body(), type, sending.hmac(), "192.0.2.7"), now);
+    Exchanger.Answer answer = exchanger.answer(request, now);
     lastLoads = store.loads() - loads;
     lastCommits = store.commits() - commits;
     assertThat(answer.httpStatus()).as(answer.body().utf8()).isEqualTo(200);
     return answer;
+  }
+
+  private static Optional<String> token(String target) {
+    int at = target.indexOf("?s=");
+    return at < 0 ? Optional.empty() : Optional.of(target.substring(at + "?s=".length()));
+  }
+
+  /// A request as somebody else sends it, who has heard or guessed it.
+  Exchanger.Answer inject(Exchanger.Request request) {
+    return exchanger.answer(request, now);
+  }
+
+  Form form() {
+    return variant.form();
+  }
+
+  /// All that the device has sent so far.
+  List<Exchanger.Request> requests() {
+    return List.copyOf(requests);
   }
 
   /// What octets say; written again and read again it must be the same.

@@ -1,6 +1,7 @@
 package io.fumarole.campaign.flows;
 
 import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.device.RespUriUse;
 import io.fumarole.campaign.testing.TestProfiles;
 import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.dm.session.Task;
@@ -47,6 +48,11 @@ final class Profiles {
   static ModelProfile only(
       Variant variant, Dialect dialect, Operation operation, Delivery delivery) {
     return TestProfiles.only(dialect, variant.scheme(), operation, delivery);
+  }
+
+  /// The same profile of a model that does this with RespURI.
+  static ModelProfile with(ModelProfile p, RespUriUse use) {
+    return p.with(use);
   }
 
   /// The same profile, with binary as it is in WBXML.

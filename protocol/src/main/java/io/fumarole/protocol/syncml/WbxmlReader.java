@@ -89,7 +89,8 @@ final class WbxmlReader implements ElementReader {
     token = octet & IDENTITY;
     if (token == LITERAL) {
       literal = literalName(in.readMultiByteInt());
-      tag = Tag.OTHER;
+      // A name is a name, however it is written: else XML would say Exec where WBXML said nothing.
+      tag = Tag.named(literal);
     } else {
       literal = null;
       tag = page.tag(token);

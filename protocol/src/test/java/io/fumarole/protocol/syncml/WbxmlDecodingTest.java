@@ -165,6 +165,16 @@ class WbxmlDecodingTest {
             new Command.Unsupported(CmdId.of(3), "Put"));
   }
 
+  @Test // A name from the string table means what the same name means in XML.
+  void aCommandWrittenByItsNameIsThatCommand() throws MalformedMessageException {
+    String table = "02 A4 01 6A 04 \"Exec\" ";
+    Message message = message(table, "6B 44 00 4B 03 \"1\" 00 01 01 01");
+    assertThat(message.commands()).first().isInstanceOf(Command.Exec.class);
+    assertThat(Codec.decode(Codec.encode(message, Form.XML), Form.Encoding.XML, Limits.DEFAULT))
+        .extracting(Codec.Decoded::message)
+        .isEqualTo(message);
+  }
+
   @Test
   void refusesLengthsBeyondTheEnd() {
     assertThatThrownBy(() -> value("4F C3 87 FF FF FF 7F 01"))

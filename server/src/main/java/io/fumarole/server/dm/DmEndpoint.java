@@ -20,6 +20,9 @@ public final class DmEndpoint {
   /// Header of HMAC credentials. Spec: syncml-dm 8.
   private static final String HMAC = "x-syncml-hmac";
 
+  /// Part of the query that names a session: see RespURI.
+  private static final String TOKEN = Exchanger.TOKEN_PARAMETER;
+
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private static final Set<String> TYPES =
@@ -67,7 +70,11 @@ public final class DmEndpoint {
       case RequestBody.Whole(var octets) -> {
         var request =
             new Exchanger.Request(
-                octets, contentType, Optional.ofNullable(context.header(HMAC)), context.ip());
+                octets,
+                contentType,
+                Optional.ofNullable(context.header(HMAC)),
+                context.ip(),
+                Optional.ofNullable(context.queryParam(TOKEN)));
         write(context, exchanger.apply(request, clock.instant()));
       }
       case RequestBody bad -> refuse(context, bad.status(), bad.words());

@@ -2,8 +2,10 @@ package io.fumarole.server.dm;
 
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.GuessThrottle;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,6 +20,9 @@ public final class PairThrottle implements GuessThrottle {
 
   /// Buckets kept; beyond that the one unused longest is forgotten.
   private static final int MOST = 50_000;
+
+  private static final int IPV6_OCTETS = 16;
+  private static final int NETWORK_OCTETS = 8;
 
   private record Pair(DeviceId device, String from) {}
 
@@ -51,10 +56,17 @@ public final class PairThrottle implements GuessThrottle {
         (was, _) -> new Bucket(was.levelAt(now) + 1, now));
   }
 
-  /// An IPv6 peer has a whole /64 of addresses to itself: its first four groups count.
+  /// An IPv6 peer has a whole /64 of addresses to itself: its first eight octets count, however a
+  /// proxy writes them. A text that is no address stands for itself.
   private static String network(String address) {
-    if (!address.contains(":")) return address;
-    String[] groups = address.replace("[", "").split(":", -1);
-    return String.join(":", java.util.Arrays.copyOf(groups, Math.min(4, groups.length)));
+    String bare = address.startsWith("[") ? address.substring(1).replaceFirst("].*", "") : address;
+    try {
+      byte[] octets = InetAddress.ofLiteral(bare).getAddress();
+      return octets.length == IPV6_OCTETS
+          ? HexFormat.of().formatHex(octets, 0, NETWORK_OCTETS)
+          : bare;
+    } catch (IllegalArgumentException noAddress) {
+      return address;
+    }
   }
 }

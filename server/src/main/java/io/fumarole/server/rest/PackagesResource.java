@@ -6,7 +6,6 @@ import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.catalogue.PackageStore;
 import io.fumarole.firmware.Manifest;
-import io.fumarole.firmware.TrustedKeys;
 import io.fumarole.server.http.Uploads;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -35,7 +34,7 @@ public final class PackagesResource implements RestApi.Resource {
   public PackagesResource(
       PackageStore packages,
       ContentStore content,
-      Supplier<TrustedKeys> trusted,
+      Supplier<Trust> trusted,
       boolean allowUnsigned,
       InstantSource clock) {
     this.packages = packages;
@@ -279,7 +278,7 @@ public final class PackagesResource implements RestApi.Resource {
 
   private static PackageId nameOf(String model, Optional<String> from, String to) {
     String text = model + from.map(it -> "-" + it).orElse("") + "-" + to;
-    String clean = text.replaceAll("[^A-Za-z0-9._-]+", "_");
+    String clean = text.replaceAll("[^A-Za-z0-9._-]+", "_").replaceFirst("^[.]+", "_");
     return new PackageId(clean.substring(0, Math.min(clean.length(), LONGEST_ID)));
   }
 }

@@ -1,10 +1,13 @@
 package io.fumarole.server.rest;
 
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.exchange.GuessThrottle;
 import io.fumarole.server.ApiToken;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,11 +20,20 @@ public final class RestApi {
   private static final String BEARER = "bearer ";
   private static final String HEALTH = BASE + "/health";
 
+  /// Stands for the API among what can be guessed.
+  private static final DeviceId API = new DeviceId("api");
+
   private final ApiToken token;
+  private final GuessThrottle throttle;
+  private final InstantSource clock;
   private final List<Resource> resources;
 
-  public RestApi(ApiToken token, List<Resource> resources) {
+  /// @param throttle slows down those who guess the token, and never those who know it
+  public RestApi(
+      ApiToken token, GuessThrottle throttle, InstantSource clock, List<Resource> resources) {
     this.token = token;
+    this.throttle = throttle;
+    this.clock = clock;
     this.resources = List.copyOf(resources);
   }
 
@@ -44,11 +56,21 @@ public final class RestApi {
     String given = Optional.ofNullable(context.header("Authorization")).orElse("");
     boolean isBearer = given.regionMatches(true, 0, BEARER, 0, BEARER.length());
     if (isBearer && token.matches(given.substring(BEARER.length()).strip())) return;
-    context.header("WWW-Authenticate", "Bearer");
-    Problem.send(
-        context,
-        HttpStatus.UNAUTHORIZED,
-        "send 'Authorization: Bearer <token>' with the token from the file api-token in the server's data directory");
+    if (throttle.isBlocked(API, context.ip(), clock.instant())) {
+      context.header("Retry-After", "60");
+      Problem.send(
+          context,
+          HttpStatus.TOO_MANY_REQUESTS,
+          "too many wrong tokens from your address: wait a minute, and take the token from the file api-token in the server's data directory");
+    } else {
+      // A request without a token is a mistake, not a guess.
+      if (isBearer) throttle.guessed(API, context.ip(), clock.instant());
+      context.header("WWW-Authenticate", "Bearer");
+      Problem.send(
+          context,
+          HttpStatus.UNAUTHORIZED,
+          "send 'Authorization: Bearer <token>' with the token from the file api-token in the server's data directory");
+    }
     context.skipRemainingHandlers();
   }
 

@@ -6,7 +6,6 @@ import io.fumarole.firmware.BundleReader;
 import io.fumarole.firmware.BundleVerifier;
 import io.fumarole.firmware.ImageCheck;
 import io.fumarole.firmware.Manifest;
-import io.fumarole.firmware.TrustedKeys;
 import io.fumarole.firmware.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -24,10 +23,10 @@ final class Upload {
   static final long LARGEST = 64L << 30;
 
   private final ContentStore content;
-  private final Supplier<TrustedKeys> trusted;
+  private final Supplier<Trust> trusted;
   private final boolean allowUnsigned;
 
-  Upload(ContentStore content, Supplier<TrustedKeys> trusted, boolean allowUnsigned) {
+  Upload(ContentStore content, Supplier<Trust> trusted, boolean allowUnsigned) {
     this.content = content;
     this.trusted = trusted;
     this.allowUnsigned = allowUnsigned;
@@ -63,11 +62,12 @@ final class Upload {
 
   private Outcome takeBundle(
       Bundle.Head head, InputStream whole, Consumer<Optional<Manifest>> agreed) throws IOException {
-    if (BundleVerifier.verifySignature(head, trusted.get())
-        instanceof Verdict.Refused(_, var words))
+    Trust trust = trusted.get();
+    if (BundleVerifier.verifySignature(head, trust.keys()) instanceof Verdict.Refused(_, var words))
       return new Outcome.Refused(
           words
-              + "; trusted keys are the .pem files in the folder trusted-keys of the data directory");
+              + "; trusted keys are the .pem files in the folder trusted-keys of the data directory"
+              + leftOut(trust));
     agreed.accept(Optional.of(head.manifest()));
     try {
       ContentStore.Stored stored = content.put(new Checked(whole, head), LARGEST);
@@ -75,6 +75,11 @@ final class Upload {
     } catch (WrongImageException wrong) {
       return new Outcome.Refused(String.valueOf(wrong.getMessage()));
     }
+  }
+
+  private static String leftOut(Trust trust) {
+    if (trust.unreadable().isEmpty()) return "";
+    return "; left out, because they are no keys: " + String.join(", ", trust.unreadable());
   }
 
   /// Breaks the stream at its end unless the image was the one that the manifest announces.

@@ -37,5 +37,7 @@ class PairThrottleTest {
     guess("2001:db8:1:2:aaaa::1", PairThrottle.BURST);
     assertThat(throttle.isBlocked(DEVICE, "2001:db8:1:2:bbbb::9", NOW)).isTrue();
     assertThat(throttle.isBlocked(DEVICE, "2001:db8:1:3::1", NOW)).isFalse();
+    guess("2001:db8::1", PairThrottle.BURST);
+    assertThat(throttle.isBlocked(DEVICE, "[2001:db8:0:0:ffff::2]", NOW)).isTrue();
   }
 }

@@ -117,6 +117,20 @@ class PackagesTest {
   }
 
   @Test
+  void aFileThatIsNoKeyStopsNoneOfTheOthersAndIsNamed() throws IOException {
+    Path folder = Files.createDirectories(data.resolve("trusted-keys"));
+    Files.writeString(folder.resolve("broken.pem"), "-----BEGIN PUBLIC KEY-----\nAAAA\n");
+    Answer refused = running.upload("", bundle);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.detail())
+        .contains("not among the 0 trusted keys")
+        .contains("left out, because they are no keys: broken.pem (")
+        .doesNotContain(data.toString());
+    trust();
+    assertThat(running.upload("", bundle).status()).isEqualTo(201);
+  }
+
+  @Test
   void refusesAWordAgainstTheManifest() throws IOException {
     trust();
     assertThat(running.upload("model=N", bundle).detail())

@@ -96,6 +96,21 @@ class RestApiTest {
   }
 
   @Test
+  void slowsDownThoseWhoGuessTheTokenAndNeverTheOneWhoKnowsIt() {
+    java.util.function.IntSupplier guess =
+        () ->
+            running
+                .send(running.request("/api/v1/devices").header("Authorization", "Bearer wrong"))
+                .statusCode();
+    for (int i = 0; i < 10; i++) assertThat(guess.getAsInt()).isEqualTo(401);
+    assertThat(guess.getAsInt()).isEqualTo(429);
+    assertThat(running.get("/devices").status()).isEqualTo(200);
+    running.pass(java.time.Duration.ofMinutes(1));
+    assertThat(guess.getAsInt()).isEqualTo(401);
+    assertThat(guess.getAsInt()).isEqualTo(429);
+  }
+
+  @Test
   void tellsItsHealthToAnyone() {
     HttpResponse<byte[]> response = running.send(running.request("/api/v1/health").GET());
     assertThat(response.statusCode()).isEqualTo(200);

@@ -33,7 +33,9 @@ final class ClientCheck {
   /// @param before the session so far; empty for its first message, and after a challenge, which
   ///   stores nothing
   Verdict check(Optional<SessionState> before, Received received, long msgId) {
-    if (before.isPresent() && before.get().trust().clientKnown())
+    if (before.isPresent()
+        && before.get().trust().clientKnown()
+        && isItsOwn(before.get(), received))
       return new Verdict.Known(
           before.get().trust().clientScheme(), before.get().trust().nonceCounter());
     if (received.hmac().isPresent() && peer.client().scheme() != AuthScheme.BASIC)
@@ -43,13 +45,29 @@ final class ClientCheck {
         .header()
         .cred()
         .map(cred -> checkCred(cred, received, msgId))
-        .orElseGet(this::withoutCred);
+        .orElseGet(() -> withoutCred(before));
   }
 
-  private Verdict withoutCred() {
-    return peer.client().scheme() == AuthScheme.NONE
-        ? new Verdict.Known(AuthScheme.NONE, peer.nonceCounter())
-        : new Verdict.Unknown(407, false, "the device showed no credentials");
+  /// Whether a message that shows no credentials, because the device had its 212, is the device's:
+  /// it came to the session's own address, or the device has never used that.
+  private boolean isItsOwn(SessionState before, Received received) {
+    if (peer.respUri().isEmpty()) return true;
+    Peer.RespUri own = peer.respUri().get();
+    if (own.isShownBy(received)) return true;
+    boolean isTold = ServerSession.hasRoomForRespUri(before.maxMsgSize(), before.form());
+    return !before.trust().isTied() && !(own.isHonoured() && isTold);
+  }
+
+  private Verdict withoutCred(Optional<SessionState> before) {
+    if (peer.client().scheme() == AuthScheme.NONE)
+      return new Verdict.Known(AuthScheme.NONE, peer.nonceCounter());
+    boolean isElsewhere = before.isPresent() && before.get().trust().clientKnown();
+    return new Verdict.Unknown(
+        407,
+        false,
+        isElsewhere
+            ? "the message came neither to the session's own address (RespURI) nor with credentials"
+            : "the device showed no credentials");
   }
 
   private Verdict checkCred(Cred cred, Received received, long msgId) {

@@ -26,5 +26,11 @@ public sealed interface Heard {
   record Challenged(SessionState state, boolean isGuess, String words) implements Heard {}
 
   /// The message cannot be served at all; the answer says so and ends the session.
-  record Refused(SessionState state, String words) implements Heard {}
+  ///
+  /// @param isGuess as for [Challenged]: the last challenge was met by a wrong secret too
+  record Refused(SessionState state, boolean isGuess, String words) implements Heard {
+    public Refused(SessionState state, String words) {
+      this(state, false, words);
+    }
+  }
 }

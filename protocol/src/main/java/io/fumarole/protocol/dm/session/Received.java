@@ -9,4 +9,15 @@ import java.util.Optional;
 ///
 /// @param body the exact octets, which HMAC covers
 /// @param hmac the value of the transport header `x-syncml-hmac`
-public record Received(Message message, Form form, Octets body, Optional<String> hmac) {}
+/// @param token what the address that it was sent to says, when that is a session's own
+public record Received(
+    Message message, Form form, Octets body, Optional<String> hmac, Optional<String> token) {
+  public Received(Message message, Form form, Octets body, Optional<String> hmac) {
+    this(message, form, body, hmac, Optional.empty());
+  }
+
+  @Override
+  public String toString() {
+    return "Received[" + message.header() + "]";
+  }
+}

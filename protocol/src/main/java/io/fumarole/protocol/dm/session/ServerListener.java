@@ -177,6 +177,7 @@ final class ServerListener {
     return new Trust(
         was.clientScheme(),
         was.clientKnown(),
+        was.isTied(),
         was.nonceCounter(),
         accepted,
         scheme,

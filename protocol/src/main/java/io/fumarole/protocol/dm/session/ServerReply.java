@@ -53,7 +53,11 @@ final class ServerReply {
     this.peer = peer;
     this.content = content;
     session.serverMsgId++;
-    this.writer = new MessageWriter(header(session.serverMsgId), session.form, session.maxMsgSize);
+    this.writer =
+        new MessageWriter(
+            header(session.serverMsgId, peer.respUri().filter(Peer.RespUri::isTold)),
+            session.form,
+            session.maxMsgSize);
   }
 
   Said compose(Plan plan) {
@@ -300,7 +304,8 @@ final class ServerReply {
   /// The largest header and statuses that a message with a chunk can need: the size of the chunk
   /// has to suit all of them.
   private MessageWriter worstHeader() {
-    var worst = new MessageWriter(header(LARGEST_NUMBER), session.form, session.maxMsgSize);
+    var worst =
+        new MessageWriter(header(LARGEST_NUMBER, peer.respUri()), session.form, session.maxMsgSize);
     MsgId ref = MsgId.of(LARGEST_NUMBER);
     Optional<Meta> chal =
         session.trust.clientScheme() == AuthScheme.HMAC
@@ -336,7 +341,7 @@ final class ServerReply {
   /// Octets kept for the address that the device calls us by, which its header's Status repeats; a
   /// longer one is not repeated beside a chunk.
   private int addressRoom() {
-    return peer.respUri().orElse("").length()
+    return peer.respUri().map(Peer.RespUri::uri).orElse("").length()
         + peer.serverUri().length()
         + peer.serverId().length();
   }
@@ -367,12 +372,13 @@ final class ServerReply {
     return item.codedAs(session.form.encoding());
   }
 
-  private SyncHdr header(long msgId) {
+  private SyncHdr header(long msgId, Optional<Peer.RespUri> respUri) {
     Optional<String> userName =
         switch (peer.client().account().map(Account::name).orElse("")) {
           case "" -> Optional.empty();
           case String name -> Optional.of(name);
         };
+    boolean hasRoom = ServerSession.hasRoomForRespUri(session.maxMsgSize, session.form);
     return new SyncHdr(
         session.form.version().verDtd(),
         session.form.version().verProto(),
@@ -380,7 +386,7 @@ final class ServerReply {
         MsgId.of(msgId),
         new Location(session.deviceId, userName),
         new Location(peer.serverUri(), Optional.of(peer.serverId())),
-        peer.respUri(),
+        hasRoom ? respUri.map(Peer.RespUri::uri) : Optional.empty(),
         cred(),
         Meta.NONE.withLimits(peer.maxMsgSize(), peer.maxObjSize()));
   }

@@ -35,6 +35,11 @@ public final class ServerSession {
 
   private ServerSession() {}
 
+  /// Whether messages of that size have room for an address of the session's own.
+  static boolean hasRoomForRespUri(long maxMsgSize, Form form) {
+    return maxMsgSize >= 2 * (form.encoding() == Form.Encoding.XML ? SMALLEST_XML : SMALLEST_WBXML);
+  }
+
   /// Works out what a message means.
   public static Heard receive(
       Optional<SessionState> before, Received received, Peer peer, Nonces nonces) {
@@ -62,7 +67,7 @@ public final class ServerSession {
       case ClientCheck.Verdict.Unknown unknown ->
           challenge(building, received, peer, nonces, unknown);
       case ClientCheck.Verdict.Known known -> {
-        trust(building, known);
+        trust(building, known, peer.respUri().filter(own -> own.isShownBy(received)).isPresent());
         building.queue.addFirst(headerAnswer(building, received, nonces, known, place));
         yield new ServerListener(building, received).listen();
       }
@@ -104,6 +109,7 @@ public final class ServerSession {
         new Trust(
             AuthScheme.NONE,
             false,
+            false,
             peer.nonceCounter(),
             peer.serverScheme() == AuthScheme.NONE,
             peer.serverScheme(),
@@ -141,12 +147,14 @@ public final class ServerSession {
     return DmVersion.isKnownDtd(header) ? 513 : 505;
   }
 
-  private static void trust(SessionBuilder building, ClientCheck.Verdict.Known known) {
+  private static void trust(
+      SessionBuilder building, ClientCheck.Verdict.Known known, boolean isTied) {
     Trust was = building.trust;
     building.trust =
         new Trust(
             known.scheme(),
             known.scheme() != AuthScheme.HMAC,
+            was.isTied() || isTied,
             known.nonceCounter(),
             was.serverAccepted(),
             was.serverScheme(),
@@ -185,6 +193,7 @@ public final class ServerSession {
       answerAll(building, received, 403, Optional.empty());
       return new Heard.Refused(
           building.build(),
+          unknown.isGuess(),
           "credentials still wrong after "
               + ClientCheck.MOST_CHALLENGES
               + " challenges: "

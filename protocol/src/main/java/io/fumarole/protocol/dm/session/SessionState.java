@@ -52,6 +52,8 @@ public record SessionState(
   ///
   /// @param clientScheme how the device has shown itself in this session
   /// @param clientKnown whether it needs to show nothing more
+  /// @param isTied whether the device has sent to the session's own address, so that nothing is
+  ///   taken from elsewhere any more
   /// @param nonceCounter counter of the nonce last handed to the device
   /// @param serverAccepted whether the device needs no more of our `Cred`
   /// @param serverScheme the scheme that the device wants of us
@@ -60,6 +62,7 @@ public record SessionState(
   public record Trust(
       AuthScheme clientScheme,
       boolean clientKnown,
+      boolean isTied,
       long nonceCounter,
       boolean serverAccepted,
       AuthScheme serverScheme,
@@ -70,6 +73,7 @@ public record SessionState(
       return new Trust(
           clientScheme,
           clientKnown,
+          isTied,
           nonceCounter + messages,
           serverAccepted,
           serverScheme,
