@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Firmware over the air for OMA DM devices.",
     footer = {
       "",
-      "'./fumarole test' and './fumarole test --quick' run the checks.",
+      "'./fumarole test' and './fumarole test --quick' run the checks, './fumarole bench' measures.",
       "Start with './fumarole demo', or 'server --open' and a device of your own."
     },
     subcommands = {

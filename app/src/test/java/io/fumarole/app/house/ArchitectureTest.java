@@ -32,6 +32,8 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(
               location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
+          // What JMH's annotation processor writes beside the benchmarks.
+          .withImportOption(location -> !location.contains("/jmh_generated/"))
           .importPackages("io.fumarole");
 
   private static final String PROTOCOL_PREFIX = "io.fumarole.protocol.";
@@ -72,6 +74,8 @@ class ArchitectureTest {
             .definedBy("io.fumarole.agent..")
             .layer("scenario")
             .definedBy("io.fumarole.scenario..")
+            .layer("benchmarks")
+            .definedBy("io.fumarole.benchmarks..")
             .layer("app")
             .definedBy("io.fumarole.app..")
             .whereLayer("protocol")
@@ -88,6 +92,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("protocol", "firmware")
             .whereLayer("scenario")
             .mayOnlyAccessLayers("protocol")
+            .whereLayer("benchmarks")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer());
   }
