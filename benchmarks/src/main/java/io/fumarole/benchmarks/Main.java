@@ -6,12 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// What `./fumarole bench` starts.
+/// What `./fumarole bench` and `./fumarole soak` start.
 @Command(
     name = "fumarole",
     mixinStandardHelpOptions = true,
     description = "Measurements.",
-    subcommands = BenchCommand.class)
+    subcommands = {BenchCommand.class, SoakCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

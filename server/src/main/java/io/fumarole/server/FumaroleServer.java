@@ -121,7 +121,7 @@ public final class FumaroleServer implements AutoCloseable {
               settings.data().resolve("profiles"),
               isOpen ? ModelProfiles.OPEN : ModelProfiles.STRICT);
       this.withdrawn = new Withdrawn(settings.linkLifetime());
-      this.trace = new LiveTrace(stores.traces());
+      this.trace = new LiveTrace(stores.traces(), settings.trace());
       Trigger trigger =
           settings.triggerCommand().isEmpty()
               ? new UdpTrigger()

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param serverId `ServerID` of the devices' DM accounts
 /// @param linkLifetime how long a download address lives
 /// @param allowUnsigned whether packages without our signature are taken
+/// @param trace whether messages are kept for people to look at
 /// @param behindProxy whether `Forwarded` headers name the peer: only with a proxy that sets them
 /// @param triggerCommand program and arguments that bring notifications; empty: UDP
 public record ServerSettings(
@@ -30,6 +31,7 @@ public record ServerSettings(
     UnknownDevices unknownDevices,
     Duration linkLifetime,
     boolean allowUnsigned,
+    boolean trace,
     boolean behindProxy,
     List<String> triggerCommand) {
   private static final int LARGEST_PORT = 65_535;
@@ -71,6 +73,7 @@ public record ServerSettings(
         part.getEnum(UnknownDevices.class, "unknownDevices"),
         part.getDuration("linkLifetime"),
         part.getEnum(Unsigned.class, "packages.unsigned") == Unsigned.ALLOW,
+        part.getBoolean("trace"),
         part.getBoolean("behindProxy"),
         part.getStringList("triggerCommand"));
   }
@@ -92,6 +95,7 @@ public record ServerSettings(
         unknownDevices = REFUSE
         linkLifetime = 7 days
         packages.unsigned = ALLOW
+        trace = true
         behindProxy = false
         triggerCommand = []
       }
@@ -109,16 +113,17 @@ public record ServerSettings(
   }
 
   private Map<String, Object> asMap() {
-    return Map.of(
-        "host", host,
-        "port", port,
-        "data", data.toString(),
-        "publicUrl", publicUrl.orElse(""),
-        "serverId", serverId,
-        "unknownDevices", unknownDevices.name(),
-        "linkLifetime", linkLifetime,
-        "packages.unsigned", (allowUnsigned ? Unsigned.ALLOW : Unsigned.REFUSE).name(),
-        "behindProxy", behindProxy,
-        "triggerCommand", triggerCommand);
+    return Map.ofEntries(
+        Map.entry("host", host),
+        Map.entry("port", port),
+        Map.entry("data", data.toString()),
+        Map.entry("publicUrl", publicUrl.orElse("")),
+        Map.entry("serverId", serverId),
+        Map.entry("unknownDevices", unknownDevices.name()),
+        Map.entry("linkLifetime", linkLifetime),
+        Map.entry("packages.unsigned", (allowUnsigned ? Unsigned.ALLOW : Unsigned.REFUSE).name()),
+        Map.entry("trace", trace),
+        Map.entry("behindProxy", behindProxy),
+        Map.entry("triggerCommand", triggerCommand));
   }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
     description = "Firmware over the air for OMA DM devices.",
     footer = {
       "",
-      "'./fumarole test' and './fumarole test --quick' run the checks, './fumarole bench' measures.",
+      "'./fumarole test' and './fumarole test --quick' run the checks.",
+      "'./fumarole bench' measures, './fumarole soak' looks for what grows.",
       "Start with './fumarole demo', or 'server --open' and a device of your own."
     },
     subcommands = {

@@ -37,9 +37,13 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /// A main class of this class path in a Java of its own, as the launcher starts one.
+  ///
+  /// @param prefix a command that starts the rest of it, or nothing
   public static ChildProcess java(
-      Class<?> main, List<String> options, List<String> arguments, Path log) throws IOException {
-    List<String> command = new ArrayList<>(Jvm.command());
+      List<String> prefix, Class<?> main, List<String> options, List<String> arguments, Path log)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(Jvm.command());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), main.getName()));
     command.addAll(arguments);
@@ -60,10 +64,10 @@ public final class ChildProcess implements AutoCloseable {
       out.write(line);
       out.newLine();
       out.flush();
-      return next();
     } catch (IOException broken) {
       throw died(broken);
     }
+    return next();
   }
 
   /// The next line that the process writes by itself.

@@ -29,9 +29,8 @@ public final class Examples {
   }
 
   private static boolean isMessage(Path file) {
-    String name = file.getFileName().toString();
-    String folder = String.valueOf(file.getParent().getFileName());
-    return name.endsWith(".wbxml") && !folder.equals("ddf") && !folder.startsWith("bootstrap");
+    String path = file.toString();
+    return path.endsWith(".wbxml") && !path.contains("/ddf/") && !path.contains("/bootstrap-");
   }
 
   public static List<Octets> messages(Path root) {

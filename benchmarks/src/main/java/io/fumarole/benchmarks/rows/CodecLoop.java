@@ -1,6 +1,7 @@
 package io.fumarole.benchmarks.rows;
 
 import io.fumarole.benchmarks.load.Examples;
+import io.fumarole.benchmarks.load.SessionStep;
 import io.fumarole.protocol.syncml.Codec;
 import io.fumarole.protocol.syncml.Form;
 import io.fumarole.protocol.syncml.Limits;
@@ -14,9 +15,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Our side of the codec row, in a Java of its own: reads `trip N` or `wbxml N`, works through the
-/// examples N times, and answers with the nanoseconds of the whole process's time per message and
-/// the octets allocated.
+/// Our side of the codec row, in a Java of its own: reads `trip N`, `wbxml N` or `step N`, works
+/// through the examples N times, and answers with the nanoseconds of the whole process's time per
+/// message and the octets allocated.
 public final class CodecLoop {
   private static final com.sun.management.OperatingSystemMXBean SYSTEM =
       (com.sun.management.OperatingSystemMXBean)
@@ -30,15 +31,22 @@ public final class CodecLoop {
     List<Octets> messages = Examples.messages(Examples.root());
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     PrintStream out = System.out;
+    var step = new SessionStep();
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = line.split(" ", -1);
       int rounds = Integer.parseInt(words[1]);
-      boolean isTrip = words[0].equals("trip");
       long allocated = THREADS.getCurrentThreadAllocatedBytes();
       long before = SYSTEM.getProcessCpuTime();
       long check = 0;
       for (int round = 0; round < rounds; round++)
-        for (Octets message : messages) check += isTrip ? trip(message) : wbxml(message);
+        for (Octets message : messages)
+          check +=
+              switch (words[0]) {
+                case "trip" -> trip(message);
+                case "wbxml" -> wbxml(message);
+                case "step" -> step.run();
+                default -> throw new IllegalArgumentException("no loop " + words[0]);
+              };
       double count = (double) rounds * messages.size();
       double nanos = (SYSTEM.getProcessCpuTime() - before) / count;
       double octets = (THREADS.getCurrentThreadAllocatedBytes() - allocated) / count;

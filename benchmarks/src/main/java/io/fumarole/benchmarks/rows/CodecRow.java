@@ -83,8 +83,9 @@ public final class CodecRow implements Row {
     return new Measured(figures, remarks);
   }
 
-  private static ChildProcess loop(Setting setting) throws IOException {
+  static ChildProcess loop(Setting setting) throws IOException {
     return ChildProcess.java(
+        List.of(),
         CodecLoop.class,
         List.of("-Xmx256m", "-Dfumarole.root=" + setting.root()),
         List.of(),

@@ -37,6 +37,11 @@ public interface TraceStore {
       Instant last,
       int messages) {}
 
+  /// Whether anyone wants entries: masking them for nobody is left out.
+  default boolean isWanted() {
+    return true;
+  }
+
   /// Takes entries to be written within a second, in order.
   void append(List<Entry> entries);
 

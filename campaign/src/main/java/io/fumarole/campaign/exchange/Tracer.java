@@ -25,6 +25,7 @@ final class Tracer {
   }
 
   void malformed(String key, Exchanger.Request request, String words, Instant now) {
+    if (!store.isWanted()) return;
     Octets kept = request.body().slice(0, Math.min(request.body().length(), MALFORMED_KEPT));
     store.append(
         List.of(
@@ -46,6 +47,7 @@ final class Tracer {
       Exchanger.Request request,
       Codec.Decoded decoded,
       Instant now) {
+    if (!store.isWanted()) return;
     String sessionId = decoded.message().header().sessionId();
     Optional<Octets> token = tokens.of(outcome.sessionKey()).map(Octets::utf8);
     Octets heard = Masking.hide(token, Masking.mask(request.body(), decoded));

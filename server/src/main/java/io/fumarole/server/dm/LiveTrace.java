@@ -12,10 +12,18 @@ public final class LiveTrace implements TraceStore {
   private static final System.Logger LOG = System.getLogger(LiveTrace.class.getName());
 
   private final TraceStore store;
+  private final boolean isKept;
   private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
 
-  public LiveTrace(TraceStore store) {
+  /// @param isKept whether entries go to the store, or to the listeners alone
+  public LiveTrace(TraceStore store, boolean isKept) {
     this.store = store;
+    this.isKept = isKept;
+  }
+
+  @Override
+  public boolean isWanted() {
+    return isKept || !listeners.isEmpty();
   }
 
   /// @param listener called on the thread that answers the device: it should be quick
@@ -25,7 +33,7 @@ public final class LiveTrace implements TraceStore {
 
   @Override
   public void append(List<Entry> entries) {
-    store.append(entries);
+    if (isKept) store.append(entries);
     for (Entry entry : entries) {
       for (Consumer<Entry> listener : listeners) tell(listener, entry);
     }

@@ -1,0 +1,93 @@
+package io.fumarole.benchmarks.load;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Many downloads at once, each taking a little every second, by one thread: devices on a slow
+/// bearer.
+public final class SlowClients implements AutoCloseable {
+  /// A second is cut into so many slices, so that the clients do not all read at once.
+  private static final int SLICES = 20;
+
+  private static final long SLICE_NANOS = 1_000_000_000L / SLICES;
+
+  /// The kernel doubles it. Small, so that the server waits for the client and not for the kernel.
+  private static final int RECEIVE_BUFFER = 4_096;
+
+  private final List<Download> downloads = new ArrayList<>();
+  private final ByteBuffer buffer;
+
+  /// One download; `left` counts down with the head included, which the length makes up for.
+  private static final class Download {
+    final SocketChannel channel;
+    long received;
+
+    Download(SocketChannel channel) {
+      this.channel = channel;
+    }
+  }
+
+  /// @param perSecond octets that each takes in a second
+  public SlowClients(URI url, int count, int perSecond) throws IOException {
+    this.buffer = ByteBuffer.allocateDirect(perSecond);
+    var address = new InetSocketAddress(url.getHost(), url.getPort());
+    byte[] request =
+        ("GET " + url.getRawPath() + " HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    for (int number = 0; number < count; number++) {
+      SocketChannel channel = SocketChannel.open();
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
+      channel.connect(address);
+      channel.write(ByteBuffer.wrap(request));
+      channel.configureBlocking(false);
+      downloads.add(new Download(channel));
+    }
+  }
+
+  /// Asked once a second.
+  public interface Watch {
+    void look() throws IOException;
+  }
+
+  /// Reads until every server has closed its connection.
+  ///
+  /// @return how many got at least `size` octets
+  public int run(long size, Watch watch) throws IOException, InterruptedException {
+    List<Download> open = new ArrayList<>(downloads);
+    long next = System.nanoTime();
+    while (!open.isEmpty()) {
+      for (int slice = 0; slice < SLICES; slice++) {
+        for (int n = slice; n < open.size(); n += SLICES) take(open.get(n));
+        next += SLICE_NANOS;
+        long wait = next - System.nanoTime();
+        if (wait > 0) Thread.sleep(wait / 1_000_000L);
+      }
+      open.removeIf(download -> !download.channel.isOpen());
+      watch.look();
+    }
+    return (int) downloads.stream().filter(download -> download.received >= size).count();
+  }
+
+  private void take(Download download) throws IOException {
+    if (!download.channel.isOpen()) return;
+    buffer.clear();
+    int count;
+    do {
+      count = download.channel.read(buffer);
+      if (count > 0) download.received += count;
+    } while (count > 0 && buffer.hasRemaining());
+    if (count < 0) download.channel.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Download download : downloads) download.channel.close();
+  }
+}
