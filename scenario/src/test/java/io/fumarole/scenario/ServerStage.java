@@ -70,6 +70,7 @@ final class ServerStage implements Wire, Stagehand {
           Map.entry("package-size", "40000"),
           Map.entry("create-object", "no"),
           Map.entry("root", "known"),
+          Map.entry("nonce-counter", "0"),
           Map.entry("standby-code", "none"));
 
   /// What a scenario's `given` says, or what holds without it.
@@ -155,7 +156,7 @@ final class ServerStage implements Wire, Stagehand {
           Device.enrolled(
                   DEVICE, "test", Optional.of(CLIENT), Optional.of(SERVER), TestServer.START)
               .withInventory(Map.of("Mod", "NW-410", Device.VERSION, OLD))
-              .withNonces(SERVER_NONCE, 0);
+              .withNonces(SERVER_NONCE, Long.parseLong(given.get("nonce-counter")));
       var object =
           new FumoObject(
               OBJECT,

@@ -79,7 +79,7 @@ final class CommandJudge {
           "'"
               + row.keyword()
               + "' cannot be expected: a command, Status, a line of the header, HTTP, Content-Type,"
-              + " octets, form, body, no …, any order, nothing else can");
+              + " octets, form, body, post, no …, any order, nothing else can");
   }
 
   private Optional<Complaint> inOrder(List<Row> rows, List<Command> within) {

@@ -56,7 +56,7 @@ final class Judge {
 
   private static boolean isTransport(Row row) {
     return switch (row.keyword()) {
-      case "HTTP", "Content-Type", "octets", "form", "body" -> true;
+      case "HTTP", "Content-Type", "octets", "form", "body", "post" -> true;
       default -> false;
     };
   }
@@ -66,6 +66,7 @@ final class Judge {
       case "HTTP" ->
           check(row, "HTTP " + one(row), one(row), Integer.toString(packet.httpStatus()));
       case "Content-Type" -> check(row, "Content-Type " + one(row), one(row), packet.contentType());
+      case "post" -> check(row, "a request to " + one(row), one(row), packet.to());
       case "body" -> check(row, "a body like " + one(row), one(row), packet.body().utf8());
       case "octets" -> octets(row);
       case "form" -> form(row);
