@@ -1,8 +1,10 @@
 package io.fumarole.agent;
 
+import io.fumarole.agent.account.Bootstrapping;
 import io.fumarole.agent.config.AgentConfig;
 import io.fumarole.agent.disk.DeviceState;
 import io.fumarole.agent.disk.DeviceState.Notified;
+import io.fumarole.agent.disk.Disk;
 import io.fumarole.agent.disk.Slot;
 import io.fumarole.agent.disk.Slots;
 import io.fumarole.agent.disk.StateStore;
@@ -15,13 +17,13 @@ import io.fumarole.agent.update.PackageFiles;
 import io.fumarole.protocol.dm.notification.Notification;
 import io.fumarole.protocol.dm.notification.Package0;
 import io.fumarole.protocol.dm.notification.UiMode;
+import io.fumarole.protocol.dm.notification.WspPush;
 import io.fumarole.protocol.dm.session.ClientNonces;
 import io.fumarole.protocol.fumo.AlertType;
 import io.fumarole.protocol.fumo.FumoState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -44,11 +46,12 @@ public final class Agent {
   /// the same session id is another.
   private static final Duration REPEATS_WITHIN = Duration.ofHours(1);
 
-  private final AgentConfig config;
+  private final Bootstrapping bootstrapping;
   private final Surroundings around;
   private final Slots slots;
   private final StateStore store;
   private final PackageFiles files;
+  private AgentConfig config;
   private final BlockingQueue<Start> starts = new ArrayBlockingQueue<>(MOST_STARTS);
   private Slot booted;
   private Installer installer;
@@ -61,25 +64,36 @@ public final class Agent {
       throws IOException {
     Slots slots =
         Slots.open(around.disk(), config.dataDirectory().resolve("slots"), config.factory());
-    return new Agent(config, around, slots, booted.isPresent() ? booted.get() : slots.boot());
+    Bootstrapping bootstrapping = Bootstrapping.open(config, around.disk());
+    return new Agent(
+        bootstrapping, around, slots, booted.isPresent() ? booted.get() : slots.boot());
   }
 
-  private Agent(AgentConfig config, Surroundings around, Slots slots, Slot slot)
+  private Agent(Bootstrapping bootstrapping, Surroundings around, Slots slots, Slot slot)
       throws IOException {
-    this.config = config;
+    this.bootstrapping = bootstrapping;
+    this.config = bootstrapping.config();
     this.around = around;
     this.slots = slots;
-    this.store =
-        StateStore.open(
-            around.disk(),
-            config.dataDirectory().resolve("state.json"),
-            () -> DeviceState.of(List.of()));
+    this.store = StateStore.open(around.disk(), config.dataDirectory());
     this.files = new PackageFiles(around.disk(), config.dataDirectory().resolve("packages"));
     this.booted = slot;
     Assembly assembly = new Assembly(config, around, slots, store, files);
     this.installer = assembly.installer(slot);
     this.operations = assembly.operations(installer, slot);
     around.log().say("start", "slot", slot, "version", installer.runningVersion());
+  }
+
+  /// Takes a bootstrap message that someone at the device holds in hand, while its agent does not
+  /// run.
+  ///
+  /// @param replaces whether the account that the device has may go
+  public static Bootstrapping.Taken bootstrapByHand(
+      AgentConfig config, Disk disk, WspPush push, boolean replaces) throws IOException {
+    try (DataLock _ = DataLock.take(config.dataDirectory())) {
+      StateStore state = StateStore.open(disk, config.dataDirectory());
+      return Bootstrapping.open(config, disk).take(push, state, _ -> replaces);
+    }
   }
 
   /// Opens a session with the server and holds it to its end.
@@ -92,6 +106,24 @@ public final class Agent {
         };
     say(start, result);
     return result;
+  }
+
+  /// Takes a bootstrap message, and calls the new server when the message wants that.
+  public Bootstrapping.Taken bootstrap(WspPush push) throws IOException {
+    Bootstrapping.Taken taken =
+        bootstrapping.takeFromAir(push, store, around.user()::mayReplaceAccount);
+    switch (taken) {
+      case Bootstrapping.Taken.Accepted(var serverId, var startsSession) -> {
+        config = bootstrapping.config();
+        around.log().say("bootstrapped", "server", serverId);
+        if (startsSession) offer(new Start.Poll());
+      }
+      case Bootstrapping.Taken.Repeated() ->
+          around.log().say("bootstrap-ignored", "why", "the account is here already");
+      case Bootstrapping.Taken.Refused(var reason) ->
+          around.log().say("bootstrap-ignored", "why", reason);
+    }
+    return taken;
   }
 
   /// Does what is ordered until it has ended. A restart that cannot happen within this process is
@@ -216,6 +248,8 @@ public final class Agent {
   private SessionResult hold(
       boolean serverInitiated, Optional<AlertType> request, Optional<Answered> answered)
       throws IOException, InterruptedException {
+    if (config.server().url().isEmpty())
+      return new SessionResult.NotStarted("no account yet: it comes with a bootstrap message");
     store.commit(DeviceState::withSession);
     String sessionId =
         answered

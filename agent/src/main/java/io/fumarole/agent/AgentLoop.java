@@ -48,6 +48,7 @@ public final class AgentLoop {
           }
           case Start.Update() ->
               agent.startUpdate().ifPresent(why -> around.log().say("no-update", "why", why));
+          case Start.Bootstrap(var push) -> agent.bootstrap(push);
           case Start.OfSession session -> hold(session);
         }
       } catch (IOException e) {
@@ -67,7 +68,8 @@ public final class AgentLoop {
   /// A session that failed is tried again, and so is one that left a report behind, for ever.
   private void hold(Start.OfSession session) throws IOException, InterruptedException {
     SessionResult result = agent.runSession(session);
-    if (result instanceof SessionResult.NotStarted) return;
+    boolean isPoll = session instanceof Start.Poll;
+    if (result instanceof SessionResult.NotStarted && !isPoll) return;
     boolean failed = result instanceof SessionResult.Failed;
     next = failed ? session : new Start.Poll();
     failures = failed || !agent.state().reports().isEmpty() ? failures + 1 : 0;

@@ -169,7 +169,7 @@ final class DeviceSession {
     AgentConfig.Server server = config.server();
     return new ClientConfig(
         config.device().id(),
-        server.url().toString(),
+        server.url().orElseThrow().toString(),
         server.id(),
         server.device().scheme(),
         account(server.device()),

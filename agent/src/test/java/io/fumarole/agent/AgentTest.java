@@ -131,6 +131,16 @@ class AgentTest {
   }
 
   @Test
+  void theInboxIsThereAndTakesNothingFromASession() throws Exception {
+    Item item = Item.target("./Inbox/a", Meta.format("chr"), Data.text("x"));
+    server.next(get("./Inbox"), add(item), get("./Inbox?prop=Type"));
+    agent().runSession(new Start.Poll());
+    assertThat(server.statuses("Get")).containsExactly("405", "200");
+    assertThat(server.statuses("Add")).containsExactly("405");
+    assertThat(server.results()).containsExactly("urn:oma:mo:oma-dm-inbox:1.0");
+  }
+
+  @Test
   void whatWasOrderedSurvivesARestartRightAfterTheSession() throws Exception {
     server.next(replace(URL, files.url("/pkg")), exec("./FwUpdate/DownloadAndUpdate", "c-1"));
     agent().runSession(new Start.Poll());

@@ -20,11 +20,14 @@ public final class Main {
   }
 
   static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Fumarole())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::mistake)
-        .setExecutionExceptionHandler(Main::failure)
-        .execute(args);
+        .setExecutionExceptionHandler(Main::failure);
   }
 
   /// One line that says what to do instead.

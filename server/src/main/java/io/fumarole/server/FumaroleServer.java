@@ -9,6 +9,7 @@ import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.protocol.dm.session.ServerSession;
 import io.fumarole.protocol.syncml.Limits;
+import io.fumarole.server.bootstrap.Bootstrapper;
 import io.fumarole.server.dm.DmEndpoint;
 import io.fumarole.server.dm.KeyedNonces;
 import io.fumarole.server.dm.KeyedTokens;
@@ -24,6 +25,7 @@ import io.fumarole.server.notify.CommandTrigger;
 import io.fumarole.server.notify.Notifier;
 import io.fumarole.server.notify.Trigger;
 import io.fumarole.server.notify.UdpTrigger;
+import io.fumarole.server.rest.BootstrapResource;
 import io.fumarole.server.rest.DeploymentsResource;
 import io.fumarole.server.rest.DevicesResource;
 import io.fumarole.server.rest.EventsResource;
@@ -191,7 +193,7 @@ public final class FumaroleServer implements AutoCloseable {
       var dm =
           new DmEndpoint(
               exchanger::answer, Limits.DEFAULT.messageOctets(), RequestBody.LONGEST, clock);
-      var api = new RestApi(token, new PairThrottle(), clock, resources());
+      var api = new RestApi(token, new PairThrottle(), clock, resources(url));
       return WebApp.create(dm, api);
     }
 
@@ -223,7 +225,17 @@ public final class FumaroleServer implements AutoCloseable {
       return new DeploymentId(id.toString());
     }
 
-    private List<RestApi.Resource> resources() throws IOException {
+    private Bootstrapper bootstrapper(String url) {
+      return new Bootstrapper(
+          stores.devices(),
+          profiles,
+          new KeyedNonces(keys.nonces()),
+          random,
+          settings.serverId(),
+          url + DmEndpoint.PATH);
+    }
+
+    private List<RestApi.Resource> resources(String url) throws IOException {
       var deployer =
           new Deployer(stores.devices(), stores.packages(), stores.deployments(), profiles::of);
       return List.of(
@@ -243,6 +255,7 @@ public final class FumaroleServer implements AutoCloseable {
               clock),
           new SessionsResource(trace, stores::flush),
           new NotifyResource(notifier, clock),
+          new BootstrapResource(bootstrapper(url), clock),
           new EventsResource(stores.deployments()),
           new ProfilesResource(profiles),
           new HealthResource(new HealthProbe(stores.keys()), version()));

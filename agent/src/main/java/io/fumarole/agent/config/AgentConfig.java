@@ -8,6 +8,7 @@ import io.fumarole.agent.disk.SlotManifest;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.dm.bootstrap.SharedSecrets;
 import io.fumarole.protocol.syncml.Form;
 import io.fumarole.protocol.syncml.StatusCode;
 import java.net.URI;
@@ -35,7 +36,8 @@ public record AgentConfig(
     UserInteraction userInteraction,
     Download download,
     Install install,
-    Verify verify) {
+    Verify verify,
+    Bootstrap bootstrap) {
   private static final long MIB = 1 << 20;
   private static final long LARGEST_PACKAGE = 1L << 40;
   private static final int MOST_PORT = 65_535;
@@ -52,8 +54,10 @@ public record AgentConfig(
       String language) {}
 
   /// The DM account.
+  ///
+  /// @param url empty for a device that waits for a bootstrap message
   public record Server(
-      URI url, String id, Form.Encoding encoding, Login device, Login server, Tls tls) {}
+      Optional<URI> url, String id, Form.Encoding encoding, Login device, Login server, Tls tls) {}
 
   /// How one side proves itself.
   public record Login(AuthScheme scheme, Account account) {}
@@ -122,6 +126,28 @@ public record AgentConfig(
     }
   }
 
+  /// @param accept whether bootstrap messages are taken over the air
+  /// @param secrets what their senders know
+  public record Bootstrap(boolean accept, SharedSecrets secrets) {}
+
+  /// The same settings with another account.
+  public AgentConfig withServer(Server other) {
+    return new AgentConfig(
+        device,
+        factory,
+        dataDirectory,
+        other,
+        fumo,
+        limits,
+        poll,
+        notificationPort,
+        userInteraction,
+        download,
+        install,
+        verify,
+        bootstrap);
+  }
+
   /// Reads a file in HOCON or JSON.
   ///
   /// @throws ConfigMistake one line that says what to write instead
@@ -173,7 +199,8 @@ public record AgentConfig(
             new Verify(
                 reader.files("verify.trusted-keys"),
                 reader.flag("verify.allow-unsigned"),
-                reader.flag("verify.allow-downgrade")));
+                reader.flag("verify.allow-downgrade")),
+            bootstrap(reader));
     reader.refuseUnknown();
     return config;
   }
@@ -197,8 +224,10 @@ public record AgentConfig(
         0);
   }
 
+  /// A device without a server yet has none of the rest either.
   private static Server server(ConfigReader reader) {
-    String id = reader.text("server.id");
+    boolean waits = reader.optionalText("server.url").isEmpty() && knowsSecrets(reader);
+    String id = waits ? reader.optionalText("server.id") : reader.text("server.id");
     Tls tls =
         new Tls(
             reader.file("server.tls.ca"),
@@ -208,11 +237,11 @@ public record AgentConfig(
       throw reader.mistake(
           "server.tls.certificate", "goes with server.tls.key: set both or neither");
     return new Server(
-        serverUrl(reader),
+        waits ? Optional.empty() : Optional.of(serverUrl(reader)),
         id,
         reader.oneOf("server.encoding", Form.Encoding.class),
-        login(reader, "server.device-auth", reader.text("device.id")),
-        login(reader, "server.server-auth", id),
+        login(reader, "server.device-auth", reader.text("device.id"), waits),
+        login(reader, "server.server-auth", id, waits),
         tls);
   }
 
@@ -227,13 +256,35 @@ public record AgentConfig(
     throw reader.mistake("server.url", "must be an address that starts with http:// or https://");
   }
 
-  private static Login login(ConfigReader reader, String key, String defaultName) {
+  private static Login login(ConfigReader reader, String key, String defaultName, boolean waits) {
     AuthScheme scheme = reader.oneOf(key + ".scheme", AuthScheme.class);
     String name = reader.optionalText(key + ".name");
     String secret = reader.optionalText(key + ".secret");
-    if (scheme != AuthScheme.NONE && secret.isEmpty())
+    if (scheme != AuthScheme.NONE && secret.isEmpty() && !waits)
       throw reader.mistake(key + ".secret", "must be set, or " + key + ".scheme be none");
     return new Login(scheme, Account.of(name.isEmpty() ? defaultName : name, secret));
+  }
+
+  private static boolean knowsSecrets(ConfigReader reader) {
+    return !reader.optionalText("bootstrap.imsi").isEmpty()
+        || !reader.optionalText("bootstrap.pin").isEmpty();
+  }
+
+  private static Bootstrap bootstrap(ConfigReader reader) {
+    boolean accept = reader.flag("bootstrap.accept");
+    String imsi = reader.optionalText("bootstrap.imsi");
+    String pin = reader.optionalText("bootstrap.pin");
+    if (accept && !knowsSecrets(reader))
+      throw reader.mistake("bootstrap.accept", "needs bootstrap.imsi or bootstrap.pin, or both");
+    try {
+      return new Bootstrap(
+          accept,
+          new SharedSecrets(
+              Optional.of(imsi).filter(it -> !it.isEmpty()),
+              Optional.of(pin).filter(it -> !it.isEmpty())));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigMistake("bootstrap: " + e.getMessage());
+    }
   }
 
   private static Fumo fumo(ConfigReader reader) {

@@ -113,7 +113,8 @@ final class ConfigReader {
 
   /// Values of secrets never reach a terminal or a log.
   private String shown(String key) {
-    return key.endsWith("secret") ? "(hidden)" : config.getValue(key).render();
+    boolean isSecret = key.endsWith("secret") || key.endsWith(".pin") || key.endsWith(".imsi");
+    return isSecret ? "(hidden)" : config.getValue(key).render();
   }
 
   private Path existing(String key, String name) {

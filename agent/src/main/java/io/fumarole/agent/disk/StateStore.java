@@ -2,6 +2,7 @@ package io.fumarole.agent.disk;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +23,11 @@ public final class StateStore {
     StateStore store = new StateStore(disk, file, first.get());
     Json.write(disk, file, store.current);
     return store;
+  }
+
+  /// Opens the state in a device's data directory.
+  public static StateStore open(Disk disk, Path dataDirectory) throws IOException {
+    return open(disk, dataDirectory.resolve("state.json"), () -> DeviceState.of(List.of()));
   }
 
   private StateStore(Disk disk, Path file, DeviceState state) {

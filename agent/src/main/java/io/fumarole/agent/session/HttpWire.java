@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /// One POST per message. Spec: syncml-dm 9.
 public final class HttpWire implements Wire {
@@ -24,16 +25,16 @@ public final class HttpWire implements Wire {
   private static final int LONGEST_REASON = 200;
 
   private final HttpClient http;
-  private final URI server;
+  private Optional<URI> last;
   private final Duration timeout;
   private final int largest;
 
-  /// @param server what a relative RespURI is relative to
+  /// @param server what a relative RespURI is relative to, until a message has gone elsewhere
   /// @param timeout longest wait for an answer
   /// @param largest octets of a message; a body beyond it is not read
-  public HttpWire(HttpClient http, URI server, Duration timeout, int largest) {
+  public HttpWire(HttpClient http, Optional<URI> server, Duration timeout, int largest) {
     this.http = http;
-    this.server = server;
+    this.last = server;
     this.timeout = timeout;
     this.largest = largest;
   }
@@ -62,7 +63,10 @@ public final class HttpWire implements Wire {
 
   private URI target(Sending sending) throws IOException {
     try {
-      return server.resolve(sending.target());
+      URI target = URI.create(sending.target());
+      URI absolute = last.isPresent() ? last.get().resolve(target) : target;
+      last = Optional.of(absolute);
+      return absolute;
     } catch (IllegalArgumentException e) {
       throw new IOException("the server's RespURI is no address: " + e.getMessage(), e);
     }

@@ -3,15 +3,17 @@ package io.fumarole.agent.session;
 import io.fumarole.agent.log.AgentLog;
 import io.fumarole.protocol.dm.notification.Envelope;
 import io.fumarole.protocol.dm.notification.MalformedNotificationException;
+import io.fumarole.protocol.dm.notification.WspPush;
 import io.fumarole.protocol.syncml.Octets;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
-/// Takes notifications from UDP, bare or in a WSP push, and hands them to the agent's thread, which
-/// checks them. Spec: notification 3.
+/// Takes notifications from UDP, bare or in a WSP push, and bootstrap messages, and hands them to
+/// the agent's thread, which checks them. Spec: notification 3 and 4.
 public final class NotificationListener implements AutoCloseable {
   /// No datagram is larger.
   private static final int LARGEST = 65_535;
@@ -61,7 +63,15 @@ public final class NotificationListener implements AutoCloseable {
 
   /// When the agent is far behind, more of the same would not help: the server repeats itself.
   private void hear(Octets octets) throws MalformedNotificationException {
-    boolean taken = starts.offer(new Start.Notified(Envelope.open(octets).package0()));
+    boolean taken = starts.offer(start(octets));
     if (!taken) log.say("notification-ignored", "why", "too many wait");
+  }
+
+  /// A push that says it is a bootstrap message, or a notification in any form.
+  private static Start start(Octets octets) throws MalformedNotificationException {
+    Optional<WspPush> push = Envelope.bootstrap(octets);
+    return push.isPresent()
+        ? new Start.Bootstrap(push.get())
+        : new Start.Notified(Envelope.open(octets).package0());
   }
 }

@@ -1,6 +1,7 @@
 package io.fumarole.agent.session;
 
 import io.fumarole.protocol.dm.notification.Package0;
+import io.fumarole.protocol.dm.notification.WspPush;
 import io.fumarole.protocol.fumo.AlertType;
 
 /// Why the agent should do something now.
@@ -20,6 +21,9 @@ public sealed interface Start {
 
   /// A notification came; nobody has checked it yet.
   record Notified(Package0 package0) implements OfSession {}
+
+  /// A bootstrap message came; nobody has checked it yet.
+  record Bootstrap(WspPush push) implements Start {}
 
   /// The device starts an update by itself.
   record Update() implements Start {}

@@ -76,7 +76,8 @@ public final class AgentTree extends TreeDevice {
 
   @Override
   public Outcome add(String serverId, DmUri uri, Meta meta, Optional<Data> data) {
-    if (!isSupported(uri)) return Outcome.of(StatusCode.NOT_ALLOWED);
+    boolean isInbox = uri.isAtOrUnder(DeviceTree.INBOX);
+    if (isInbox || !isSupported(uri)) return Outcome.of(StatusCode.NOT_ALLOWED);
     boolean isPackage = uri.equals(fumo.pkgData());
     Outcome added = super.add(serverId, uri, meta, isPackage ? Optional.empty() : data);
     if (!added.status().isSuccess()) return added;

@@ -7,6 +7,7 @@ import io.fumarole.protocol.dm.DevDetail;
 import io.fumarole.protocol.dm.DevInfo;
 import io.fumarole.protocol.dm.DmAccount;
 import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.dm.bootstrap.DmProfile;
 import io.fumarole.protocol.dm.tree.Access;
 import io.fumarole.protocol.dm.tree.Acl;
 import io.fumarole.protocol.dm.tree.Format;
@@ -30,6 +31,8 @@ final class DeviceTree {
   static final TreeLimits LIMITS = TreeLimits.DEFAULT;
 
   private static final DmUri ACCOUNT = DmUri.of("./DMAcc/1");
+  static final DmUri INBOX = DmUri.of(DmProfile.INBOX);
+  private static final String INBOX_TYPE = "urn:oma:mo:oma-dm-inbox:1.0";
   private static final String DEV_INFO_TYPE = "urn:oma:mo:oma-dm-devinfo:1.0";
   private static final String DEV_DETAIL_TYPE = "urn:oma:mo:oma-dm-devdetail:1.0";
   private static final String DM_VERSION = "1.2";
@@ -50,7 +53,8 @@ final class DeviceTree {
     DeviceTree device = new DeviceTree(tree, config);
     device.fix(DevInfo.ROOT, DEV_INFO_TYPE, devInfo(config).values());
     device.fix(DevDetail.ROOT, DEV_DETAIL_TYPE, device.devDetail(runningVersion).values());
-    device.account();
+    device.inbox();
+    if (config.server().url().isPresent()) device.account();
     if (config.fumo().present()) device.firmwareObject();
     return tree;
   }
@@ -81,12 +85,18 @@ final class DeviceTree {
     DmAccount account =
         DmAccount.of(
             server.id(),
-            server.url().toString(),
+            server.url().orElseThrow().toString(),
             server.device().scheme(),
             List.of(
                 credential("1", AppAuth.Level.CLCRED, server.device()),
                 credential("2", AppAuth.Level.SRVCRED, server.server())));
     fix(ACCOUNT, DmAccount.MO_TYPE, account.values(ACCOUNT));
+  }
+
+  /// Where a server may put objects. Only a bootstrap message does, which brings no session: so
+  /// nobody reads here, or adds. Spec: notification 6, syncml-dm 11.
+  private void inbox() {
+    interior(INBOX, INBOX_TYPE, Set.of(Access.ADD), Acl.NONE);
   }
 
   private static AppAuth credential(String node, AppAuth.Level level, AgentConfig.Login login) {

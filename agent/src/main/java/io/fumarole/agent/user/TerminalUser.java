@@ -47,6 +47,12 @@ public final class TerminalUser implements User {
   }
 
   @Override
+  public boolean mayReplaceAccount(String serverId) {
+    String question = "Replace this device's account by one with the server " + serverId + "?";
+    return ask(question, PATIENCE).orElse(false);
+  }
+
+  @Override
   public void tell(String text) {
     out.println(printable(text));
   }

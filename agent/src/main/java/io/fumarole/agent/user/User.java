@@ -12,6 +12,12 @@ public interface User {
   /// Whether the user lets the server have a session that it announced with a question.
   boolean mayStart(String serverId);
 
+  /// Whether the user lets a bootstrap message replace the device's account. Who cannot be asked
+  /// has not agreed. Spec: notification 5.3.
+  default boolean mayReplaceAccount(String serverId) {
+    return false;
+  }
+
   /// Shows something of the device's own.
   void tell(String text);
 

@@ -120,6 +120,9 @@ class HttpWireTest {
 
   private static Wire wire(HttpClient http, String scheme, int port) {
     return new HttpWire(
-        http, URI.create(scheme + "://localhost:" + port + "/dm"), Duration.ofSeconds(10), LARGEST);
+        http,
+        Optional.of(URI.create(scheme + "://localhost:" + port + "/dm")),
+        Duration.ofSeconds(10),
+        LARGEST);
   }
 }

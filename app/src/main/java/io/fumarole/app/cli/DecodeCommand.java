@@ -3,6 +3,9 @@ package io.fumarole.app.cli;
 import io.fumarole.protocol.dm.notification.Envelope;
 import io.fumarole.protocol.dm.notification.Explained;
 import io.fumarole.protocol.dm.notification.MalformedNotificationException;
+import io.fumarole.protocol.dm.notification.WspPush;
+import io.fumarole.protocol.dm.provisioning.ProvisioningCodec;
+import io.fumarole.protocol.dm.provisioning.ProvisioningDocument;
 import io.fumarole.protocol.explain.Direction;
 import io.fumarole.protocol.explain.Explainer;
 import io.fumarole.protocol.explain.Line;
@@ -28,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "decode",
     mixinStandardHelpOptions = true,
-    description = "Explains a message (WBXML or XML), a TNDS or DDF document, or a notification.")
+    description =
+        "Explains a message (WBXML or XML), a TNDS, DDF or CP document, a notification or a bootstrap.")
 final class DecodeCommand implements Callable<Integer> {
   /// Octets that a WBXML document and a notification may have in common.
   private static final int HEADER = 8;
@@ -50,6 +54,9 @@ final class DecodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Octets octets = InputOctets.read(what);
+    // First, because a push may look like the start of WBXML.
+    Optional<WspPush> bootstrap = Envelope.bootstrap(octets);
+    if (bootstrap.isPresent()) return bootstrap(bootstrap.get());
     Optional<Form.Encoding> encoding = Codec.sniff(octets);
     return encoding.isPresent()
         ? message(octets, encoding.get())
@@ -76,6 +83,8 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private int document(Octets octets, Form.Encoding encoding, MalformedMessageException first) {
+    Optional<ProvisioningDocument> provisioning = provisioning(octets, encoding);
+    if (provisioning.isPresent()) return provisioning(octets, encoding, provisioning.get());
     try {
       Element root = Codec.decodeDocument(octets, encoding, Limits.DEFAULT);
       print(Codec.encodeDocument(root, Form.Encoding.XML).utf8());
@@ -89,37 +98,67 @@ final class DecodeCommand implements Callable<Integer> {
     }
   }
 
+  private static Optional<ProvisioningDocument> provisioning(
+      Octets octets, Form.Encoding encoding) {
+    try {
+      return Optional.of(ProvisioningCodec.decode(octets, encoding));
+    } catch (MalformedMessageException another) {
+      return Optional.empty();
+    }
+  }
+
+  /// What each octet means; XML explains itself.
+  private int provisioning(Octets octets, Form.Encoding encoding, ProvisioningDocument document) {
+    if (xml || encoding == Form.Encoding.XML) {
+      print(ProvisioningCodec.encode(document, Form.Encoding.XML).utf8());
+      return 0;
+    }
+    try {
+      return parts(ProvisioningCodec.explain(octets));
+    } catch (MalformedMessageException wasRead) {
+      throw new IllegalStateException("it was read a moment ago", wasRead);
+    }
+  }
+
+  /// The push, then what it carries. Whether its MAC fits only the device can tell.
+  private int bootstrap(WspPush push) {
+    parts(push.explain());
+    return message(push.body(), Form.Encoding.WBXML);
+  }
+
   /// A WSP push happens to look like the start of WBXML, so a notification is tried last.
   private int notification(Octets octets, String otherwise) {
     try {
-      List<Explained> parts = Envelope.open(octets).explain();
-      if (json) {
-        print(
-            ApiClient.JSON.writeValueAsString(
-                parts.stream()
-                    .map(
-                        p ->
-                            Map.of(
-                                "offset",
-                                p.offset(),
-                                "octets",
-                                p.octets().toHex(),
-                                "meaning",
-                                p.meaning()))
-                    .toList()));
-      } else {
-        print(
-            Table.of(
-                List.of("OFFSET", "OCTETS", "MEANING"),
-                parts.stream()
-                    .map(
-                        p -> List.of(Integer.toString(p.offset()), p.octets().toHex(), p.meaning()))
-                    .toList()));
-      }
-      return 0;
+      return parts(Envelope.open(octets).explain());
     } catch (MalformedNotificationException e) {
       throw new CliMistake(otherwise + "; no notification either: " + e.getMessage());
     }
+  }
+
+  private int parts(List<Explained> parts) {
+    if (json) {
+      print(
+          ApiClient.JSON.writeValueAsString(
+              parts.stream()
+                  .map(
+                      p ->
+                          Map.of(
+                              "offset",
+                              p.offset(),
+                              "octets",
+                              p.octets().toHex(),
+                              "meaning",
+                              p.meaning()))
+                  .toList()));
+    } else {
+      print(
+          Table.of(
+              List.of("OFFSET", "OCTETS", "MEANING"),
+              parts.stream()
+                  .map(p -> List.of(Integer.toString(p.offset()), p.octets().toHex(), p.meaning()))
+                  .toList()));
+    }
+    return 0;
   }
 
   private void print(String text) {

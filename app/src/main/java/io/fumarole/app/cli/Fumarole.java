@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       SessionCommand.class,
       ScenarioCommand.class,
       NotifyCommand.class,
+      BootstrapCommand.class,
       DecodeCommand.class,
       EncodeCommand.class
     })

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,7 +32,7 @@ public final class Fleet implements AutoCloseable {
   private final List<BenchDevice> devices;
 
   public Fleet(URI server, int size) {
-    var wire = new HttpWire(http, server, TIMEOUT, LARGEST_ANSWER);
+    var wire = new HttpWire(http, Optional.of(server), TIMEOUT, LARGEST_ANSWER);
     this.devices =
         IntStream.range(0, size).mapToObj(n -> new BenchDevice(n, server, wire)).toList();
   }

@@ -18,6 +18,8 @@ import io.fumarole.protocol.dm.notification.SmsPdu;
 import io.fumarole.protocol.dm.notification.SmsUserData;
 import io.fumarole.protocol.dm.notification.UiMode;
 import io.fumarole.protocol.dm.notification.WspPush;
+import io.fumarole.protocol.dm.provisioning.ProvisioningCodec;
+import io.fumarole.protocol.dm.provisioning.ProvisioningDocument;
 import io.fumarole.protocol.fumo.AlertType;
 import io.fumarole.protocol.syncml.Codec;
 import io.fumarole.protocol.syncml.Element;
@@ -47,6 +49,12 @@ public final class ProtocolFuzz {
               "descriptor",
               ProtocolFuzz::descriptor,
               List.of(Golden.read("examples/flow-2-alternate-download/descriptor.dd.xml"))),
+          new FuzzCase(
+              "provisioning",
+              ProtocolFuzz::provisioning,
+              List.of(
+                  Golden.read("examples/bootstrap-cp/w7.wbxml"),
+                  Golden.read("examples/bootstrap-cp/w7.xml"))),
           new FuzzCase(
               "line",
               ProtocolFuzz::line,
@@ -166,6 +174,31 @@ public final class ProtocolFuzz {
         try {
           Octets written = Codec.encodeDocument(root, other);
           assertThat(Codec.decodeDocument(written, other, Limits.DEFAULT)).isEqualTo(root);
+        } catch (IllegalArgumentException refused) {
+          assertThat(refused).isExactlyInstanceOf(IllegalArgumentException.class);
+        } catch (MalformedMessageException ours) {
+          throw new AssertionError("we cannot read what we wrote", ours);
+        }
+      }
+    }
+  }
+
+  private static void provisioning(byte[] octets) {
+    for (Form.Encoding encoding : Form.Encoding.values()) {
+      ProvisioningDocument document;
+      try {
+        document = ProvisioningCodec.decode(Octets.wrap(octets), encoding);
+        if (encoding == Form.Encoding.WBXML)
+          assertThat(joined(ProvisioningCodec.explain(Octets.wrap(octets))))
+              .isEqualTo(Octets.wrap(octets));
+      } catch (MalformedMessageException refused) {
+        assertThat(refused.offset()).isBetween(0L, (long) octets.length);
+        continue;
+      }
+      for (Form.Encoding other : Form.Encoding.values()) {
+        try {
+          Octets written = ProvisioningCodec.encode(document, other);
+          assertThat(ProvisioningCodec.decode(written, other)).isEqualTo(document);
         } catch (IllegalArgumentException refused) {
           assertThat(refused).isExactlyInstanceOf(IllegalArgumentException.class);
         } catch (MalformedMessageException ours) {

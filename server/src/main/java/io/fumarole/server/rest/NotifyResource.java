@@ -93,7 +93,7 @@ public final class NotifyResource implements RestApi.Resource {
         : Input.word("uiMode", word, UiMode.values());
   }
 
-  private static String number(Optional<String> given) {
+  static String number(Optional<String> given) {
     if (given.isEmpty()) return NO_NUMBER;
     if (!given.get().matches("[+]?[0-9]{1,20}"))
       throw new BadRequest("number is a telephone number such as +46700000000");
@@ -103,17 +103,20 @@ public final class NotifyResource implements RestApi.Resource {
   private static Sent explained(Notifier.Outcome.Built built, String number) {
     Package0 package0 = built.package0();
     WspPush push = built.push();
-    List<Layer> sms =
-        SmsUserData.split(push.octets(), push.transactionId()).stream()
-            .map(part -> SmsPdu.submit(number, part))
-            .map(pdu -> Layer.of(pdu.octets(), pdu.explain()))
-            .toList();
     return new Sent(
         built.isSent(),
         built.words(),
         package0.notification().sessionIdText(),
         Layer.of(package0.octets(), package0.explain()),
         Layer.of(push.octets(), push.explain()),
-        sms);
+        sms(push, number));
+  }
+
+  /// The messages that a modem has to send.
+  static List<Layer> sms(WspPush push, String number) {
+    return SmsUserData.split(push.octets(), push.transactionId()).stream()
+        .map(part -> SmsPdu.submit(number, part))
+        .map(pdu -> Layer.of(pdu.octets(), pdu.explain()))
+        .toList();
   }
 }

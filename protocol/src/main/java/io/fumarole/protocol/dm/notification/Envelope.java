@@ -15,6 +15,17 @@ public record Envelope(Optional<WspPush> push, Package0 package0) {
     return mayBePush ? openPush(octets) : bare(octets);
   }
 
+  /// The push in `octets` that carries a bootstrap message; empty when they are anything else.
+  public static Optional<WspPush> bootstrap(Octets octets) {
+    boolean mayBePush = octets.length() > 1 && octets.at(1) == WspPush.PUSH;
+    if (!mayBePush) return Optional.empty();
+    try {
+      return Optional.of(WspPush.parse(octets)).filter(WspPush::isBootstrap);
+    } catch (MalformedNotificationException noPush) {
+      return Optional.empty();
+    }
+  }
+
   private static Envelope openPush(Octets octets) throws MalformedNotificationException {
     WspPush push;
     try {

@@ -140,6 +140,12 @@ public record WspPush(
         && applicationId.map(APPLICATION_ID::equalsIgnoreCase).orElse(true);
   }
 
+  /// Whether this carries a bootstrap message, in either profile. Spec: notification 4.
+  public boolean isBootstrap() {
+    return contentType.equalsIgnoreCase(PROVISIONING_TYPE)
+        || contentType.equalsIgnoreCase(DM_WBXML_TYPE);
+  }
+
   public Octets octets() {
     List<Explained> all = new ArrayList<>(head);
     all.add(new Explained(headLength(), body, "body"));

@@ -50,8 +50,12 @@ final class WbxmlEvents implements ProvisioningEvents {
     explain(0, () -> "WBXML of version 1.%d, %s".formatted(octets.at(0), header.charset()));
   }
 
-  /// What was read so far, octet by octet.
+  /// What each octet means, once all was read.
   List<Explained> explained() {
+    if (in.position() < octets.length()) {
+      Octets rest = octets.slice(in.position(), octets.length());
+      explained.add(new Explained(in.position(), rest, "after the end, passed over"));
+    }
     return List.copyOf(explained);
   }
 
