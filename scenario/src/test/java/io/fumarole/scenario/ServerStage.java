@@ -4,6 +4,7 @@ import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.ModelProfile;
@@ -38,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The real exchange over stores in memory, set as a scenario's `given` lines say, with a clock
 /// that the scenario moves. What a scenario may ask of it stands in [#act].
@@ -203,9 +205,9 @@ final class ServerStage implements Wire, Stagehand {
     return Packet.answer(answer.httpStatus(), answer.contentType(), answer.body(), answer.hmac());
   }
 
-  /// `pass PT25H`; `deployment STATE`, `reason WORDS`, `attempts N`, `excluded DELIVERY` and
-  /// `version V` hold the server to what it has stored; `told WORDS` to what it tells the operator
-  /// of the last message; `told nothing`.
+  /// `pass PT25H`; `deployment STATE`, `reason WORDS`, `history WORDS`, `attempts N`, `excluded
+  /// DELIVERY` and `version V` hold the server to what it has stored; `told WORDS` to what it tells
+  /// the operator of the last message; `told nothing`.
   @Override
   public void act(List<String> words) {
     String value = String.join(" ", words.subList(1, words.size()));
@@ -214,6 +216,7 @@ final class ServerStage implements Wire, Stagehand {
       case "deployment" ->
           same("deployment", value, deployment().state().name().toLowerCase(Locale.ROOT));
       case "reason" -> holds("reason", value, deployment().reason());
+      case "history" -> holds("history", value, history());
       case "attempts" -> same("attempts", value, Integer.toString(deployment().attempts().size()));
       case "excluded" ->
           same("excluded", value, deployment().excluded().toString().toLowerCase(Locale.ROOT));
@@ -236,6 +239,10 @@ final class ServerStage implements Wire, Stagehand {
             .flatMap(TraceStore.Entry::note)
             .orElse("nothing");
     holds("what the operator is told", words, note);
+  }
+
+  private String history() {
+    return store.events().stream().map(Event::text).collect(Collectors.joining("\n"));
   }
 
   private Deployment deployment() {

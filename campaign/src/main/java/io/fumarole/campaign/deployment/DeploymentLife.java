@@ -110,6 +110,24 @@ public final class DeploymentLife {
         : "; asked again next session";
   }
 
+  /// The device went away amid the package: it starts anew in this session, until that has happened
+  /// too often. Spec: syncml-dm 7.
+  public static Deployment brokenOff(
+      Deployment was, Delivery delivery, ModelProfile profile, Instant now) {
+    Deployment counted = was.with(was.tally().brokenOff());
+    int times = counted.tally().brokenTransfers();
+    int most = profile.patience().budgets().transfers();
+    String words =
+        times < most
+            ? "the device went away amid the package (%d of %d): it starts anew"
+            : "the device went away amid the package %d times of %d: another delivery is taken";
+    Deployment after =
+        times < most
+            ? counted
+            : counted.without(delivery, "the device went away amid it, " + times + " times");
+    return after.to(was.state(), words.formatted(times, most), now);
+  }
+
   /// In one Sequence the Exec went out with the question: without an answer it did not run, and is
   /// not in doubt.
   private static Deployment notStarted(Deployment was) {

@@ -31,6 +31,8 @@ public record Ending(DeploymentState stage, Cause cause, Optional<Integer> code)
     /// Every way to deliver was refused or does not fit.
     NO_DELIVERY,
     NO_OBJECT,
+    /// The device speaks a version of DM in which it could not report.
+    NO_REPORTS,
     NO_PACKAGE,
     USER_DECLINED,
     /// The user was asked as often as that may be, and never answered.

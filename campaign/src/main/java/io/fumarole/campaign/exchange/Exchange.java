@@ -104,6 +104,7 @@ public final class Exchange {
       case Heard.Accepted accepted -> {
         var work = new Work(device, profile, loaded, circumstances, now);
         Peer answered = tied.answering(received, before.map(StoredSession::state));
+        if (before.isEmpty()) work.takeUp(loaded.session());
         yield accepted(accepted, work, answered, before, key, bodyDigest);
       }
     };

@@ -11,6 +11,13 @@ import io.fumarole.protocol.fumo.UpdateDialogue;
 public record Place(Activity activity, int nextTask) {
   public static final Place START = new Place(new Activity.Quiet(), 1);
 
+  /// Whether a package is on its way over DM.
+  boolean isDelivering() {
+    return activity instanceof Activity.Working(_, var job, var position)
+        && position.stage() == UpdateDialogue.Stage.DELIVERING
+        && job.artifact().filter(a -> a instanceof Job.Artifact.Content).isPresent();
+  }
+
   /// What the server is about.
   public sealed interface Activity {
     /// Nothing has been asked yet.

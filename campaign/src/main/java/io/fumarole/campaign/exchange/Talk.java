@@ -20,6 +20,7 @@ import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.fumo.UpdateDialogue;
 import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.DmVersion;
+import io.fumarole.protocol.syncml.StatusCode;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -88,7 +89,13 @@ final class Talk {
     List<Fact> answers = facts.stream().filter(Exchange::isAnswer).toList();
     if (answers.isEmpty()) return;
     for (Finding finding : UpdateDialogue.next(job, position, answers, nextTask).findings()) {
-      if (!(finding instanceof Finding.ExecSent)) learn(id.value(), job, finding);
+      switch (finding) {
+        case Finding.ExecSent _ -> {}
+        // Gone without a word about it is no refusal.
+        case Finding.DeliveryRefused(var status, _) when status.equals(StatusCode.NOT_A_NUMBER) ->
+            work.brokeOff(place());
+        case Finding other -> learn(id.value(), job, other);
+      }
     }
     activity = new Activity.Done();
   }
@@ -111,12 +118,12 @@ final class Talk {
         .ifPresent(
             d ->
                 work.put(
-                    d.to(
-                        DeploymentState.FAILED,
+                    failed(
+                        d,
+                        Cause.NO_REPORTS,
                         "the device speaks "
                             + version.verProto()
-                            + ", and a firmware update needs DM/1.2 or later",
-                        work.now())));
+                            + ", and a firmware update needs DM/1.2 or later")));
   }
 
   /// The operator wants the package installed that the device holds: whether it does is read first.

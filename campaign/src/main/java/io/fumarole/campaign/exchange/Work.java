@@ -14,6 +14,7 @@ import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.dm.session.Fact;
 import io.fumarole.protocol.dm.session.SessionState.Trust;
 import io.fumarole.protocol.fumo.AlertType;
+import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.fumo.ResultCode;
 import io.fumarole.protocol.syncml.Correlator;
@@ -29,6 +30,9 @@ import java.util.Optional;
 
 /// What one message changes: the device, its deployments, and the events that tell why.
 final class Work {
+  /// Devices have words in it, such as an alert's type: they must not fill the history.
+  private static final int LONGEST_TEXT = 1_000;
+
   private final ModelProfile profile;
   private final Loaded loaded;
   private final Circumstances circumstances;
@@ -152,12 +156,33 @@ final class Work {
   }
 
   void event(Optional<Deployment> deployment, String kind, String text) {
-    events.add(new Event(device.id(), deployment.map(Deployment::id), now, kind, text));
+    String kept = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
+    events.add(new Event(device.id(), deployment.map(Deployment::id), now, kind, kept));
   }
 
   /// The nonces of both sides, as the session left them.
   void remember(Trust trust) {
     device = device.withNonces(trust.serverNonce(), trust.nonceCounter());
+  }
+
+  /// A new session: what the one before it left undone. A package that was amid its transfer starts
+  /// anew, or goes another way when that happens too often.
+  void takeUp(Optional<StoredSession> earlier) {
+    earlier.map(StoredSession::place).ifPresent(this::brokeOff);
+  }
+
+  /// The device went away where the talk stood: it matters when a package was on its way.
+  void brokeOff(Place place) {
+    if (!place.isDelivering()) return;
+    if (!(place.activity() instanceof Place.Activity.Working(var id, var job, _))) return;
+    deployment(id.value())
+        .filter(d -> !d.state().isEnd() && !d.packagePresent())
+        .filter(d -> d.last().filter(a -> isUnsent(a, job.correlator())).isPresent())
+        .ifPresent(d -> put(DeploymentLife.brokenOff(d, Delivery.DM, profile, now)));
+  }
+
+  private static boolean isUnsent(Attempt attempt, Correlator correlator) {
+    return attempt.correlator().equals(correlator) && attempt.step() == Attempt.Step.PREPARED;
   }
 
   /// Takes in what the device says about itself and its operations.
@@ -301,6 +326,12 @@ final class Work {
         "report",
         attempt.operation().node() + ": " + code + " (" + code.meaning() + ")");
     put(after);
+    // Its end stands, but who asks later must find the truth.
+    if (deployment.state().isEnd())
+      event(
+          Optional.of(deployment),
+          "late",
+          "reported after its end as " + deployment.state().word() + "; the end stands");
   }
 
   private static Operation operation(AlertType type) {

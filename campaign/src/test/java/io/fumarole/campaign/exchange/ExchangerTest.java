@@ -353,6 +353,28 @@ class ExchangerTest {
     assertThat(deployment(server).reason()).contains("402");
   }
 
+  /// An operator who looks later must find what became of the device.
+  @Test
+  void aReportAfterTheEndIsKeptAndTheEndStands() {
+    TestServer server = staged();
+    Message reply = server.send(message("1", 1, opening()), Form.WBXML).message();
+    Command.Exec exec = (Command.Exec) asked(reply).getLast();
+    server.send(message("1", 2, answers(reply, "200")), Form.WBXML);
+    server.store.put(deployment(server).to(DeploymentState.EXPIRED, "ended", server.now()));
+    Meta type = Meta.type("org.openmobilealliance.dm.firmwareupdate.downloadandupdate");
+    Item item = Item.source(ExampleCast.OBJECT.toString(), type, Data.text("402"));
+    var report = new Command.Alert(CmdId.of(9), "1226", exec.correlator(), List.of(item));
+    server.send(message("2", 1, append(opening(), report)), Form.WBXML);
+    server.send(message("3", 1, append(opening(), report)), Form.WBXML);
+    assertThat(deployment(server).state()).isEqualTo(DeploymentState.EXPIRED);
+    assertThat(server.store.events().stream().filter(e -> e.kind().equals("late")))
+        .singleElement()
+        .matches(e -> e.text().contains("the end stands"));
+    assertThat(server.store.events().stream().filter(e -> e.kind().equals("report")))
+        .singleElement()
+        .matches(e -> e.text().contains("402"));
+  }
+
   private static Command[] append(Command[] commands, Command last) {
     Command[] all = Arrays.copyOf(commands, commands.length + 1);
     all[commands.length] = last;
