@@ -65,7 +65,9 @@ record Check(
             now);
   }
 
-  /// Whether an Exec without a Status ran: a device at work took it, an idle one did not.
+  /// Whether an Exec without a Status ran: a device at work took it, an idle one did not. State
+  /// keeps the success of an update until the next one begins: beside another version than ours it
+  /// tells of an earlier one.
   private Deployment resolved(Attempt attempt) {
     Optional<FumoState> state = object.flatMap(FumoObject::knownState);
     if (state.isEmpty())
@@ -74,22 +76,23 @@ record Check(
       case DOWNLOAD_PROGRESSING, DOWNLOAD_COMPLETE, UPDATE_PROGRESSING ->
           was.with(attempt.at(Step.ACCEPTED))
               .to(was.state(), "the device is at work" + stateWords(), now);
-      case UPDATE_SUCCESSFUL_HAVE_DATA,
-          UPDATE_SUCCESSFUL_NO_DATA,
-          UPDATE_FAILED_HAVE_DATA,
-          UPDATE_FAILED_NO_DATA,
-          DOWNLOAD_FAILED ->
-          was.with(attempt.at(Step.ACCEPTED))
-              .to(
-                  was.state(),
-                  "the device has finished; waiting for its report" + stateWords(),
-                  now);
-      case IDLE, READY_TO_UPDATE ->
-          again(
-              was.with(attempt.at(Step.LOST)),
-              Cause.EXEC_LOST,
-              "the Exec in doubt did not run" + stateWords());
+      case UPDATE_SUCCESSFUL_HAVE_DATA, UPDATE_SUCCESSFUL_NO_DATA ->
+          version.isPresent() ? notRun(attempt) : finished(attempt);
+      case UPDATE_FAILED_HAVE_DATA, UPDATE_FAILED_NO_DATA, DOWNLOAD_FAILED -> finished(attempt);
+      case IDLE, READY_TO_UPDATE -> notRun(attempt);
     };
+  }
+
+  private Deployment finished(Attempt attempt) {
+    return was.with(attempt.at(Step.ACCEPTED))
+        .to(was.state(), "the device has finished; waiting for its report" + stateWords(), now);
+  }
+
+  private Deployment notRun(Attempt attempt) {
+    return again(
+        was.with(attempt.at(Step.LOST)),
+        Cause.EXEC_LOST,
+        "the Exec in doubt did not run" + stateWords());
   }
 
   /// The Exec was accepted, and its report is overdue: a device that is not at work any more, and

@@ -272,13 +272,24 @@ class DeploymentLifeTest {
     "20, UPDATING, ACCEPTED",
     "70, UPDATING, ACCEPTED",
     "80, UPDATING, ACCEPTED",
-    "90, UPDATING, ACCEPTED",
-    "100, UPDATING, ACCEPTED",
+    "90, WAITING, LOST",
+    "100, WAITING, LOST",
     "210, UPDATING, IN_DOUBT"
   })
   void stateResolvesADoubt(int state, DeploymentState expected, Step step) {
     Deployment was = with(Operation.UPDATE, Step.IN_DOUBT, DeploymentState.UPDATING);
     Deployment after = checked(was, Optional.of("1.0"), state);
+    assertThat(after.state()).isEqualTo(expected);
+    assertThat(lastStep(after)).isEqualTo(step);
+  }
+
+  /// State still tells of the update before: it counts for nothing beside another version.
+  @ParameterizedTest
+  @CsvSource({"1.0, WAITING, LOST", "'', UPDATING, ACCEPTED", "2.0, SUCCEEDED, IN_DOUBT"})
+  void theSuccessOfAnEarlierUpdateIsNotTakenForThisOne(
+      String version, DeploymentState expected, Step step) {
+    Deployment was = with(Operation.UPDATE, Step.IN_DOUBT, DeploymentState.UPDATING);
+    Deployment after = checked(was, Optional.of(version).filter(v -> !v.isEmpty()), 100);
     assertThat(after.state()).isEqualTo(expected);
     assertThat(lastStep(after)).isEqualTo(step);
   }
