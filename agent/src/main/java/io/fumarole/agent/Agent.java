@@ -304,6 +304,21 @@ public final class Agent {
           around
               .log()
               .say("session-failed", "id", id, "start", why, "messages", messages, "why", reason);
+      case SessionResult.SentAway(var id, var messages, var after, var reason) ->
+          around
+              .log()
+              .say(
+                  "sent-away",
+                  "id",
+                  id,
+                  "start",
+                  why,
+                  "messages",
+                  messages,
+                  "after",
+                  after.map(Duration::toSeconds).orElse(0L),
+                  "why",
+                  reason);
       case SessionResult.NotStarted(var reason) ->
           around.log().say("no-session", "start", why, "why", reason);
     }

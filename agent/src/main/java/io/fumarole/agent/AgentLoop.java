@@ -26,6 +26,7 @@ public final class AgentLoop {
   private final Surroundings around;
   private Instant nextPoll;
   private int failures;
+  private Optional<Duration> asked = Optional.empty();
   private Start.OfSession next = new Start.Poll();
 
   public AgentLoop(Agent agent, AgentConfig config, Surroundings around) {
@@ -59,7 +60,7 @@ public final class AgentLoop {
   }
 
   private Duration waiting() {
-    if (failures > 0) return Backoff.REPORT.after(failures, around.random());
+    if (failures > 0) return Backoff.REPORT.after(failures, asked, around.random());
     if (!agent.state().reports().isEmpty()) return Duration.ZERO;
     Duration left = Duration.between(around.time().now(), nextPoll);
     return left.isNegative() ? Duration.ZERO : left;
@@ -70,7 +71,12 @@ public final class AgentLoop {
     SessionResult result = agent.runSession(session);
     boolean isPoll = session instanceof Start.Poll;
     if (result instanceof SessionResult.NotStarted && !isPoll) return;
-    boolean failed = result instanceof SessionResult.Failed;
+    boolean failed =
+        switch (result) {
+          case SessionResult.Failed _, SessionResult.SentAway _ -> true;
+          case SessionResult.Completed _, SessionResult.NotStarted _ -> false;
+        };
+    asked = result instanceof SessionResult.SentAway away ? away.after() : Optional.empty();
     next = failed ? session : new Start.Poll();
     failures = failed || !agent.state().reports().isEmpty() ? failures + 1 : 0;
     nextPoll =

@@ -4,6 +4,7 @@ import io.fumarole.agent.config.AgentConfig;
 import io.fumarole.agent.disk.DeviceState;
 import io.fumarole.agent.disk.Report;
 import io.fumarole.agent.disk.StateStore;
+import io.fumarole.agent.session.SentAwayException;
 import io.fumarole.agent.session.Wire;
 import io.fumarole.agent.tree.AgentTree;
 import io.fumarole.protocol.dm.Account;
@@ -89,6 +90,9 @@ final class DeviceSession {
       session.drop(tree);
       store.revert();
       keepNonces(e);
+      if (e instanceof SentAwayException away)
+        return new SessionResult.SentAway(
+            sessionId, messages, away.after(), String.valueOf(away.getMessage()));
       return new SessionResult.Failed(sessionId, messages, e.toString());
     }
   }

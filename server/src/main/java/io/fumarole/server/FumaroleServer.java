@@ -6,11 +6,13 @@ import io.fumarole.campaign.deployment.Timekeeper;
 import io.fumarole.campaign.exchange.Circumstances;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
 import io.fumarole.campaign.exchange.Exchanger;
+import io.fumarole.campaign.exchange.Steps;
 import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.protocol.dm.session.ServerSession;
 import io.fumarole.protocol.syncml.Limits;
 import io.fumarole.server.bootstrap.Bootstrapper;
 import io.fumarole.server.dm.DmEndpoint;
+import io.fumarole.server.dm.GuardedExchange;
 import io.fumarole.server.dm.KeyedNonces;
 import io.fumarole.server.dm.KeyedTokens;
 import io.fumarole.server.dm.LiveTrace;
@@ -19,8 +21,10 @@ import io.fumarole.server.download.Downloads;
 import io.fumarole.server.download.SignedLinks;
 import io.fumarole.server.download.StatusReports;
 import io.fumarole.server.download.Withdrawn;
+import io.fumarole.server.http.Admission;
 import io.fumarole.server.http.HttpServer;
 import io.fumarole.server.http.RequestBody;
+import io.fumarole.server.http.RetryAfter;
 import io.fumarole.server.notify.CommandTrigger;
 import io.fumarole.server.notify.Notifier;
 import io.fumarole.server.notify.Trigger;
@@ -34,6 +38,7 @@ import io.fumarole.server.rest.NotifyResource;
 import io.fumarole.server.rest.PackagesResource;
 import io.fumarole.server.rest.ProfilesResource;
 import io.fumarole.server.rest.RestApi;
+import io.fumarole.server.rest.RestGate;
 import io.fumarole.server.rest.SessionsResource;
 import io.fumarole.storage.Database;
 import io.fumarole.storage.Settings;
@@ -91,9 +96,15 @@ public final class FumaroleServer implements AutoCloseable {
   /// @throws IOException when the data directory or the port cannot be used, saying which
   public static FumaroleServer start(ServerSettings settings, InstantSource clock)
       throws IOException {
-    Stores stores = Database.open(settings.data(), Settings.DEFAULT);
+    return start(settings, clock, Steps.UNWATCHED);
+  }
+
+  /// @param steps told of each step of an exchange
+  public static FumaroleServer start(ServerSettings settings, InstantSource clock, Steps steps)
+      throws IOException {
+    Stores stores = Database.open(settings.data(), Settings.DEFAULT.withSteps(steps));
     try {
-      return new Assembly(settings, clock, stores).start();
+      return new Assembly(settings, clock, stores, steps).start();
     } catch (IOException | RuntimeException e) {
       stores.close();
       throw e;
@@ -105,17 +116,23 @@ public final class FumaroleServer implements AutoCloseable {
     private final ServerSettings settings;
     private final InstantSource clock;
     private final Stores stores;
+    private final Steps steps;
     private final SecureRandom random = new SecureRandom();
     private final ServerKeys keys;
     private final ModelProfiles profiles;
     private final Withdrawn withdrawn;
     private final LiveTrace trace;
     private final Notifier notifier;
+    private final StorageWatch watch = new StorageWatch();
+    private final RetryAfter retryAfter;
 
-    Assembly(ServerSettings settings, InstantSource clock, Stores stores) throws IOException {
+    Assembly(ServerSettings settings, InstantSource clock, Stores stores, Steps steps)
+        throws IOException {
       this.settings = settings;
       this.clock = clock;
       this.stores = stores;
+      this.steps = steps;
+      this.retryAfter = new RetryAfter(settings.capacity().retryAfter(), random::nextInt);
       this.keys = ServerKeys.of(stores.keys(), random);
       boolean isOpen = settings.unknownDevices() == UnknownDevices.OPEN;
       this.profiles =
@@ -148,8 +165,9 @@ public final class FumaroleServer implements AutoCloseable {
         var links = new SignedLinks(url, keys.links(), settings.linkLifetime());
         var first =
             new Handler.Sequence(
-                new Downloads(links, stores.content(), withdrawn, clock),
-                new StatusReports(links, stores.deployments(), clock));
+                new Downloads(links, stores.content(), withdrawn, clock, retryAfter),
+                new StatusReports(links, stores.deployments(), clock, watch, retryAfter),
+                new RestGate(new Admission(callBounds()), retryAfter));
         http.start(first, javalin(url, links, token));
         DueWorker worker = worker();
         worker.start();
@@ -172,7 +190,11 @@ public final class FumaroleServer implements AutoCloseable {
 
     private HttpServer bind() throws IOException {
       try {
-        return HttpServer.bind(settings.host(), settings.port(), settings.behindProxy());
+        return HttpServer.bind(
+            settings.host(),
+            settings.port(),
+            settings.behindProxy(),
+            settings.capacity().connections());
       } catch (IOException e) {
         throw new IOException(
             "cannot listen on %s port %d: %s. Choose another port, or stop what listens there"
@@ -192,9 +214,23 @@ public final class FumaroleServer implements AutoCloseable {
       Exchanger exchanger = exchanger(url, links);
       var dm =
           new DmEndpoint(
-              exchanger::answer, Limits.DEFAULT.messageOctets(), RequestBody.LONGEST, clock);
-      var api = new RestApi(token, new PairThrottle(), clock, resources(url));
+              new GuardedExchange(exchanger::answer, new Admission(exchangeBounds()), watch),
+              Limits.DEFAULT.messageOctets(),
+              RequestBody.LONGEST,
+              clock,
+              retryAfter);
+      var api = new RestApi(token, new PairThrottle(), clock, resources(url), watch, retryAfter);
       return WebApp.create(dm, api);
+    }
+
+    private Admission.Bounds exchangeBounds() {
+      ServerSettings.Capacity capacity = settings.capacity();
+      return new Admission.Bounds(capacity.exchanges(), capacity.waiting(), capacity.patience());
+    }
+
+    private Admission.Bounds callBounds() {
+      ServerSettings.Capacity capacity = settings.capacity();
+      return new Admission.Bounds(capacity.calls(), capacity.calls(), capacity.patience());
     }
 
     private Exchanger exchanger(String url, SignedLinks links) {
@@ -215,7 +251,7 @@ public final class FumaroleServer implements AutoCloseable {
               this::newDeploymentId,
               () -> UUID.randomUUID().toString());
       return new Exchanger(
-          stores.exchange(), trace, new PairThrottle(), circumstances, Limits.DEFAULT);
+          stores.exchange(), trace, new PairThrottle(), circumstances, Limits.DEFAULT, steps);
     }
 
     private DeploymentId newDeploymentId() {
@@ -258,7 +294,8 @@ public final class FumaroleServer implements AutoCloseable {
           new BootstrapResource(bootstrapper(url), clock),
           new EventsResource(stores.deployments()),
           new ProfilesResource(profiles),
-          new HealthResource(new HealthProbe(stores.keys()), version()));
+          new HealthResource(
+              new HealthProbe(stores.keys()), watch, stores.content()::damaged, version()));
     }
   }
 

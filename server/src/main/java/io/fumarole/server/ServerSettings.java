@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param trace whether messages are kept for people to look at
 /// @param behindProxy whether `Forwarded` headers name the peer: only with a proxy that sets them
 /// @param triggerCommand program and arguments that bring notifications; empty: UDP
+/// @param capacity how much is taken on at once
 public record ServerSettings(
     String host,
     int port,
@@ -33,8 +34,34 @@ public record ServerSettings(
     boolean allowUnsigned,
     boolean trace,
     boolean behindProxy,
-    List<String> triggerCommand) {
+    List<String> triggerCommand,
+    Capacity capacity) {
   private static final int LARGEST_PORT = 65_535;
+
+  /// How much is taken on at once; what comes beyond is answered with 503 and `Retry-After`.
+  ///
+  /// @param exchanges DM messages at work; the database commits some 128 of them together
+  /// @param waiting DM messages that wait behind them
+  /// @param calls of the REST API at work; as many wait
+  /// @param patience how long a message or call waits at most
+  /// @param connections open at once
+  /// @param retryAfter the least that `Retry-After` says
+  public record Capacity(
+      int exchanges,
+      int waiting,
+      int calls,
+      Duration patience,
+      int connections,
+      Duration retryAfter) {
+    public Capacity {
+      if (exchanges < 1 || waiting < 0 || calls < 1 || connections < 1)
+        throw new IllegalArgumentException(
+            "capacity: exchanges, calls and connections are 1 or more, waiting is not negative");
+      if (patience.isNegative() || retryAfter.toSeconds() < 1)
+        throw new IllegalArgumentException(
+            "capacity: patience is not negative, retryAfter is a second or more");
+    }
+  }
 
   public ServerSettings {
     triggerCommand = List.copyOf(triggerCommand);
@@ -75,7 +102,18 @@ public record ServerSettings(
         part.getEnum(Unsigned.class, "packages.unsigned") == Unsigned.ALLOW,
         part.getBoolean("trace"),
         part.getBoolean("behindProxy"),
-        part.getStringList("triggerCommand"));
+        part.getStringList("triggerCommand"),
+        capacity(part.getConfig("capacity")));
+  }
+
+  private static Capacity capacity(Config part) {
+    return new Capacity(
+        part.getInt("exchanges"),
+        part.getInt("waiting"),
+        part.getInt("calls"),
+        part.getDuration("patience"),
+        part.getInt("connections"),
+        part.getDuration("retryAfter"));
   }
 
   /// `packages.unsigned`.
@@ -98,6 +136,14 @@ public record ServerSettings(
         trace = true
         behindProxy = false
         triggerCommand = []
+        capacity {
+          exchanges = 256
+          waiting = 2000
+          calls = 32
+          patience = 5 s
+          connections = 10000
+          retryAfter = 10 s
+        }
       }
       """;
 
@@ -124,6 +170,12 @@ public record ServerSettings(
         Map.entry("packages.unsigned", (allowUnsigned ? Unsigned.ALLOW : Unsigned.REFUSE).name()),
         Map.entry("trace", trace),
         Map.entry("behindProxy", behindProxy),
-        Map.entry("triggerCommand", triggerCommand));
+        Map.entry("triggerCommand", triggerCommand),
+        Map.entry("capacity.exchanges", capacity.exchanges()),
+        Map.entry("capacity.waiting", capacity.waiting()),
+        Map.entry("capacity.calls", capacity.calls()),
+        Map.entry("capacity.patience", capacity.patience()),
+        Map.entry("capacity.connections", capacity.connections()),
+        Map.entry("capacity.retryAfter", capacity.retryAfter()));
   }
 }

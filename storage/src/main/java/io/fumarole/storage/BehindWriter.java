@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -36,6 +37,7 @@ final class BehindWriter implements AutoCloseable {
   private final ReentrantLock entriesLock = new ReentrantLock();
   private final ReentrantLock flushing = new ReentrantLock();
   private final AtomicLong dropped = new AtomicLong();
+  private final AtomicBoolean isFailing = new AtomicBoolean();
   private final ScheduledExecutorService clock;
 
   BehindWriter(Database database, Settings settings) {
@@ -94,9 +96,13 @@ final class BehindWriter implements AutoCloseable {
     }
   }
 
+  /// A fault is told once, and once more when it is over; what happens several times a second would
+  /// bury it.
   private void flushOrTell() {
     try {
       flush();
+      if (isFailing.getAndSet(false))
+        LOG.log(System.Logger.Level.INFO, "writing behind works again");
       long lost = dropped.getAndSet(0);
       if (lost > 0)
         LOG.log(
@@ -104,7 +110,11 @@ final class BehindWriter implements AutoCloseable {
             "{0} traced messages were left out: the disk does not keep up",
             lost);
     } catch (RuntimeException failed) {
-      LOG.log(System.Logger.Level.ERROR, "writing behind failed, trying again soon", failed);
+      if (!isFailing.getAndSet(true))
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "writing behind failed, tried again until it works: {0}",
+            failed.getMessage());
     }
   }
 

@@ -15,18 +15,30 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// [ContentStore] as files, each named by digest and size: `ab/ab12…-1048576`. A file has that name
 /// only once it is complete and on the disk; until then it is in `incoming`, locked by whoever
 /// writes it.
+///
+/// A file is read through and its digest compared before it is used for the first time, and again
+/// when size, time of change or inode are no longer as they were then: what was damaged on the disk
+/// is never handed out as if it were good.
 public final class ContentOnDisk implements ContentStore {
   private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})-([0-9]{1,18})");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -35,7 +47,8 @@ public final class ContentOnDisk implements ContentStore {
   private static final System.Logger LOG = System.getLogger(ContentOnDisk.class.getName());
 
   private final Path directory;
-  private final Map<String, Kept> known = new ConcurrentHashMap<>();
+  private final Map<String, Verified> known = new ConcurrentHashMap<>();
+  private final Map<String, Lock> verifying = new ConcurrentHashMap<>();
 
   private ContentOnDisk(Path directory) {
     this.directory = directory;
@@ -43,6 +56,18 @@ public final class ContentOnDisk implements ContentStore {
 
   /// A file under its name.
   private record Kept(Path path, long size) {}
+
+  /// A file that was read through, as it was then.
+  ///
+  /// @param isGood whether it was what its name says
+  private record Verified(
+      Kept kept, long size, FileTime changed, @Nullable Object inode, boolean isGood) {
+    boolean isStill(BasicFileAttributes now) {
+      return now.size() == size
+          && now.lastModifiedTime().equals(changed)
+          && Objects.equals(now.fileKey(), inode);
+    }
+  }
 
   /// Opens the content in `directory`, and clears away what interrupted uploads left.
   public static ContentOnDisk open(Path directory) {
@@ -146,22 +171,89 @@ public final class ContentOnDisk implements ContentStore {
     return find(sha256).map(Kept::path);
   }
 
+  @Override
+  public boolean has(Task.Blob blob) {
+    return find(blob.id()).filter(kept -> kept.size() == blob.size()).isPresent();
+  }
+
   private Optional<Kept> find(String sha256) {
     if (!SHA256.matcher(sha256).matches()) return Optional.empty();
     try {
-      Kept kept = known.get(sha256);
-      if (kept == null) {
-        Optional<Kept> found = search(sha256);
-        if (found.isEmpty()) return Optional.empty();
-        kept = found.get();
-        known.put(sha256, kept);
-      }
-      return Files.size(kept.path()) == kept.size() ? Optional.of(kept) : Optional.empty();
+      Verified before = known.get(sha256);
+      boolean isStill =
+          before != null
+              && before.isStill(
+                  Files.readAttributes(before.kept().path(), BasicFileAttributes.class));
+      Verified now = isStill && before != null ? before : verify(sha256, before);
+      return now.isGood() ? Optional.of(now.kept()) : Optional.empty();
     } catch (NoSuchFileException gone) {
-      known.remove(sha256);
+      if (known.remove(sha256) != null)
+        LOG.log(System.Logger.Level.ERROR, "content {0} is gone: add its package again", sha256);
       return Optional.empty();
     } catch (IOException failed) {
       throw StorageException.of("looking for content " + sha256, failed);
+    }
+  }
+
+  /// One thread reads; whoever wants the same content meanwhile waits for it.
+  private Verified verify(String sha256, @Nullable Verified before) throws IOException {
+    Lock reading = verifying.computeIfAbsent(sha256, _ -> new ReentrantLock());
+    reading.lock();
+    try {
+      Verified meanwhile = known.get(sha256);
+      if (meanwhile != null && !meanwhile.equals(before)) return meanwhile;
+      Kept kept = search(sha256).orElseThrow(() -> new NoSuchFileException(sha256));
+      var attributes = Files.readAttributes(kept.path(), BasicFileAttributes.class);
+      boolean isGood = attributes.size() == kept.size() && digest(kept.path()).equals(sha256);
+      if (!isGood)
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "content {0} is damaged: add its package again (and look at the disk)",
+            kept.path());
+      var verified =
+          new Verified(
+              kept, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), isGood);
+      known.put(sha256, verified);
+      return verified;
+    } finally {
+      reading.unlock();
+      verifying.remove(sha256, reading);
+    }
+  }
+
+  private static String digest(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    var buffer = ByteBuffer.allocate(BUFFER_OCTETS);
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      while (in.read(buffer) >= 0) {
+        digest.update(buffer.flip());
+        buffer.clear();
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// Reads through everything that is kept, so that damage is told before a device asks for it.
+  void verifyAll() throws IOException {
+    for (String sha256 : names()) {
+      if (Thread.currentThread().isInterrupted()) return;
+      Optional<Kept> _ = find(sha256);
+    }
+  }
+
+  @Override
+  public int damaged() {
+    return (int) known.values().stream().filter(it -> !it.isGood()).count();
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.walk(directory, 2)) {
+      return files
+          .map(file -> NAME.matcher(String.valueOf(file.getFileName())))
+          .filter(Matcher::matches)
+          .map(name -> name.group(1))
+          .sorted()
+          .toList();
     }
   }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.fumarole.storage.Writer.Work;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,12 +18,15 @@ import org.sqlite.SQLiteDataSource;
 /// The embedded database: one SQLite file in the data directory, one connection that writes, and a
 /// pool that reads beside it (WAL). A commit is on the disk when it returns (`synchronous=FULL`).
 public final class Database implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Database.class.getName());
+
   static final String FILE = "fumarole.db";
 
   /// The log of changes is cut back to this size after a burst.
   private static final int LOG_LIMIT_OCTETS = 64 << 20;
 
-  private static final long READER_WAIT_MILLIS = 30_000;
+  /// Whoever waits longer for a connection to read from is told so.
+  private static final long READER_WAIT_MILLIS = 5_000;
 
   private final HikariDataSource readers;
   private final Jdbi reading;
@@ -30,7 +34,7 @@ public final class Database implements AutoCloseable {
   private final BehindWriter behind;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Database(SQLiteDataSource source, Settings settings) {
+  private Database(SQLiteDataSource source, InPlace file, Settings settings) {
     var pool = new HikariConfig();
     pool.setDataSource(source);
     pool.setPoolName("fumarole-readers");
@@ -40,7 +44,7 @@ public final class Database implements AutoCloseable {
     pool.setConnectionInitSql("PRAGMA query_only = 1");
     this.readers = new HikariDataSource(pool);
     this.reading = Jdbi.create(readers);
-    this.writer = new Writer(Jdbi.create(source));
+    this.writer = new Writer(Jdbi.create(source), file, settings.steps());
     this.behind = new BehindWriter(this, settings);
   }
 
@@ -61,11 +65,12 @@ public final class Database implements AutoCloseable {
     SQLiteDataSource source = source(file, settings);
     Migrations.run(source, file);
     var content = ContentOnDisk.open(dataDirectory.resolve("content"));
-    var database = new Database(source, settings);
+    var database = new Database(source, InPlace.of(file), settings);
     try {
       var keys = new SqlKeys(database, secrets);
       keys.check();
       database.behind.start();
+      verify(content);
       var deviceRows = new DeviceRows(secrets);
       return new Stores(
           new SqlDeviceStore(database, deviceRows),
@@ -80,6 +85,25 @@ public final class Database implements AutoCloseable {
       database.close();
       throw refused;
     }
+  }
+
+  /// Beside everything else: an archive of images takes minutes to read.
+  private static void verify(ContentOnDisk content) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                content.verifyAll();
+              } catch (IOException | UncheckedIOException | StorageException failed) {
+                LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the content could not be verified: {0}",
+                    failed.getMessage());
+              }
+            },
+            "fumarole-content");
+    reader.setDaemon(true);
+    reader.start();
   }
 
   private static SQLiteDataSource source(Path file, Settings settings) {

@@ -32,6 +32,25 @@ public final class StorageException extends RuntimeException {
     return new StorageException(doing + " failed: " + failure, failure);
   }
 
+  /// Whether a failure is the file's or the connection's rather than a statement's: a new
+  /// connection sees whether it is over.
+  static boolean isOfTheFile(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (!(cause instanceof SQLiteException sql)) continue;
+      return switch (primary(sql.getResultCode())) {
+        case SQLITE_IOERR,
+            SQLITE_CORRUPT,
+            SQLITE_NOTADB,
+            SQLITE_READONLY,
+            SQLITE_PERM,
+            SQLITE_CANTOPEN ->
+            true;
+        default -> false;
+      };
+    }
+    return false;
+  }
+
   private static StorageException inWords(String doing, SQLiteException sql) {
     String remedy =
         switch (primary(sql.getResultCode())) {

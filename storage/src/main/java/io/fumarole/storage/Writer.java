@@ -1,5 +1,7 @@
 package io.fumarole.storage;
 
+import io.fumarole.campaign.exchange.Steps;
+import io.fumarole.campaign.exchange.Steps.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The one thread that writes. Units of work that wait at the same time share a transaction, so
 /// that a commit's fsync is paid once for all of them; each is answered only after that commit. A
-/// unit that fails makes the group start over one by one: it takes no other down with it.
+/// unit that fails makes the group start over one by one: it takes no other down with it. When the
+/// transaction cannot even begin, nobody's unit is to blame, and all of the group are told at once.
 final class Writer implements AutoCloseable {
   /// A unit of work. It may be run again from the start, so it does nothing but SQL.
   interface Work<T> {
@@ -52,11 +55,13 @@ final class Writer implements AutoCloseable {
   /// each commit.
   private static final String BEGIN = "BEGIN IMMEDIATE";
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 5;
   private static final long IDLE_LOOK_MILLIS = 200;
   private static final System.Logger LOG = System.getLogger(Writer.class.getName());
 
   private final Jdbi jdbi;
+  private final InPlace file;
+  private final Steps steps;
   private final BlockingQueue<Unit<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
   private volatile boolean closing;
@@ -65,8 +70,12 @@ final class Writer implements AutoCloseable {
   /// Only touched by the thread; reopened when the connection breaks.
   private @Nullable Handle handle;
 
-  Writer(Jdbi jdbi) {
+  /// @param file what is written to
+  /// @param steps told of each transaction before and after its commit
+  Writer(Jdbi jdbi, InPlace file, Steps steps) {
     this.jdbi = jdbi;
+    this.file = file;
+    this.steps = steps;
     this.thread = Thread.ofPlatform().name("fumarole-writer").daemon().start(this::run);
   }
 
@@ -124,26 +133,45 @@ final class Writer implements AutoCloseable {
   }
 
   private void runGroup(List<Unit<?>> group) {
-    if (group.size() > 1 && together(group).isEmpty()) return;
-    for (Unit<?> unit : group) {
-      together(List.of(unit)).ifPresent(unit.done::completeExceptionally);
+    Optional<Failure> failure = together(group);
+    if (failure.isEmpty()) return;
+    boolean isAnyones = group.size() > 1 && failure.get().hasBegun();
+    if (isAnyones) {
+      for (Unit<?> unit : group) together(List.of(unit)).ifPresent(it -> it.tell(unit));
+    } else {
+      group.forEach(failure.get()::tell);
+    }
+  }
+
+  /// Why nothing of a transaction was kept.
+  ///
+  /// @param hasBegun whether a unit may be to blame
+  private record Failure(Throwable cause, boolean hasBegun) {
+    void tell(Unit<?> unit) {
+      unit.done.completeExceptionally(cause);
     }
   }
 
   /// Runs the units in one transaction; what went wrong, when nothing of it was kept.
-  private Optional<Throwable> together(List<Unit<?>> group) {
+  private Optional<Failure> together(List<Unit<?>> group) {
+    boolean hasBegun = false;
     try {
+      file.require();
       Handle tx = handle();
       tx.execute(BEGIN);
+      hasBegun = true;
       for (Unit<?> unit : group) {
         tx.execute("SAVEPOINT unit");
         if (!unit.attempt(tx)) tx.execute("ROLLBACK TO SAVEPOINT unit");
         tx.execute("RELEASE SAVEPOINT unit");
       }
+      steps.passed(Step.WRITTEN);
       tx.execute("COMMIT");
+      steps.passed(Step.DURABLE);
     } catch (RuntimeException | Error failure) {
-      rollBack();
-      return Optional.of(failure);
+      if (hasBegun) rollBack();
+      if (!hasBegun || StorageException.isOfTheFile(failure)) drop();
+      return Optional.of(new Failure(failure, hasBegun));
     }
     group.forEach(Unit::settle);
     return Optional.empty();

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -139,6 +140,44 @@ final class ContentOnDiskTest {
         .hasMessageContaining("add the package again");
     content.put(abc(), 3);
     assertThat(content.read(blob, 0, 3)).containsExactly('a', 'b', 'c');
+  }
+
+  /// The size alone says nothing: one octet is another.
+  @Test
+  void contentThatRottedIsNeverHandedOut() throws IOException {
+    content.put(abc(), 3);
+    Path file = content.file(ABC).orElseThrow();
+    Files.writeString(file, "abd");
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+    var blob = new Blob(ABC, 3);
+    assertThat(content.file(ABC)).isEmpty();
+    assertThat(content.has(blob)).isFalse();
+    assertThat(content.damaged()).isEqualTo(1);
+    assertThatThrownBy(() -> content.read(blob, 0, 3)).isInstanceOf(StorageException.class);
+    content.put(abc(), 3);
+    assertThat(content.has(blob)).isTrue();
+    assertThat(content.damaged()).isZero();
+  }
+
+  @Test
+  void whatRottedWhileNobodyLookedIsFoundAtTheStart() throws IOException {
+    content.put(abc(), 3);
+    Files.writeString(content.file(ABC).orElseThrow(), "abd");
+    ContentOnDisk reopened = ContentOnDisk.open(directory);
+    assertThat(reopened.damaged()).isZero();
+    reopened.verifyAll();
+    assertThat(reopened.damaged()).isEqualTo(1);
+    assertThat(reopened.file(ABC)).isEmpty();
+  }
+
+  @Test
+  void contentThatIsGoneIsMissedAndFoundOnceItIsBack() throws IOException {
+    content.put(abc(), 3);
+    Path file = content.file(ABC).orElseThrow();
+    Path away = Files.move(file, directory.resolve("away"));
+    assertThat(content.has(new Blob(ABC, 3))).isFalse();
+    Files.move(away, file);
+    assertThat(content.has(new Blob(ABC, 3))).isTrue();
   }
 
   @Test

@@ -3,9 +3,13 @@ package io.fumarole.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fumarole.campaign.exchange.Steps;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.storage.Writer.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -13,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -148,6 +153,73 @@ final class WriterTest {
     }
     assertThat(has("locked out")).isFalse();
     assertThat(add("free again", true, false)).isTrue();
+  }
+
+  /// SQLite itself would go on writing into a file that has no name any more.
+  @Test
+  void aDatabaseFileThatVanishedIsToldAndWorksOnceItIsBack() throws IOException {
+    Path file = directory.resolve(Database.FILE);
+    Path away = directory.resolve("away.db");
+    Files.move(file, away);
+    assertThatThrownBy(() -> add("into the void", true, false))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("is gone, nothing was stored");
+    Files.move(away, file);
+    assertThat(has("into the void")).isFalse();
+    assertThat(add("back again", true, false)).isTrue();
+  }
+
+  @Test
+  void aDatabaseFileThatWasReplacedIsTold() throws IOException {
+    Path file = directory.resolve(Database.FILE);
+    Path copy = Files.copy(file, directory.resolve("copy.db"));
+    Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> add("into the old one", true, false))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("was replaced while the server ran");
+  }
+
+  /// A new connection sees whether the fault is over.
+  @Test
+  void aDatabaseThatCannotBeWrittenIsToldAndTriedAnew() {
+    database.write("spoiling", tx -> Verdict.keep(tx.execute("PRAGMA query_only = 1")));
+    assertThatThrownBy(() -> add("refused", true, false))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("check owner and permissions");
+    assertThat(has("refused")).isFalse();
+    assertThat(add("writable again", true, false)).isTrue();
+  }
+
+  @Test
+  void whoeverWaitsForALockedDatabaseIsTold() throws Exception {
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(Database.FILE));
+        Statement statement = other.createStatement();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      statement.execute("BEGIN IMMEDIATE");
+      List<Future<Boolean>> units = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        String name = "locked out " + i;
+        units.add(threads.submit(() -> add(name, true, false)));
+      }
+      for (Future<Boolean> unit : units)
+        assertThatThrownBy(unit::get)
+            .hasCauseInstanceOf(StorageException.class)
+            .hasMessageContaining("another process holds the database");
+      statement.execute("ROLLBACK");
+    }
+    assertThat(add("free again", true, false)).isTrue();
+  }
+
+  @Test
+  void aTransactionIsToldBeforeAndAfterItsCommit() {
+    stores.close();
+    List<Steps.Step> steps = new CopyOnWriteArrayList<>();
+    stores = Database.open(directory, Settings.DEFAULT.withSteps(steps::add));
+    database = stores.database();
+    steps.clear();
+    assertThat(add("watched", true, false)).isTrue();
+    assertThat(steps).startsWith(Steps.Step.WRITTEN, Steps.Step.DURABLE);
   }
 
   @Test

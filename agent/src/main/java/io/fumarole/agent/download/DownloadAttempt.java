@@ -3,6 +3,7 @@ package io.fumarole.agent.download;
 import io.fumarole.agent.download.Downloader.Expected;
 import io.fumarole.agent.download.Downloader.Settings;
 import io.fumarole.agent.download.PartFile.Mark;
+import io.fumarole.agent.time.RetryAfter;
 import io.fumarole.protocol.dlota.ContentKind;
 import io.fumarole.protocol.dlota.DownloadOutcome;
 import io.fumarole.protocol.dlota.DownloadOutcome.Ended;
@@ -77,7 +78,8 @@ final class DownloadAttempt {
         default ->
             throw new DownloadException(
                 new DownloadOutcome.HttpRefused(response.statusCode()),
-                "the download server answered " + response.statusCode());
+                "the download server answered " + response.statusCode(),
+                RetryAfter.of(response));
       };
     }
   }

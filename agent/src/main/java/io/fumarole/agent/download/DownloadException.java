@@ -1,19 +1,33 @@
 package io.fumarole.agent.download;
 
 import io.fumarole.protocol.dlota.DownloadOutcome;
+import java.time.Duration;
+import java.util.Optional;
 
 /// An attempt that brought no package; caught within this package and turned into a result.
 final class DownloadException extends Exception {
   private final transient DownloadOutcome outcome;
+  private final transient Optional<Duration> after;
 
   DownloadException(DownloadOutcome outcome, String why) {
+    this(outcome, why, Optional.empty());
+  }
+
+  /// @param after the wait that the server asks for
+  DownloadException(DownloadOutcome outcome, String why, Optional<Duration> after) {
     super(why);
     this.outcome = outcome;
+    this.after = after;
   }
 
   DownloadException(DownloadOutcome outcome, String why, Throwable cause) {
     super(why, cause);
     this.outcome = outcome;
+    this.after = Optional.empty();
+  }
+
+  Optional<Duration> after() {
+    return after;
   }
 
   DownloadOutcome outcome() {

@@ -60,7 +60,7 @@ public final class Downloader {
     DownloadException last =
         new DownloadException(DownloadAttempt.BAD_ANSWER, "no attempt was made");
     for (int made = 0; made < MOST_ATTEMPTS && inVain < settings.attempts(); made++) {
-      if (inVain > 0) time.sleep(settings.backoff().after(inVain, random));
+      if (inVain > 0) time.sleep(settings.backoff().after(inVain, last.after(), random));
       long before = part.size();
       try {
         return attempt.run();

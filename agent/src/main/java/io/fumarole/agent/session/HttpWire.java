@@ -1,5 +1,6 @@
 package io.fumarole.agent.session;
 
+import io.fumarole.agent.time.RetryAfter;
 import io.fumarole.protocol.dm.HmacHeader;
 import io.fumarole.protocol.dm.session.Sending;
 import io.fumarole.protocol.syncml.Form;
@@ -15,11 +16,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// One POST per message. Spec: syncml-dm 9.
 public final class HttpWire implements Wire {
   private static final String XML = "application/vnd.syncml.dm+xml";
   private static final String WBXML = "application/vnd.syncml.dm+wbxml";
+
+  /// Answers that say: not now. Too many requests, and unavailable.
+  private static final Set<Integer> SENT_AWAY = Set.of(429, 503);
 
   /// So much of an error page is shown.
   private static final int LONGEST_REASON = 200;
@@ -53,6 +58,9 @@ public final class HttpWire implements Wire {
     HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
     try (InputStream stream = response.body()) {
       byte[] body = stream.readNBytes(largest + 1);
+      if (SENT_AWAY.contains(response.statusCode()))
+        throw new SentAwayException(
+            "HTTP " + response.statusCode() + reason(response, body), RetryAfter.of(response));
       if (response.statusCode() != 200)
         throw new IOException("HTTP " + response.statusCode() + reason(response, body));
       Form.Encoding encoding = encoding(response);

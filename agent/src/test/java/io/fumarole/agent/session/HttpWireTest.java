@@ -24,6 +24,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpWireTest {
   private static final int LARGEST = 1_000;
@@ -44,6 +46,28 @@ class HttpWireTest {
         assertThat(wire.exchange(sending))
             .isEqualTo(new Wire.Answer(Octets.utf8("hi"), form.encoding(), Optional.of("mac=x!")));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"503, 30, PT30S", "429, 5, PT5S", "503, later, ''"})
+  void beingSentAwayIsAValue(int status, String header, String after) throws Exception {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set("Retry-After", header);
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    server.start();
+    try (var http = HttpClient.newHttpClient()) {
+      assertThatThrownBy(() -> wire(http, "http", server.getAddress().getPort()).exchange(hello()))
+          .isInstanceOfSatisfying(
+              SentAwayException.class,
+              away -> assertThat(away.after().map(Duration::toString).orElse("")).isEqualTo(after));
+    } finally {
+      server.stop(0);
     }
   }
 

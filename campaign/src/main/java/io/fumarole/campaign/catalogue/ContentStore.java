@@ -17,6 +17,11 @@ public interface ContentStore extends Task.Slices {
   /// @throws ContentTooLargeException when there are more octets than `limit`
   Stored put(InputStream in, long limit) throws IOException;
 
-  /// The file that holds the content; empty when it is unknown or its size is not the stored one.
+  /// The file that holds the content; empty when it is unknown or damaged.
   Optional<Path> file(String sha256);
+
+  /// How many contents are known to be damaged.
+  default int damaged() {
+    return 0;
+  }
 }

@@ -3,6 +3,7 @@ package io.fumarole.campaign.exchange;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
 import io.fumarole.campaign.exchange.ExchangeStore.Lookup;
+import io.fumarole.campaign.exchange.Steps.Step;
 import io.fumarole.protocol.dm.session.Received;
 import io.fumarole.protocol.fumo.AlertType;
 import io.fumarole.protocol.syncml.AlertCode;
@@ -65,6 +66,7 @@ public final class Exchanger {
   private final Tracer tracer;
   private final GuessThrottle throttle;
   private final Limits limits;
+  private final Steps steps;
   private final RecentKeys recentKeys = new RecentKeys();
   private final IdleAnswers idleAnswers = new IdleAnswers();
 
@@ -74,15 +76,28 @@ public final class Exchanger {
       GuessThrottle throttle,
       Circumstances circumstances,
       Limits limits) {
+    this(store, trace, throttle, circumstances, limits, Steps.UNWATCHED);
+  }
+
+  /// @param steps told of each step on the way
+  public Exchanger(
+      ExchangeStore store,
+      TraceStore trace,
+      GuessThrottle throttle,
+      Circumstances circumstances,
+      Limits limits,
+      Steps steps) {
     this.store = store;
     this.tracer = new Tracer(trace, circumstances.tokens());
     this.throttle = throttle;
     this.circumstances = circumstances;
     this.exchange = new Exchange(circumstances);
     this.limits = limits;
+    this.steps = steps;
   }
 
   public Answer answer(Request request, Instant now) {
+    steps.passed(Step.RECEIVED);
     Optional<Form.Encoding> encoding = encoding(request.contentType());
     if (encoding.isEmpty())
       return Answer.words(
@@ -101,6 +116,7 @@ public final class Exchanger {
       tracer.malformed(circumstances.newSessionKey().get(), request, words, now);
       return Answer.words(400, words);
     }
+    steps.passed(Step.DECODED);
     return answer(request, decoded, now);
   }
 
@@ -118,8 +134,11 @@ public final class Exchanger {
     String freshKey = recentKeys.of(id, message.header(), circumstances.newSessionKey());
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       Loaded loaded = store.load(id, lookup);
+      steps.passed(Step.LOADED);
       Exchange.Outcome outcome = exchange.handle(loaded, received, digest, freshKey, now);
+      steps.passed(Step.DECIDED);
       if (!outcome.changes().isEmpty() && !store.commit(loaded, outcome.changes())) continue;
+      steps.passed(Step.COMMITTED);
       if (outcome.isTurnedAway()) {
         Optional<Answer> before = idleAnswers.find(id, digest, request.hmac(), now);
         if (before.isPresent()) return before.get();
@@ -129,6 +148,7 @@ public final class Exchanger {
       tracer.exchanged(outcome, id, request, decoded, now);
       var answer = new Answer(200, contentType(request), outcome.reply(), outcome.hmac());
       if (outcome.behind().isPresent()) idleAnswers.keep(id, digest, request.hmac(), answer, now);
+      steps.passed(Step.ANSWERED);
       return answer;
     }
     return Answer.words(503, "this device has another message under way: try again");

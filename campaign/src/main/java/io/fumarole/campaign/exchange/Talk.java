@@ -7,6 +7,8 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentLife;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Ending.Cause;
+import io.fumarole.campaign.deployment.Stage.For;
+import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.exchange.Place.Activity;
 import io.fumarole.protocol.dm.session.Fact;
@@ -252,6 +254,13 @@ final class Talk {
       work.put(failed(deployment, Cause.NO_PACKAGE, words));
       return finish();
     }
+    if (!deployment.packagePresent() && !hasContent(p.get())) {
+      String words =
+          "the content of package %s is missing or damaged on the server: add the package again; the device is served in its next session"
+              .formatted(p.get().id());
+      work.put(deployment.waitingFor(new Waiting(For.SESSION, work.now()), words, work.now()));
+      return finish();
+    }
     return switch (Choice.of(deployment, work.device(), work.profile(), p.get(), maxObjSize)) {
       case Choice.Impossible(var words) -> {
         work.put(failed(deployment, Cause.NO_DELIVERY, words));
@@ -269,6 +278,11 @@ final class Talk {
   private boolean isPutOff(Deployment deployment) {
     return !work.isAsked()
         && deployment.waiting().filter(w -> w.until().isAfter(work.now())).isPresent();
+  }
+
+  /// Nothing is begun that could not be delivered: an Exec whose download fails ends a deployment.
+  private boolean hasContent(FirmwarePackage p) {
+    return work.circumstances().content().has(new Task.Blob(p.sha256(), p.size()));
   }
 
   private List<Task> start(Deployment deployment, FirmwarePackage p, Choice.Chosen chosen) {

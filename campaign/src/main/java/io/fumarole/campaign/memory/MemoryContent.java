@@ -10,18 +10,32 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Content in memory.
 public final class MemoryContent implements ContentStore {
   private final Map<String, byte[]> contents = new HashMap<>();
+  private final Set<String> damaged = new HashSet<>();
 
   /// What the session knows the content by.
   public Task.Blob put(String id, byte[] octets) {
     contents.put(id, octets.clone());
+    damaged.remove(id);
     return new Task.Blob(id, octets.length);
+  }
+
+  /// From now on the content counts as damaged, until it is put anew.
+  public void damage(String id) {
+    damaged.add(id);
+  }
+
+  @Override
+  public boolean has(Task.Blob blob) {
+    return contents.containsKey(blob.id()) && !damaged.contains(blob.id());
   }
 
   @Override
@@ -30,6 +44,7 @@ public final class MemoryContent implements ContentStore {
     if (octets.length > limit) throw new ContentTooLargeException(limit);
     String sha256 = sha256(octets);
     contents.putIfAbsent(sha256, octets);
+    damaged.remove(sha256);
     return new Stored(sha256, octets.length);
   }
 
@@ -39,6 +54,11 @@ public final class MemoryContent implements ContentStore {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  @Override
+  public int damaged() {
+    return damaged.size();
   }
 
   /// There is none: who serves downloads from memory reads them in slices.

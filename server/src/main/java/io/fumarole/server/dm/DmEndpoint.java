@@ -3,6 +3,7 @@ package io.fumarole.server.dm;
 import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.server.http.RequestBody;
 import io.fumarole.server.http.Requests;
+import io.fumarole.server.http.RetryAfter;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -23,7 +24,7 @@ public final class DmEndpoint {
   /// Part of the query that names a session: see RespURI.
   private static final String TOKEN = Exchanger.TOKEN_PARAMETER;
 
-  private static final String TEXT = "text/plain; charset=utf-8";
+  static final String TEXT = "text/plain; charset=utf-8";
 
   private static final Set<String> TYPES =
       Set.of(
@@ -36,18 +37,22 @@ public final class DmEndpoint {
   private final int largestMessage;
   private final Duration slowestBody;
   private final InstantSource clock;
+  private final RetryAfter retryAfter;
 
   /// @param exchanger answers a message, given the time
   /// @param largestMessage in octets
+  /// @param retryAfter when a device that is sent away may come again
   public DmEndpoint(
       BiFunction<Exchanger.Request, Instant, Exchanger.Answer> exchanger,
       int largestMessage,
       Duration slowestBody,
-      InstantSource clock) {
+      InstantSource clock,
+      RetryAfter retryAfter) {
     this.exchanger = exchanger;
     this.largestMessage = largestMessage;
     this.slowestBody = slowestBody;
     this.clock = clock;
+    this.retryAfter = retryAfter;
   }
 
   /// Devices may add a query or a path below: RespURI and operators' own addresses have them.
@@ -81,7 +86,9 @@ public final class DmEndpoint {
     }
   }
 
-  private static void write(Context context, Exchanger.Answer answer) {
+  private void write(Context context, Exchanger.Answer answer) {
+    boolean isSentAway = answer.httpStatus() == 503 || answer.httpStatus() == 429;
+    if (isSentAway) context.header(RetryAfter.HEADER, retryAfter.seconds());
     context.status(answer.httpStatus()).header("Cache-Control", "private");
     answer.hmac().ifPresent(value -> context.header(HMAC, value));
     byte[] body = answer.body().toByteArray();

@@ -1,6 +1,8 @@
 package io.fumarole.server.download;
 
 import io.fumarole.campaign.catalogue.ContentStore;
+import io.fumarole.server.http.RetryAfter;
+import io.fumarole.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,13 +29,19 @@ public final class Downloads extends Handler.Abstract {
   private final ContentStore content;
   private final Withdrawn withdrawn;
   private final InstantSource clock;
+  private final RetryAfter retryAfter;
 
   public Downloads(
-      SignedLinks links, ContentStore content, Withdrawn withdrawn, InstantSource clock) {
+      SignedLinks links,
+      ContentStore content,
+      Withdrawn withdrawn,
+      InstantSource clock,
+      RetryAfter retryAfter) {
     this.links = links;
     this.content = content;
     this.withdrawn = withdrawn;
     this.clock = clock;
+    this.retryAfter = retryAfter;
   }
 
   @Override
@@ -81,14 +89,28 @@ public final class Downloads extends Handler.Abstract {
       Words.send(exchange.response, exchange.callback, 410, "this update was cancelled");
       return;
     }
-    Optional<Path> file = content.file(grant.sha256());
+    Optional<Path> file = find(grant.sha256());
     if (file.isEmpty()) {
-      LOG.log(System.Logger.Level.ERROR, "content missing sha256={0}", grant.sha256());
-      Words.send(exchange.response, exchange.callback, 500, "the server has lost this package");
+      // The store has told its log. A device that comes again finds the package that was added
+      // anew.
+      Words.sendAway(
+          exchange.response,
+          exchange.callback,
+          retryAfter,
+          "this package is missing or damaged on the server: try again later");
       return;
     }
     if (isDescriptor) descriptor(grant, Files.size(file.get()), exchange);
     else content(grant, file.get(), exchange);
+  }
+
+  private Optional<Path> find(String sha256) {
+    try {
+      return content.file(sha256);
+    } catch (StorageException failed) {
+      LOG.log(System.Logger.Level.ERROR, "a package cannot be read: {0}", failed.getMessage());
+      return Optional.empty();
+    }
   }
 
   private void descriptor(Grant grant, long size, Exchange exchange) {

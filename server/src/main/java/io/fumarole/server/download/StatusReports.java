@@ -4,7 +4,10 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.protocol.dlota.InstallStatus;
+import io.fumarole.server.StorageWatch;
 import io.fumarole.server.http.RequestBody;
+import io.fumarole.server.http.RetryAfter;
+import io.fumarole.storage.StorageException;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
@@ -32,11 +35,20 @@ public final class StatusReports extends Handler.Abstract {
   private final SignedLinks links;
   private final DeploymentStore deployments;
   private final InstantSource clock;
+  private final StorageWatch watch;
+  private final RetryAfter retryAfter;
 
-  public StatusReports(SignedLinks links, DeploymentStore deployments, InstantSource clock) {
+  public StatusReports(
+      SignedLinks links,
+      DeploymentStore deployments,
+      InstantSource clock,
+      StorageWatch watch,
+      RetryAfter retryAfter) {
     this.links = links;
     this.deployments = deployments;
     this.clock = clock;
+    this.watch = watch;
+    this.retryAfter = retryAfter;
   }
 
   @Override
@@ -57,8 +69,13 @@ public final class StatusReports extends Handler.Abstract {
     var in = Content.Source.asInputStream(request);
     switch (RequestBody.read(request, in, LONGEST, RequestBody.LONGEST)) {
       case RequestBody.Whole(var octets) -> {
-        record(grant.get(), octets.utf8());
-        Words.send(response, callback, 200, "thank you");
+        try {
+          record(grant.get(), octets.utf8());
+          Words.send(response, callback, 200, "thank you");
+        } catch (StorageException failed) {
+          watch.failed(failed);
+          Words.sendAway(response, callback, retryAfter, "the report cannot be stored now");
+        }
       }
       case RequestBody bad -> Words.send(response, callback, bad.status(), bad.words());
     }

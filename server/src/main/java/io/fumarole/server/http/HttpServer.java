@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
@@ -41,8 +42,10 @@ public final class HttpServer {
   /// Takes the port, so that it is known, and answers nothing yet.
   ///
   /// @param port 0 takes any that is free
+  /// @param connections at once; more wait in the system's own queue until one ends
   /// @param behindProxy whether `Forwarded` and `X-Forwarded-For` say who the peer is
-  public static HttpServer bind(String host, int port, boolean behindProxy) throws IOException {
+  public static HttpServer bind(String host, int port, boolean behindProxy, int connections)
+      throws IOException {
     var threads = new QueuedThreadPool(PLATFORM_THREADS);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
@@ -54,6 +57,7 @@ public final class HttpServer {
     connector.setIdleTimeout(IDLE.toMillis());
     connector.open();
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(connections, server));
     return new HttpServer(server, connector);
   }
 

@@ -1,20 +1,27 @@
 package io.fumarole.server.rest;
 
+import io.fumarole.server.StorageWatch;
+import io.fumarole.storage.StorageException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /// `/health`: for load balancers, without a token.
 public final class HealthResource implements RestApi.Resource {
-  private static final System.Logger LOG = System.getLogger(HealthResource.class.getName());
-
   private final Runnable probe;
+  private final StorageWatch watch;
+  private final IntSupplier damaged;
   private final String version;
 
   /// @param probe writes to the database, or throws
-  public HealthResource(Runnable probe, String version) {
+  /// @param watch told of what the probe finds
+  /// @param damaged how many content files are known to be damaged
+  public HealthResource(Runnable probe, StorageWatch watch, IntSupplier damaged, String version) {
     this.probe = probe;
+    this.watch = watch;
+    this.damaged = damaged;
     this.version = version;
   }
 
@@ -26,9 +33,13 @@ public final class HealthResource implements RestApi.Resource {
   private void show(Context context) {
     try {
       probe.run();
-      context.json(Map.of("status", "up", "database", "writable", "version", version));
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "the database cannot be written", e);
+      watch.worked();
+      String content =
+          damaged.getAsInt() == 0 ? "sound" : damaged.getAsInt() + " damaged: see the log";
+      context.json(
+          Map.of("status", "up", "database", "writable", "content", content, "version", version));
+    } catch (StorageException failed) {
+      watch.failed(failed);
       Problem.send(
           context,
           HttpStatus.SERVICE_UNAVAILABLE,

@@ -8,7 +8,7 @@ import io.javalin.http.HttpStatus;
 /// @param title the status in words
 /// @param detail what is wrong here, and what to do about it
 record Problem(String type, String title, int status, String detail) {
-  private static final String MEDIA_TYPE = "application/problem+json";
+  static final String MEDIA_TYPE = "application/problem+json";
 
   static void send(Context context, HttpStatus status, String detail) {
     context.status(status);

@@ -3,6 +3,9 @@ package io.fumarole.server.rest;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.GuessThrottle;
 import io.fumarole.server.ApiToken;
+import io.fumarole.server.StorageWatch;
+import io.fumarole.server.http.RetryAfter;
+import io.fumarole.storage.StorageException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -27,13 +30,24 @@ public final class RestApi {
   private final GuessThrottle throttle;
   private final InstantSource clock;
   private final List<Resource> resources;
+  private final StorageWatch watch;
+  private final RetryAfter retryAfter;
 
   /// @param throttle slows down those who guess the token, and never those who know it
+  /// @param watch told of a storage that fails
+  /// @param retryAfter when whoever is sent away may come again
   public RestApi(
-      ApiToken token, GuessThrottle throttle, InstantSource clock, List<Resource> resources) {
+      ApiToken token,
+      GuessThrottle throttle,
+      InstantSource clock,
+      List<Resource> resources,
+      StorageWatch watch,
+      RetryAfter retryAfter) {
     this.token = token;
     this.throttle = throttle;
     this.clock = clock;
+    this.watch = watch;
+    this.retryAfter = retryAfter;
     this.resources = List.copyOf(resources);
   }
 
@@ -47,6 +61,7 @@ public final class RestApi {
     resources.forEach(resource -> resource.addTo(routes));
     routes.exception(BadRequest.class, (e, context) -> refuse(e, context));
     routes.exception(HttpResponseException.class, RestApi::failed);
+    routes.exception(StorageException.class, this::unstored);
     routes.exception(Exception.class, RestApi::crashed);
     routes.error(HttpStatus.NOT_FOUND, RestApi::noRoute);
   }
@@ -84,6 +99,15 @@ public final class RestApi {
     HttpStatus status = HttpStatus.forStatus(e.getStatus());
     if (status == HttpStatus.NOT_FOUND) noRoute(context);
     else Problem.send(context, status, String.valueOf(e.getMessage()));
+  }
+
+  private void unstored(StorageException failed, Context context) {
+    watch.failed(failed);
+    context.header(RetryAfter.HEADER, retryAfter.seconds());
+    Problem.send(
+        context,
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "the server cannot store or read anything now: its log says why; try again later");
   }
 
   private static void crashed(Exception e, Context context) {

@@ -20,7 +20,9 @@ import io.fumarole.server.RunningServer;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -81,6 +83,22 @@ class DownloadsTest {
 
   private static String header(HttpResponse<?> response, String name) {
     return response.headers().firstValue(name).orElse("");
+  }
+
+  @Test
+  void aDamagedPackageIsNotServedUntilItIsAddedAnew() throws IOException {
+    Path file = server().stores().content().file(image.sha256()).orElseThrow();
+    byte[] rotten = FILE.clone();
+    rotten[77]++;
+    Files.write(file, rotten);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+    HttpResponse<byte[]> response = get(link(Delivery.DIRECT));
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(Integer.parseInt(header(response, "Retry-After"))).isBetween(10, 30);
+    assertThat(running.get("/health").text("content")).contains("1 damaged");
+    running.upload("id=again&model=M&to=2.0&vendor=V", FILE);
+    assertThat(get(link(Delivery.DIRECT)).body()).isEqualTo(FILE);
+    assertThat(running.get("/health").text("content")).isEqualTo("sound");
   }
 
   @Test

@@ -45,8 +45,9 @@ class SlowPeersTest {
                 new Exchanger.Answer(200, "text/plain", request.body(), Optional.empty()),
             1_000,
             LIMIT,
-            InstantSource.system());
-    server = HttpServer.bind("127.0.0.1", 0, false);
+            InstantSource.system(),
+            new RetryAfter(Duration.ofSeconds(1), most -> 0));
+    server = HttpServer.bind("127.0.0.1", 0, false, 1_000);
     server.start(new Passing(), Javalin.create(config -> dm.addTo(config.routes)), LIMIT);
   }
 

@@ -63,5 +63,10 @@ public sealed interface Task {
   interface Slices {
     /// Exactly `length` octets from `offset`.
     byte[] read(Blob blob, long offset, int length);
+
+    /// Whether the content is there and sound, so that a transfer may begin.
+    default boolean has(Blob blob) {
+      return true;
+    }
   }
 }

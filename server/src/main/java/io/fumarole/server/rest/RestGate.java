@@ -1,0 +1,46 @@
+package io.fumarole.server.rest;
+
+import io.fumarole.server.http.Admission;
+import io.fumarole.server.http.RetryAfter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// Lets a bounded number of calls of the API in. It stands before the routes and keeps a call's
+/// place until its answer is complete. Health passes: a full server is not a dead one.
+public final class RestGate extends Handler.Abstract {
+  private static final String PREFIX = RestApi.BASE + "/";
+  private static final String HEALTH = RestApi.BASE + "/health";
+
+  private final Admission admission;
+  private final RetryAfter retryAfter;
+
+  public RestGate(Admission admission, RetryAfter retryAfter) {
+    this.admission = admission;
+    this.retryAfter = retryAfter;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    String path = Request.getPathInContext(request);
+    if (!path.startsWith(PREFIX) || path.equals(HEALTH)) return false;
+    if (admission.enter()) {
+      Request.addCompletionListener(request, _ -> admission.leave());
+      return false;
+    }
+    response.setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put(HttpHeader.RETRY_AFTER, retryAfter.seconds());
+    String body =
+        "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
+            + "\"detail\":\"too many calls at once: try again later\"}";
+    response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+    return true;
+  }
+}
