@@ -28,6 +28,7 @@ public final class ApiClient {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration UPLOAD_PATIENCE = Duration.ofHours(2);
   private static final int NOT_FOUND = 404;
+  private static final int UNAVAILABLE = 503;
 
   private final String server;
   private final String token;
@@ -137,6 +138,11 @@ public final class ApiClient {
 
     public boolean isNotFound() {
       return status == NOT_FOUND;
+    }
+
+    /// Whether the same question may be answered later.
+    public boolean isTemporary() {
+      return status == UNAVAILABLE;
     }
   }
 }

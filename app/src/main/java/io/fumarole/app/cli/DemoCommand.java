@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,16 +61,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private static void clear(Path directory) {
     try {
-      delete(directory);
+      TemporaryFiles.delete(directory);
     } catch (IOException | UncheckedIOException e) {
       System.err.println("the demo's files stay in " + directory + ": " + e.getMessage());
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList())
-        Files.deleteIfExists(file);
     }
   }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ServerCommand.class,
       AgentCommand.class,
       DemoCommand.class,
+      CrashCommand.class,
       DeviceCommand.class,
       PackageCommand.class,
       UpdateCommand.class,
