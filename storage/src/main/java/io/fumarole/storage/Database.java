@@ -113,6 +113,8 @@ public final class Database implements AutoCloseable {
     config.setJournalSizeLimit(LOG_LIMIT_OCTETS);
     config.setBusyTimeout((int) settings.lockWait().toMillis());
     config.enforceForeignKeys(true);
+    // Nothing of ours asks for them, and the driver would read them after each write.
+    config.setGetGeneratedKeys(false);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
     return source;

@@ -15,12 +15,15 @@ import io.fumarole.campaign.deployment.Stage;
 import io.fumarole.campaign.deployment.Stage.For;
 import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.protocol.syncml.Correlator;
 import io.fumarole.storage.RecordJson.UnreadableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import tools.jackson.core.type.TypeReference;
@@ -92,14 +95,23 @@ final class DeploymentRows {
                 .bind("created", deployment.created().toEpochMilli())
                 .execute()
             == 1;
-    if (added) addCorrelators(tx, deployment);
+    if (added) addCorrelators(tx, deployment, List.of());
     return added;
   }
 
   /// False when its revision is no longer the one in `changed`.
   static boolean update(Handle tx, Deployment changed) {
+    return update(tx, changed, List.of());
+  }
+
+  /// The same for a row that was just read: the Correlators that it had then are there.
+  static boolean update(Handle tx, Deployment was, Deployment changed) {
+    return update(tx, changed, was.attempts());
+  }
+
+  private static boolean update(Handle tx, Deployment changed, List<Attempt> known) {
     boolean isUpdated = bind(tx.createUpdate(UPDATE), changed).execute() == 1;
-    if (isUpdated) addCorrelators(tx, changed);
+    if (isUpdated) addCorrelators(tx, changed, known);
     return isUpdated;
   }
 
@@ -113,8 +125,10 @@ final class DeploymentRows {
         .isPresent();
   }
 
-  private static void addCorrelators(Handle tx, Deployment deployment) {
+  private static void addCorrelators(Handle tx, Deployment deployment, List<Attempt> known) {
+    Set<Correlator> there = known.stream().map(Attempt::correlator).collect(Collectors.toSet());
     for (Attempt attempt : deployment.attempts()) {
+      if (there.contains(attempt.correlator())) continue;
       tx.createUpdate(ADD_CORRELATOR)
           .bind("device", deployment.device().value())
           .bind("correlator", attempt.correlator().text())

@@ -5,6 +5,7 @@ import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.DeviceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /// Events as rows of `event`, aliased `e`.
@@ -30,7 +31,13 @@ final class EventRows {
 
   private EventRows() {}
 
-  static void add(Handle tx, Event event) {
+  /// Adds events, and cuts the oldest of their devices once for all of them.
+  static void add(Handle tx, List<Event> events) {
+    for (Event event : events) insert(tx, event);
+    events.stream().map(Event::device).distinct().forEach(device -> trim(tx, device));
+  }
+
+  private static void insert(Handle tx, Event event) {
     tx.createUpdate(ADD)
         .bind("device", event.device().value())
         .bind("deployment", event.deployment().map(DeploymentId::value).orElse(null))
@@ -38,10 +45,10 @@ final class EventRows {
         .bind("kind", event.kind())
         .bind("text", event.text())
         .execute();
-    tx.createUpdate(TRIM)
-        .bind("device", event.device().value())
-        .bind("most", MOST_PER_DEVICE)
-        .execute();
+  }
+
+  private static void trim(Handle tx, DeviceId device) {
+    tx.createUpdate(TRIM).bind("device", device.value()).bind("most", MOST_PER_DEVICE).execute();
   }
 
   static Event read(ResultSet row) throws SQLException {

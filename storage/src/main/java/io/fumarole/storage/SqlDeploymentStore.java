@@ -58,7 +58,7 @@ final class SqlDeploymentStore implements DeploymentStore {
         "adding deployment " + deployment.id(),
         tx -> {
           if (!DeploymentRows.add(tx, deployment)) return Verdict.undo(false);
-          EventRows.add(tx, event);
+          EventRows.add(tx, List.of(event));
           return Verdict.keep(true);
         });
   }
@@ -86,7 +86,7 @@ final class SqlDeploymentStore implements DeploymentStore {
         "storing deployment " + changed.id(),
         tx -> {
           if (!DeploymentRows.update(tx, changed)) return Verdict.undo(false);
-          EventRows.add(tx, event);
+          EventRows.add(tx, List.of(event));
           return Verdict.keep(true);
         });
   }
@@ -97,11 +97,13 @@ final class SqlDeploymentStore implements DeploymentStore {
         "storing what time has changed",
         tx -> {
           List<Deployment> stored = new ArrayList<>();
+          List<Event> events = new ArrayList<>();
           for (Change change : changes) {
             if (!DeploymentRows.update(tx, change.changed())) continue;
-            change.event().ifPresent(event -> EventRows.add(tx, event));
+            change.event().ifPresent(events::add);
             stored.add(change.changed());
           }
+          EventRows.add(tx, events);
           return Verdict.keep(stored);
         });
   }

@@ -215,7 +215,7 @@ final class SqlExchangeStore implements ExchangeStore {
       Optional<Deployment> now = changed.stream().filter(d -> d.id().equals(was.id())).findFirst();
       boolean isSame =
           now.isPresent()
-              ? DeploymentRows.update(tx, now.get().withRevision(was.revision()))
+              ? DeploymentRows.update(tx, was, now.get().withRevision(was.revision()))
               : DeploymentRows.isAsRead(tx, was);
       if (!isSame) return false;
     }
@@ -227,7 +227,7 @@ final class SqlExchangeStore implements ExchangeStore {
   }
 
   private static boolean applyEvents(Handle tx, List<Event> events) {
-    events.forEach(event -> EventRows.add(tx, event));
+    EventRows.add(tx, events);
     return true;
   }
 

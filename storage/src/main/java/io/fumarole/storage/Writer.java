@@ -160,13 +160,9 @@ final class Writer implements AutoCloseable {
       Handle tx = handle();
       tx.execute(BEGIN);
       hasBegun = true;
-      for (Unit<?> unit : group) {
-        tx.execute("SAVEPOINT unit");
-        if (!unit.attempt(tx)) tx.execute("ROLLBACK TO SAVEPOINT unit");
-        tx.execute("RELEASE SAVEPOINT unit");
-      }
+      boolean isKept = group.size() == 1 ? group.getFirst().attempt(tx) : oneByOne(tx, group);
       steps.passed(Step.WRITTEN);
-      tx.execute("COMMIT");
+      tx.execute(isKept ? "COMMIT" : "ROLLBACK");
       steps.passed(Step.DURABLE);
     } catch (RuntimeException | Error failure) {
       if (hasBegun) rollBack();
@@ -175,6 +171,16 @@ final class Writer implements AutoCloseable {
     }
     group.forEach(Unit::settle);
     return Optional.empty();
+  }
+
+  /// Undoes the units that do not stand, and keeps the others.
+  private static boolean oneByOne(Handle tx, List<Unit<?>> group) {
+    for (Unit<?> unit : group) {
+      tx.execute("SAVEPOINT unit");
+      if (!unit.attempt(tx)) tx.execute("ROLLBACK TO SAVEPOINT unit");
+      tx.execute("RELEASE SAVEPOINT unit");
+    }
+    return true;
   }
 
   private Handle handle() {

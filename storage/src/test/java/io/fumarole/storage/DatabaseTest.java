@@ -87,9 +87,9 @@ final class DatabaseTest extends StoreContract {
         .write(
             "filling",
             tx -> {
-              EventRows.add(tx, event(OTHER, Optional.empty(), "kept"));
+              EventRows.add(tx, List.of(event(OTHER, Optional.empty(), "kept")));
               for (int i = 0; i < many; i++)
-                EventRows.add(tx, event(DEVICE, Optional.empty(), "event " + i));
+                EventRows.add(tx, List.of(event(DEVICE, Optional.empty(), "event " + i)));
               return Verdict.keep(many);
             });
     String count = "SELECT COUNT(*) FROM event WHERE device_id = ?";
