@@ -126,12 +126,14 @@ public final class Exchanger {
         new Received(message, decoded.form(), request.body(), request.hmac(), request.token());
     String source = message.header().source().locUri();
     var id = new DeviceId(DeviceId.isValid(source) ? source : "unnamed");
+    String freshKey = recentKeys.of(id, message.header(), circumstances.newSessionKey());
     if (throttle.isBlocked(id, request.from(), now)) {
+      String words = "429: too many wrong credentials for this device from " + request.from();
+      tracer.turnedAway(freshKey, id, request, decoded, words, now);
       return Answer.words(429, "too many wrong credentials: try again later");
     }
     Lookup lookup = lookup(message);
     Octets digest = sha256(request.body());
-    String freshKey = recentKeys.of(id, message.header(), circumstances.newSessionKey());
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       Loaded loaded = store.load(id, lookup);
       steps.passed(Step.LOADED);
@@ -151,7 +153,9 @@ public final class Exchanger {
       steps.passed(Step.ANSWERED);
       return answer;
     }
-    return Answer.words(503, "this device has another message under way: try again");
+    String words = "this device has another message under way: try again";
+    tracer.turnedAway(freshKey, id, request, decoded, "503: " + words, now);
+    return Answer.words(503, words);
   }
 
   /// What has to be read besides the device, from what its message carries.

@@ -41,6 +41,29 @@ final class Tracer {
                 Optional.of(words))));
   }
 
+  /// A message that was turned away over HTTP, without an answer in DM.
+  void turnedAway(
+      String key,
+      DeviceId device,
+      Exchanger.Request request,
+      Codec.Decoded decoded,
+      String words,
+      Instant now) {
+    if (!store.isWanted()) return;
+    store.append(
+        List.of(
+            new TraceStore.Entry(
+                key,
+                decoded.message().header().sessionId(),
+                device,
+                now,
+                true,
+                request.contentType(),
+                Masking.mask(request.body(), decoded),
+                request.body().length(),
+                Optional.of(words))));
+  }
+
   void exchanged(
       Exchange.Outcome outcome,
       DeviceId device,

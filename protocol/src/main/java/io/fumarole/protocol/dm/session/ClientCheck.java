@@ -79,29 +79,45 @@ final class ClientCheck {
           ? new Verdict.Known(shown.orElse(AuthScheme.NONE), peer.nonceCounter() + 1)
           : new Verdict.Unknown(401, false, "no secret is known for this device");
     Account account = peer.client().account().get();
-    if (shown.isEmpty()) return new Verdict.Unknown(401, false, "the credentials' Type is unknown");
+    if (shown.isEmpty())
+      return new Verdict.Unknown(401, false, "wrong type: the credentials' Type is unknown");
     return switch (shown.get()) {
       case BASIC -> checkBasic(account, cred.data().utf8());
       case MD5 -> checkMd5(account, cred.data().utf8(), received, msgId);
-      case HMAC, NONE -> new Verdict.Unknown(401, false, "HMAC belongs in the transport header");
+      case HMAC, NONE ->
+          new Verdict.Unknown(401, false, "wrong type: HMAC belongs in the transport header");
     };
   }
 
   private Verdict checkBasic(Account account, String data) {
     if (peer.client().scheme() != AuthScheme.BASIC)
       return new Verdict.Unknown(
-          401, false, "BASIC is too weak for this device: " + peer.client().scheme() + " is asked");
+          401,
+          false,
+          "wrong type: BASIC is too weak for this device, " + peer.client().scheme() + " is asked");
     return Credentials.basicMatches(account, data)
         ? new Verdict.Known(AuthScheme.BASIC, peer.nonceCounter() + 1)
-        : new Verdict.Unknown(401, true, "wrong user name or password");
+        : new Verdict.Unknown(
+            401,
+            true,
+            Credentials.basicName(data).filter(account.name()::equals).isPresent()
+                ? "wrong secret: the user name is right, the password is not"
+                : "wrong name: it is not the user name that is known");
   }
 
   private Verdict checkMd5(Account account, String data, Received received, long msgId) {
     if (peer.client().scheme() == AuthScheme.HMAC)
-      return new Verdict.Unknown(401, false, "MD5 was shown, HMAC is asked");
+      return new Verdict.Unknown(401, false, "wrong type: MD5 was shown, HMAC is asked");
     String sessionId = received.message().header().sessionId();
     return match(
-        received, sessionId, msgId, peer.nonceCounter(), account::md5, data, AuthScheme.MD5);
+        received,
+        sessionId,
+        msgId,
+        peer.nonceCounter(),
+        account,
+        account::md5,
+        data,
+        AuthScheme.MD5);
   }
 
   private Verdict checkHmac(Optional<SessionState> before, Received received, long msgId) {
@@ -113,7 +129,7 @@ final class ClientCheck {
           : new Verdict.Unknown(401, false, "no secret is known for this device");
     Account account = peer.client().account().get();
     if (!Credentials.sameText(account.name(), header.get().username()))
-      return new Verdict.Unknown(401, true, "x-syncml-hmac names another user");
+      return new Verdict.Unknown(401, true, "wrong name: x-syncml-hmac names another user");
     long counter = before.map(state -> state.trust().nonceCounter()).orElse(peer.nonceCounter());
     String sessionId = received.message().header().sessionId();
     return match(
@@ -121,6 +137,7 @@ final class ClientCheck {
         sessionId,
         msgId,
         counter,
+        account,
         nonce -> account.hmac(nonce, received.body()),
         header.get().mac(),
         AuthScheme.HMAC);
@@ -137,6 +154,7 @@ final class ClientCheck {
       String sessionId,
       long msgId,
       long counter,
+      Account account,
       Digest digest,
       String shown,
       AuthScheme scheme) {
@@ -152,11 +170,7 @@ final class ClientCheck {
       if (fits && matched < 0) matched = c;
     }
     if (matched >= 0) return new Verdict.Known(scheme, matched + 1);
-    return new Verdict.Unknown(
-        401,
-        msgId > 1,
-        msgId > 1
-            ? "the digest does not fit: wrong secret, or the challenge was ignored"
-            : "the digest does not fit the nonce of the last session");
+    WrongDigest why = WrongDigest.of(received, account, nonces, counter, digest::with, shown);
+    return new Verdict.Unknown(401, msgId > 1 && !why.hasSecret(), why.words());
   }
 }

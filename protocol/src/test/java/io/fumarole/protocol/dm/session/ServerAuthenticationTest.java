@@ -95,6 +95,20 @@ class ServerAuthenticationTest {
         .isTrue();
   }
 
+  /// It knows the secret: whatever is wrong with its nonces, nothing was guessed.
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 3})
+  void aDeviceThatAnswersAChallengeWithAnOldNonceGuessesNothing(long old) {
+    desk.clientScheme = AuthScheme.MD5;
+    desk.counter = 4;
+    desk.say(desk.opening());
+    desk.showMd5(old < 0 ? Octets.EMPTY : desk.nonces.forSession(ServerDesk.DEVICE, old));
+    desk.say(desk.opening());
+    var heard = (Heard.Challenged) desk.heard;
+    assertThat(heard.isGuess()).isFalse();
+    assertThat(heard.words()).startsWith("wrong nonce: name and secret are right");
+  }
+
   @Test
   void takesBasicOnlyWhereTheProfileAsksForIt() {
     desk.cred =

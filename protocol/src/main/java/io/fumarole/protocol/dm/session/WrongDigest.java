@@ -1,0 +1,50 @@
+package io.fumarole.protocol.dm.session;
+
+import io.fumarole.protocol.dm.Account;
+import io.fumarole.protocol.dm.Credentials;
+import io.fumarole.protocol.syncml.Octets;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Why a digest fits no nonce that counts, as far as the server can find out. For the operator
+/// only: the peer is told nothing but 401. Spec: syncml-dm 8.
+///
+/// @param hasSecret whether it was made with the right name and secret: then nothing was guessed
+/// @param words for the trace
+record WrongDigest(boolean hasSecret, String words) {
+  /// Nonces of sessions that are over are tried so far back: devices restore what they once stored.
+  private static final int SESSIONS_BACK = 16;
+
+  /// @param digest of the account's secret, with a nonce
+  static WrongDigest of(
+      Received received,
+      Account account,
+      Nonces nonces,
+      long counter,
+      Function<Octets, String> digest,
+      String shown) {
+    Function<Octets, Boolean> fits = nonce -> Credentials.sameText(digest.apply(nonce), shown);
+    if (fits.apply(Octets.EMPTY)) return stale("it is empty");
+    var header = received.message().header();
+    String device = header.source().locUri();
+    for (long back = counter - 1; back >= Math.max(0, counter - SESSIONS_BACK); back--) {
+      if (fits.apply(nonces.forSession(device, back)))
+        return stale("it is that of an earlier session");
+    }
+    for (long msgId = 1; msgId <= ClientCheck.MOST_CHALLENGES; msgId++) {
+      if (fits.apply(nonces.forChallenge(device, counter, header.sessionId(), msgId)))
+        return stale("it is that of another challenge");
+    }
+    Optional<String> name = header.source().locName();
+    if (name.isPresent() && !Credentials.sameText(account.name(), name.get()))
+      return new WrongDigest(
+          false, "wrong name: the LocName of Source is not the user name that is known");
+    return new WrongDigest(
+        false,
+        "wrong secret, or a nonce that was never given to this device: the digest fits none");
+  }
+
+  private static WrongDigest stale(String which) {
+    return new WrongDigest(true, "wrong nonce: name and secret are right, but " + which);
+  }
+}
