@@ -75,9 +75,9 @@ final class Assembly {
             config.limits().packageSize(),
             Backoff.DOWNLOAD);
     return new PackageFetcher(
-        new Downloader(around.http(), around.disk(), settings, around.time(), around.random()),
+        new Downloader(around.web(), around.disk(), settings, around.time(), around.random()),
         new InstallNotifier(
-            around.http(),
+            around.web(),
             download.stallTimeout(),
             Backoff.DOWNLOAD,
             around.time(),
@@ -97,7 +97,7 @@ final class Assembly {
   }
 
   private TrustedKeys trustedKeys() {
-    TrustedKeys all = TrustedKeys.NONE;
+    TrustedKeys all = around.keys();
     for (Path file : config.verify().trustedKeys()) {
       try {
         for (VerifyingKey key : Keys.readTrustedKeys(file).keys().values()) all = all.and(key);
@@ -110,7 +110,7 @@ final class Assembly {
 
   private HealthCheck health() {
     List<String> command = config.install().healthCommand();
-    if (command.isEmpty()) return HealthCheck.STARTED;
+    if (command.isEmpty()) return around.health();
     BoundedCommand check = bounded(command, "health.log");
     return slot ->
         switch (check.run(

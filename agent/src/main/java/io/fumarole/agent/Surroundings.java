@@ -9,7 +9,11 @@ import io.fumarole.agent.session.HttpWire;
 import io.fumarole.agent.session.TlsSettings;
 import io.fumarole.agent.session.Wire;
 import io.fumarole.agent.time.Time;
+import io.fumarole.agent.update.HealthCheck;
 import io.fumarole.agent.user.User;
+import io.fumarole.agent.web.HttpWeb;
+import io.fumarole.agent.web.Web;
+import io.fumarole.firmware.TrustedKeys;
 import io.fumarole.protocol.dm.session.ClientNonces;
 import io.fumarole.protocol.syncml.Octets;
 import java.io.IOException;
@@ -21,19 +25,23 @@ import java.util.random.RandomGenerator;
 
 /// Everything around an agent that a test or a simulation wants to hold in its own hands.
 ///
-/// @param http for downloads
+/// @param web for downloads
 /// @param random for jitter and back-off
 /// @param nonces for what the server must use next
+/// @param keys trusted beside those that the settings name
+/// @param health asked of a new firmware when the settings name no command for that
 public record Surroundings(
     Disk disk,
     Wire wire,
-    HttpClient http,
+    Web web,
     Time time,
     RandomGenerator random,
     ClientNonces.Source nonces,
     User user,
     AgentLog log,
     Progress progress,
+    TrustedKeys keys,
+    HealthCheck health,
     Reboot reboot) {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -58,13 +66,15 @@ public record Surroundings(
     return new Surroundings(
         new RealDisk(),
         new HttpWire(http, config.server().url(), ANSWER_TIMEOUT, config.limits().message()),
-        http,
+        new HttpWeb(http),
         Time.system(),
         random,
         () -> nonce(random),
         user,
         log,
         Progress.NONE,
+        TrustedKeys.NONE,
+        HealthCheck.STARTED,
         reboot);
   }
 
@@ -75,10 +85,12 @@ public record Surroundings(
   }
 
   public Surroundings with(Progress shown) {
-    return new Surroundings(disk, wire, http, time, random, nonces, user, log, shown, reboot);
+    return new Surroundings(
+        disk, wire, web, time, random, nonces, user, log, shown, keys, health, reboot);
   }
 
   public Surroundings with(Disk other) {
-    return new Surroundings(other, wire, http, time, random, nonces, user, log, progress, reboot);
+    return new Surroundings(
+        other, wire, web, time, random, nonces, user, log, progress, keys, health, reboot);
   }
 }

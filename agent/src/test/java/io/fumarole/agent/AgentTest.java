@@ -19,9 +19,12 @@ import io.fumarole.agent.testing.FileServer;
 import io.fumarole.agent.testing.FullDisk;
 import io.fumarole.agent.testing.ScriptedServer;
 import io.fumarole.agent.testing.VirtualTime;
+import io.fumarole.agent.update.HealthCheck;
 import io.fumarole.agent.user.User;
+import io.fumarole.agent.web.HttpWeb;
 import io.fumarole.firmware.Keys;
 import io.fumarole.firmware.SigningKey;
+import io.fumarole.firmware.TrustedKeys;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.notification.Initiator;
 import io.fumarole.protocol.dm.notification.Notification;
@@ -376,13 +379,15 @@ class AgentTest {
     return new Surroundings(
         disk,
         server,
-        http,
+        new HttpWeb(http),
         time,
         new Random(1),
         () -> Octets.utf8("nonce"),
         user,
         AgentLog.SILENT,
         Progress.NONE,
+        TrustedKeys.NONE,
+        HealthCheck.STARTED,
         Reboot.IN_PROCESS);
   }
 }

@@ -40,6 +40,16 @@ public final class BundleSigner {
     throw new FileSystemException(bundle.toString(), null, "does not read back as it was written");
   }
 
+  /// The same for a small image that is in memory.
+  public static Octets sign(Octets image, Manifest.Draft draft, SigningKey key) {
+    byte[] octets = image.toByteArray();
+    Octets head = head(draft.of(octets.length, Digest.ofContent(octets)), key);
+    byte[] bundle = new byte[head.length() + octets.length];
+    head.copyTo(bundle, 0);
+    System.arraycopy(octets, 0, bundle, head.length(), octets.length);
+    return Octets.wrap(bundle);
+  }
+
   /// The head has the same length whatever the digest: the image goes to its place first, and the
   /// head before it once the digest is known.
   private static void write(Path image, Path partial, Manifest.Draft draft, SigningKey key)

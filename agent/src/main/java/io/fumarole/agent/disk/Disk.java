@@ -28,10 +28,21 @@ public interface Disk {
   /// Deletes the file if it is there.
   void delete(Path file) throws IOException;
 
-  void createDirectories(Path directory) throws IOException;
+  /// Creates one directory, whose parent is there.
+  void createDirectory(Path directory) throws IOException;
 
   /// Octets that can still be written below `directory`.
   long free(Path directory) throws IOException;
+
+  /// Creates the directory, and those above it, as far as they are not there; they last. Without
+  /// that, a power cut takes a directory away with everything in it, however well that was synced.
+  default void createDirectories(Path directory) throws IOException {
+    if (exists(directory)) return;
+    Path parent = directory.getParent();
+    if (parent != null) createDirectories(parent);
+    createDirectory(directory);
+    if (parent != null) sync(parent);
+  }
 
   /// Reads a whole small file.
   ///

@@ -82,8 +82,8 @@ public final class RealDisk implements Disk {
   }
 
   @Override
-  public void createDirectories(Path directory) throws IOException {
-    Files.createDirectories(directory);
+  public void createDirectory(Path directory) throws IOException {
+    Files.createDirectory(directory);
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.fumarole.agent.download.Downloader.Expected;
 import io.fumarole.agent.download.Downloader.Settings;
 import io.fumarole.agent.download.PartFile.Mark;
 import io.fumarole.agent.time.RetryAfter;
+import io.fumarole.agent.web.StalledException;
+import io.fumarole.agent.web.Web;
 import io.fumarole.protocol.dlota.ContentKind;
 import io.fumarole.protocol.dlota.DownloadOutcome;
 import io.fumarole.protocol.dlota.DownloadOutcome.Ended;
@@ -14,14 +16,12 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -41,7 +41,7 @@ final class DownloadAttempt {
 
   private static final int CHUNK = 64 << 10;
 
-  private final HttpClient http;
+  private final Web web;
   private final Settings settings;
   private final URI address;
   private final PartFile part;
@@ -50,13 +50,13 @@ final class DownloadAttempt {
   private boolean changedOnce;
 
   DownloadAttempt(
-      HttpClient http,
+      Web web,
       Settings settings,
       URI address,
       PartFile part,
       Expected expected,
       Progress progress) {
-    this.http = http;
+    this.web = web;
     this.settings = settings;
     this.address = address;
     this.part = part;
@@ -69,63 +69,58 @@ final class DownloadAttempt {
   Fetched run() throws IOException, DownloadException, InterruptedException {
     Optional<Mark> held = part.resume(address.toString());
     if (held.filter(Mark::isComplete).isPresent()) return complete(held.get());
-    HttpResponse<InputStream> response = send(held);
-    try (InputStream body = response.body()) {
-      return switch (response.statusCode()) {
-        case 200 -> whole(response, body);
-        case 206 -> rest(held, response, body);
+    try (Web.Response response = send(held)) {
+      return switch (response.status()) {
+        case 200 -> whole(response);
+        case 206 -> rest(held, response);
         case 416 -> nothingLeft(held, response);
         default ->
             throw new DownloadException(
-                new DownloadOutcome.HttpRefused(response.statusCode()),
-                "the download server answered " + response.statusCode(),
-                RetryAfter.of(response));
+                new DownloadOutcome.HttpRefused(response.status()),
+                "the download server answered " + response.status(),
+                RetryAfter.of(response.header(RetryAfter.HEADER)));
       };
     }
   }
 
-  private HttpResponse<InputStream> send(Optional<Mark> held)
-      throws DownloadException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address)
-            .timeout(settings.stallTimeout())
-            .header("Accept", ContentKind.ACCEPT + ", */*")
-            .header("Accept-Encoding", "identity");
+  private Web.Response send(Optional<Mark> held) throws DownloadException, InterruptedException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", ContentKind.ACCEPT + ", */*");
+    headers.put("Accept-Encoding", "identity");
     held.ifPresent(
-        mark ->
-            request
-                .header("Range", "bytes=" + mark.durable() + "-")
-                .header("If-Range", mark.validator().orElseThrow()));
+        mark -> {
+          headers.put("Range", "bytes=" + mark.durable() + "-");
+          headers.put("If-Range", mark.validator().orElseThrow());
+        });
     try {
-      return http.send(request.build(), BodyHandlers.ofInputStream());
+      return web.send(
+          new Web.Request("GET", address, headers, Octets.EMPTY, settings.stallTimeout()));
     } catch (IOException e) {
       throw new DownloadException(endOf(e), address.getHost() + ": " + words(e), e);
     }
   }
 
-  private Fetched whole(HttpResponse<InputStream> response, InputStream body)
-      throws IOException, DownloadException {
+  private Fetched whole(Web.Response response) throws IOException, DownloadException {
     String type = contentType(response);
     switch (ContentKind.of(type)) {
       case DESCRIPTOR -> {
-        return new Fetched.Descriptor(descriptor(body));
+        return new Fetched.Descriptor(descriptor(response.body()));
       }
       case DESCRIPTOR_2, COMBINED ->
           throw new DownloadException(NOT_ACCEPTABLE, "cannot take " + type);
       case PACKAGE -> {}
     }
     part.discard();
-    long total = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    long total = length(response);
     check(total);
     Mark mark = new Mark(address.toString(), validator(response), total, type, 0);
     part.start(mark);
-    return receive(mark, body);
+    return receive(mark, response.body());
   }
 
-  private Fetched rest(Optional<Mark> held, HttpResponse<InputStream> response, InputStream body)
+  private Fetched rest(Optional<Mark> held, Web.Response response)
       throws IOException, DownloadException {
-    Optional<ContentRange> range =
-        response.headers().firstValue("Content-Range").flatMap(ContentRange::parse);
+    Optional<ContentRange> range = response.header("Content-Range").flatMap(ContentRange::parse);
     if (held.isEmpty() || range.isEmpty() || range.get().from() != held.get().durable())
       throw new DownloadException(BAD_ANSWER, "206 with a range that nobody asked for");
     Mark mark = held.get();
@@ -134,17 +129,16 @@ final class DownloadAttempt {
     if (otherTotal || (now.isPresent() && !now.equals(mark.validator())))
       return changed(mark, "the file changed while it was fetched");
     check(range.get().total());
-    return receive(mark.ofTotal(range.get().total()), body);
+    return receive(mark.ofTotal(range.get().total()), response.body());
   }
 
-  private Fetched nothingLeft(Optional<Mark> held, HttpResponse<InputStream> response)
+  private Fetched nothingLeft(Optional<Mark> held, Web.Response response)
       throws IOException, DownloadException {
     if (held.isEmpty()) throw new DownloadException(BAD_ANSWER, "416 to no range");
     Mark mark = held.get();
     boolean complete =
         response
-            .headers()
-            .firstValue("Content-Range")
+            .header("Content-Range")
             .flatMap(ContentRange::parse)
             .filter(range -> range.total() == mark.durable())
             .isPresent();
@@ -161,10 +155,10 @@ final class DownloadAttempt {
 
   private Fetched receive(Mark started, InputStream body) throws IOException, DownloadException {
     Mark mark = started;
-    try (var watchdog = Watchdog.over(body, settings.stallTimeout())) {
+    try {
       byte[] buffer = new byte[CHUNK];
       int got;
-      while ((got = read(body, buffer, watchdog)) >= 0) {
+      while ((got = read(body, buffer)) >= 0) {
         mark = part.append(mark, Arrays.copyOf(buffer, got));
         if (part.size() > settings.largest() || (mark.total() >= 0 && part.size() > mark.total()))
           throw new DownloadException(
@@ -192,16 +186,13 @@ final class DownloadAttempt {
   }
 
   /// Takes what is there, little or much: what arrived before a cut is kept.
-  private int read(InputStream body, byte[] buffer, Watchdog watchdog) throws DownloadException {
+  private static int read(InputStream body, byte[] buffer) throws DownloadException {
     try {
-      int got = body.read(buffer);
-      watchdog.fed();
-      return got;
+      return body.read(buffer);
+    } catch (StalledException e) {
+      throw new DownloadException(Ended.TIMED_OUT, words(e), e);
     } catch (IOException e) {
-      throw watchdog.hasBarked()
-          ? new DownloadException(
-              Ended.TIMED_OUT, "no octet for " + settings.stallTimeout().toSeconds() + " s", e)
-          : new DownloadException(Ended.NETWORK_LOST, "cut off: " + words(e), e);
+      throw new DownloadException(Ended.NETWORK_LOST, "cut off: " + words(e), e);
     }
   }
 
@@ -218,10 +209,9 @@ final class DownloadAttempt {
       throw new DownloadException(Ended.OUT_OF_MEMORY, total + " octets, " + free + " are free");
   }
 
-  private Octets descriptor(InputStream body) throws DownloadException {
-    try (var watchdog = Watchdog.over(body, settings.stallTimeout())) {
+  private static Octets descriptor(InputStream body) throws DownloadException {
+    try {
       byte[] content = body.readNBytes(LARGEST_DESCRIPTOR + 1);
-      watchdog.fed();
       if (content.length > LARGEST_DESCRIPTOR)
         throw new DownloadException(INVALID_DESCRIPTOR, "a descriptor of more than 64 KiB");
       return Octets.wrap(content);
@@ -230,20 +220,29 @@ final class DownloadAttempt {
     }
   }
 
-  private static String contentType(HttpResponse<?> response) {
-    String type = response.headers().firstValue("Content-Type").orElse("application/octet-stream");
+  /// -1 when the server does not say, or nothing that could be a length.
+  private static long length(Web.Response response) {
+    return response
+        .header("Content-Length")
+        .map(String::strip)
+        .filter(text -> text.matches("\\d{1,18}"))
+        .map(Long::parseLong)
+        .orElse(-1L);
+  }
+
+  private static String contentType(Web.Response response) {
+    String type = response.header("Content-Type").orElse("application/octet-stream");
     int parameters = type.indexOf(';');
     return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
   }
 
   /// A strong ETag, else Last-Modified: a weak one does not promise the same octets. Spec: RFC 9110
   /// 13.1.5.
-  private static Optional<String> validator(HttpResponse<?> response) {
+  private static Optional<String> validator(Web.Response response) {
     return response
-        .headers()
-        .firstValue("ETag")
+        .header("ETag")
         .filter(tag -> !tag.startsWith("W/"))
-        .or(() -> response.headers().firstValue("Last-Modified"));
+        .or(() -> response.header("Last-Modified"));
   }
 
   private static Ended endOf(IOException e) {

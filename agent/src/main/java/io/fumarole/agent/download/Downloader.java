@@ -3,10 +3,10 @@ package io.fumarole.agent.download;
 import io.fumarole.agent.disk.Disk;
 import io.fumarole.agent.time.Backoff;
 import io.fumarole.agent.time.Time;
+import io.fumarole.agent.web.Web;
 import io.fumarole.protocol.dlota.DownloadOutcome.Ended;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,15 +32,14 @@ public final class Downloader {
     public static final Expected ANYTHING = new Expected(OptionalLong.empty());
   }
 
-  private final HttpClient http;
+  private final Web web;
   private final Disk disk;
   private final Settings settings;
   private final Time time;
   private final RandomGenerator random;
 
-  public Downloader(
-      HttpClient http, Disk disk, Settings settings, Time time, RandomGenerator random) {
-    this.http = http;
+  public Downloader(Web web, Disk disk, Settings settings, Time time, RandomGenerator random) {
+    this.web = web;
     this.disk = disk;
     this.settings = settings;
     this.time = time;
@@ -55,7 +54,7 @@ public final class Downloader {
       return new Fetched.Failed(Ended.BAD_URL, "not an http or https address: " + url);
     PartFile part = new PartFile(disk, file);
     DownloadAttempt attempt =
-        new DownloadAttempt(http, settings, address.get(), part, expected, progress);
+        new DownloadAttempt(web, settings, address.get(), part, expected, progress);
     int inVain = 0;
     DownloadException last =
         new DownloadException(DownloadAttempt.BAD_ANSWER, "no attempt was made");

@@ -3,14 +3,13 @@ package io.fumarole.agent.download;
 import io.fumarole.agent.log.AgentLog;
 import io.fumarole.agent.time.Backoff;
 import io.fumarole.agent.time.Time;
+import io.fumarole.agent.web.Web;
 import io.fumarole.protocol.dlota.InstallStatus;
+import io.fumarole.protocol.syncml.Octets;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// Posts the status report of a descriptor delivery. Spec: dlota 4.
@@ -18,7 +17,7 @@ public final class InstallNotifier {
   /// Deployed clients try three times; a report that stays undelivered harms nobody.
   private static final int ATTEMPTS = 3;
 
-  private final HttpClient http;
+  private final Web web;
   private final Duration timeout;
   private final Backoff backoff;
   private final Time time;
@@ -26,13 +25,8 @@ public final class InstallNotifier {
   private final AgentLog log;
 
   public InstallNotifier(
-      HttpClient http,
-      Duration timeout,
-      Backoff backoff,
-      Time time,
-      RandomGenerator random,
-      AgentLog log) {
-    this.http = http;
+      Web web, Duration timeout, Backoff backoff, Time time, RandomGenerator random, AgentLog log) {
+    this.web = web;
     this.timeout = timeout;
     this.backoff = backoff;
     this.time = time;
@@ -51,15 +45,18 @@ public final class InstallNotifier {
 
   private boolean post(String uri, InstallStatus status) throws InterruptedException {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(uri.strip()))
-              .timeout(timeout)
-              .header("Content-Type", "text/plain")
-              .POST(BodyPublishers.ofString(status.line()))
-              .build();
-      int code = http.send(request, BodyHandlers.discarding()).statusCode();
-      log.say("install-notify", "status", status.line(), "http", code);
-      return code >= 200 && code < 300;
+      var request =
+          new Web.Request(
+              "POST",
+              URI.create(uri.strip()),
+              Map.of("Content-Type", "text/plain"),
+              Octets.utf8(status.line()),
+              timeout);
+      try (Web.Response response = web.send(request)) {
+        int code = response.status();
+        log.say("install-notify", "status", status.line(), "http", code);
+        return code >= 200 && code < 300;
+      }
     } catch (IOException | IllegalArgumentException e) {
       log.say("install-notify-failed", "status", status.line(), "why", e.toString());
       return false;

@@ -1,12 +1,13 @@
 package io.fumarole.agent.time;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
 /// Reads `Retry-After` as seconds. A date would need a clock that agrees with the server's: it
 /// counts as absent, like anything else. Spec: RFC 9110 10.2.3.
 public final class RetryAfter {
+  public static final String HEADER = "Retry-After";
+
   /// However long a server asks for: a wrong number must not silence a device.
   static final Duration LONGEST = Duration.ofHours(1);
 
@@ -14,8 +15,8 @@ public final class RetryAfter {
 
   private RetryAfter() {}
 
-  public static Optional<Duration> of(HttpResponse<?> response) {
-    return response.headers().firstValue("Retry-After").flatMap(RetryAfter::parse);
+  public static Optional<Duration> of(Optional<String> header) {
+    return header.flatMap(RetryAfter::parse);
   }
 
   static Optional<Duration> parse(String text) {

@@ -10,6 +10,7 @@ import io.fumarole.agent.testing.FileServer.Fault;
 import io.fumarole.agent.testing.FullDisk;
 import io.fumarole.agent.testing.VirtualTime;
 import io.fumarole.agent.time.Backoff;
+import io.fumarole.agent.web.HttpWeb;
 import io.fumarole.protocol.dlota.DownloadOutcome.Ended;
 import io.fumarole.protocol.fumo.ResultCode;
 import java.io.IOException;
@@ -253,7 +254,7 @@ class DownloaderTest {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build()) {
-      return new Downloader(http, disk, settings, time, new Random(1))
+      return new Downloader(new HttpWeb(http), disk, settings, time, new Random(1))
           .fetch(url, file(), expected, Progress.NONE);
     }
   }

@@ -62,8 +62,8 @@ public final class FullDisk implements Disk {
   }
 
   @Override
-  public void createDirectories(Path directory) throws IOException {
-    real.createDirectories(directory);
+  public void createDirectory(Path directory) throws IOException {
+    real.createDirectory(directory);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.fumarole.agent.time.Backoff;
 import io.fumarole.agent.update.DeviceOperations;
 import io.fumarole.agent.update.HealthCheck;
 import io.fumarole.agent.update.PackageFiles;
+import io.fumarole.agent.web.HttpWeb;
 import io.fumarole.firmware.SigningKey;
 import io.fumarole.firmware.TrustedKeys;
 import io.fumarole.protocol.dm.DmUri;
@@ -101,9 +102,14 @@ public final class Lamp implements AutoCloseable {
   private PackageFetcher fetcher() {
     var settings = new Downloader.Settings(3, Duration.ofSeconds(2), 1 << 30, Backoff.DOWNLOAD);
     return new PackageFetcher(
-        new Downloader(http, disk, settings, time, new Random(1)),
+        new Downloader(new HttpWeb(http), disk, settings, time, new Random(1)),
         new InstallNotifier(
-            http, Duration.ofSeconds(2), Backoff.DOWNLOAD, time, new Random(1), AgentLog.SILENT),
+            new HttpWeb(http),
+            Duration.ofSeconds(2),
+            Backoff.DOWNLOAD,
+            time,
+            new Random(1),
+            AgentLog.SILENT),
         Progress.NONE,
         AgentLog.SILENT);
   }

@@ -78,9 +78,9 @@ public final class PowerCutDisk implements Disk {
   }
 
   @Override
-  public void createDirectories(Path directory) throws IOException {
+  public void createDirectory(Path directory) throws IOException {
     change();
-    real.createDirectories(directory);
+    real.createDirectory(directory);
   }
 
   @Override

@@ -64,13 +64,15 @@ final class CrashDevice {
         new Surroundings(
             new UnsyncedDisk(real.disk()),
             wire,
-            real.http(),
+            real.web(),
             Pauses.hasty(),
             random,
             real.nonces(),
             real.user(),
             this::listen,
             real.progress(),
+            real.keys(),
+            real.health(),
             real.reboot());
     this.agent = Agent.start(setup.config(), around, Optional.empty());
   }

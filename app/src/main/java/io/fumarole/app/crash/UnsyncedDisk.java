@@ -46,8 +46,8 @@ record UnsyncedDisk(Disk disk) implements Disk {
   }
 
   @Override
-  public void createDirectories(Path directory) throws IOException {
-    disk.createDirectories(directory);
+  public void createDirectory(Path directory) throws IOException {
+    disk.createDirectory(directory);
   }
 
   @Override

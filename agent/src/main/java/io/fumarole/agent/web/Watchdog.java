@@ -1,4 +1,4 @@
-package io.fumarole.agent.download;
+package io.fumarole.agent.web;
 
 import java.io.Closeable;
 import java.io.IOException;
