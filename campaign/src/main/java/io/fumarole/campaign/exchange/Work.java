@@ -160,8 +160,10 @@ final class Work {
     events.add(new Event(device.id(), deployment.map(Deployment::id), now, kind, kept));
   }
 
-  /// The nonces of both sides, as the session left them.
+  /// The nonces of both sides, as the session left them. A late message of an older session must
+  /// not make one valid again that was used up since, in a session that stored nothing else.
   void remember(Trust trust) {
+    if (trust.nonceCounter() < device.nonceCounter()) return;
     device = device.withNonces(trust.serverNonce(), trust.nonceCounter());
   }
 

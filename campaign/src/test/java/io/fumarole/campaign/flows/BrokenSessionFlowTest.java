@@ -8,8 +8,16 @@ import io.fumarole.campaign.deployment.Deployment.Wish;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.flows.PureDevice.Break;
+import io.fumarole.campaign.flows.PureDevice.Start;
+import io.fumarole.protocol.dm.session.Sending;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Operation;
+import io.fumarole.protocol.syncml.Command;
+import io.fumarole.protocol.syncml.Octets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -135,5 +143,43 @@ class BrokenSessionFlowTest {
 
     world.isIn(DeploymentState.FAILED, "unproved: the device reported success but runs NW410-0.9");
     assertThat(world.device().version()).contains("NW410-0.9");
+  }
+
+  /// A message that was long under way belongs to a session whose successor stored nothing.
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#encodings")
+  void aLateMessageOfAnOlderSessionMakesNoUsedNonceValidAgain(Variant variant) {
+    FlowWorld world =
+        new FlowWorld(variant, DeviceModel.FULL, Profiles.all(variant), 3_000)
+            .knows(DeviceModel.FULL);
+    List<Sending> late = new ArrayList<>();
+    List<Sending> idle = new ArrayList<>();
+
+    world.device.session(
+        Start.USER_REQUEST,
+        (sending, told) -> held(world, sending, told, late),
+        new Break(1, true));
+    world.device.session(
+        Start.POLL,
+        (sending, told) -> {
+          idle.add(sending);
+          return world.exchange(sending, told);
+        },
+        new Break(0, true));
+    world.answer(late.getLast());
+    world.pass(Duration.ofHours(1));
+
+    assertThat(FlowWorld.message(world.answer(idle.getFirst()).body(), variant.form().encoding()))
+        .extracting(again -> ((Command.Status) again.commands().getFirst()).code())
+        .isEqualTo("401");
+  }
+
+  /// The first message arrives, the second one has not yet.
+  private static Line.Heard held(
+      FlowWorld world, Sending sending, Transcript told, List<Sending> sent) {
+    sent.add(sending);
+    return sent.size() == 1
+        ? world.exchange(sending, told)
+        : new Line.Heard(Octets.EMPTY, Optional.empty());
   }
 }

@@ -224,7 +224,7 @@ final class FlowWorld {
     return device.session(PureDevice.Start.POLL, this::exchange, at);
   }
 
-  private Line.Heard exchange(Sending sending, Transcript transcript) {
+  Line.Heard exchange(Sending sending, Transcript transcript) {
     Form.Encoding encoding = variant.form().encoding();
     Message said = message(sending.body(), encoding);
     Exchanger.Answer answer = answer(sending);
@@ -251,7 +251,7 @@ final class FlowWorld {
     return new Line.Heard(answer.body(), answer.hmac());
   }
 
-  private Exchanger.Answer answer(Sending sending) {
+  Exchanger.Answer answer(Sending sending) {
     boolean isXml = variant.form().encoding() == Form.Encoding.XML;
     String type = "application/vnd.syncml.dm+" + (isXml ? "xml" : "wbxml");
     var request =
@@ -287,7 +287,7 @@ final class FlowWorld {
   }
 
   /// What octets say; written again and read again it must be the same.
-  private static Message message(Octets octets, Form.Encoding encoding) {
+  static Message message(Octets octets, Form.Encoding encoding) {
     try {
       Codec.Decoded decoded = Codec.decode(octets, encoding, Limits.DEFAULT);
       Octets again = Codec.encode(decoded.message(), decoded.form());
