@@ -77,10 +77,19 @@ public final class AgentLoop {
           case SessionResult.Completed _, SessionResult.NotStarted _ -> false;
         };
     asked = result instanceof SessionResult.SentAway away ? away.after() : Optional.empty();
-    next = failed ? session : new Start.Poll();
+    next = failed ? again(session) : new Start.Poll();
     failures = failed || !agent.state().reports().isEmpty() ? failures + 1 : 0;
     nextPoll =
         around.time().now().plus(poll.interval().isZero() ? NEVER : poll.interval().plus(jitter()));
+  }
+
+  /// What a notification asked for, a session of the device's own does too. The notification itself
+  /// need not fit again: the session that failed may have changed the nonce.
+  private static Start.OfSession again(Start.OfSession failed) {
+    return switch (failed) {
+      case Start.Poll _, Start.Request _ -> failed;
+      case Start.Notified _ -> new Start.Poll();
+    };
   }
 
   private Duration jitter() {

@@ -367,6 +367,23 @@ class AgentTest {
     assertThat(agent.state().reports()).isEmpty();
   }
 
+  @Test // its digest need not fit again: the session may have changed the nonce
+  void aSessionThatANotificationAskedForIsTriedAgainAsTheDevicesOwn() throws Exception {
+    AgentConfig config = AgentConfig.of(settings, directory);
+    Surroundings around = around(new RealDisk());
+    Agent agent = Agent.start(config, around, Optional.empty());
+    agent.offer(
+        new Start.Notified(
+            Notification.of(UiMode.BACKGROUND, Initiator.SERVER, 0x1A4, "fumarole")
+                .sign(Account.of("fumarole", "milk"), Octets.EMPTY)));
+    server.next(ScriptedServer.CUT);
+    server.onHeard(2, () -> agent.offer(new Start.Stop()));
+    new AgentLoop(agent, config, around).run();
+    assertThat(server.heard())
+        .extracting(message -> ((Command.Alert) message.commands().getFirst()).code())
+        .containsExactly("1200", "1201");
+  }
+
   private Agent agent() throws IOException {
     return agent(new RealDisk());
   }
