@@ -34,14 +34,17 @@ public interface Disk {
   /// Octets that can still be written below `directory`.
   long free(Path directory) throws IOException;
 
-  /// Creates the directory, and those above it, as far as they are not there; they last. Without
-  /// that, a power cut takes a directory away with everything in it, however well that was synced.
+  /// Creates the directory, and those above it, as far as they are not there. It lasts, with every
+  /// entry in it: also with one that a killed process has left in memory only, which is read like
+  /// any other until a power cut takes it away, with whatever was built upon it since.
   default void createDirectories(Path directory) throws IOException {
-    if (exists(directory)) return;
     Path parent = directory.getParent();
-    if (parent != null) createDirectories(parent);
-    createDirectory(directory);
+    if (!exists(directory)) {
+      if (parent != null) createDirectories(parent);
+      createDirectory(directory);
+    }
     if (parent != null) sync(parent);
+    sync(directory);
   }
 
   /// Reads a whole small file.

@@ -56,11 +56,12 @@ public final class RealDisk implements Disk {
     }
   }
 
-  /// Windows cannot open a directory; its file system keeps the order of renames by itself.
+  /// Windows cannot open a directory; its file system keeps the order of renames by itself. A
+  /// directory that may not be read is somebody else's, who has put ours into it.
   @Override
   public void sync(Path path) throws IOException {
     if (Files.isDirectory(path)) {
-      if (!DIRECTORIES_OPEN) return;
+      if (!DIRECTORIES_OPEN || !Files.isReadable(path)) return;
       try (FileChannel channel = FileChannel.open(path, READ)) {
         channel.force(true);
       }

@@ -17,9 +17,9 @@ public final class StateStore {
   /// Opens the state in `file`; a device that has none begins with `first`.
   public static StateStore open(Disk disk, Path file, Supplier<DeviceState> first)
       throws IOException {
-    if (disk.exists(file)) return new StateStore(disk, file, read(disk, file));
     Path directory = file.getParent();
     if (directory != null) disk.createDirectories(directory);
+    if (disk.exists(file)) return new StateStore(disk, file, read(disk, file));
     StateStore store = new StateStore(disk, file, first.get());
     Json.write(disk, file, store.current);
     return store;
