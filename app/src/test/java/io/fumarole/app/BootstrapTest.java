@@ -187,7 +187,7 @@ class BootstrapTest {
   private record Around(Surroundings surroundings) implements AutoCloseable {
     @Override
     public void close() {
-      surroundings.http().close();
+      surroundings.web().close();
     }
   }
 

@@ -60,7 +60,8 @@ public final class HttpWire implements Wire {
       byte[] body = stream.readNBytes(largest + 1);
       if (SENT_AWAY.contains(response.statusCode()))
         throw new SentAwayException(
-            "HTTP " + response.statusCode() + reason(response, body), RetryAfter.of(response.headers().firstValue(RetryAfter.HEADER)));
+            "HTTP " + response.statusCode() + reason(response, body),
+            RetryAfter.of(response.headers().firstValue(RetryAfter.HEADER)));
       if (response.statusCode() != 200)
         throw new IOException("HTTP " + response.statusCode() + reason(response, body));
       Form.Encoding encoding = encoding(response);

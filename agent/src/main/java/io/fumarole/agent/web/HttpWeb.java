@@ -27,6 +27,11 @@ public final class HttpWeb implements Web {
     return new Answer(response, new PatientStream(response.body(), request.patience()));
   }
 
+  @Override
+  public void close() {
+    http.close();
+  }
+
   private record Answer(HttpResponse<InputStream> response, InputStream body) implements Response {
     @Override
     public int status() {

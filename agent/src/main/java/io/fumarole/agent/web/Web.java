@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Fetches what an address leads to, and posts to it.
-public interface Web {
+public interface Web extends AutoCloseable {
   /// @param method `GET` or `POST`
   /// @param body empty for a GET
   /// @param patience the longest wait for the answer to begin, and then for its next octet
@@ -34,4 +34,8 @@ public interface Web {
 
   /// @throws IOException when no answer begins: what kind it is says why
   Response send(Request request) throws IOException, InterruptedException;
+
+  /// Lets go of its connections, if it keeps any.
+  @Override
+  default void close() {}
 }

@@ -76,6 +76,8 @@ class ArchitectureTest {
             .definedBy("io.fumarole.scenario..")
             .layer("benchmarks")
             .definedBy("io.fumarole.benchmarks..")
+            .layer("lab")
+            .definedBy("io.fumarole.lab..")
             .layer("app")
             .definedBy("io.fumarole.app..")
             .whereLayer("protocol")
@@ -94,6 +96,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("protocol")
             .whereLayer("benchmarks")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("lab")
+            .mayOnlyAccessLayers("protocol", "firmware", "campaign", "agent")
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer());
   }

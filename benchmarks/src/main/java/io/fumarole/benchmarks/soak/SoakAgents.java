@@ -116,6 +116,6 @@ final class SoakAgents implements AutoCloseable {
 
   @Override
   public void close() {
-    surroundings.forEach(around -> around.http().close());
+    surroundings.forEach(around -> around.web().close());
   }
 }
