@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       DeploymentCommand.class,
       SessionCommand.class,
       ScenarioCommand.class,
+      LabCommand.class,
       NotifyCommand.class,
       BootstrapCommand.class,
       DecodeCommand.class,
