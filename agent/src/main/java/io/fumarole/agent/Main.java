@@ -88,6 +88,7 @@ public final class Main {
     return switch (config.userInteraction()) {
       case ACCEPT -> User.always(true);
       case DECLINE -> User.always(false);
+      case NONE -> User.absent();
       case ASK ->
           new TerminalUser(
               new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),

@@ -107,7 +107,9 @@ public record AgentConfig(
   public enum UserInteraction {
     ASK,
     ACCEPT,
-    DECLINE
+    DECLINE,
+    /// The device has no display and no keys.
+    NONE
   }
 
   public record Download(int attempts, Duration stallTimeout) {}

@@ -10,6 +10,7 @@ import io.fumarole.agent.update.PackageFiles;
 import io.fumarole.agent.user.User;
 import io.fumarole.protocol.dm.DevInfo;
 import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.dm.session.Interaction;
 import io.fumarole.protocol.dm.tree.Access;
 import io.fumarole.protocol.dm.tree.Acl;
 import io.fumarole.protocol.dm.tree.Format;
@@ -224,7 +225,7 @@ public final class AgentTree extends TreeDevice {
   }
 
   @Override
-  public StatusCode interact(Interaction interaction) {
+  public Interaction.Reply interact(Interaction interaction) {
     return user.interact(interaction);
   }
 

@@ -1,13 +1,12 @@
 package io.fumarole.agent.user;
 
-import io.fumarole.protocol.dm.session.ManagedDevice.Interaction;
+import io.fumarole.protocol.dm.session.Interaction;
+import io.fumarole.protocol.dm.session.Interaction.Reply;
 import io.fumarole.protocol.syncml.AlertCode;
-import io.fumarole.protocol.syncml.StatusCode;
 
 /// Who sees what the server shows and answers what it asks. Spec: syncml-dm 5.1.
 public interface User {
-  /// 200 shown or yes, 304 no, 406 not supported, 408 no answer in time.
-  StatusCode interact(Interaction interaction);
+  Reply interact(Interaction interaction);
 
   /// Whether the user lets the server have a session that it announced with a question.
   boolean mayStart(String serverId);
@@ -21,26 +20,28 @@ public interface User {
   /// Shows something of the device's own.
   void tell(String text);
 
-  /// One who says yes, or no, to everything.
+  /// One who says yes, or no, to everything. Where something must be typed or chosen, the one takes
+  /// the server's default response, and the other cancels.
   static User always(boolean yes) {
-    return new User() {
+    return new StandIn(yes) {
       @Override
-      public StatusCode interact(Interaction interaction) {
+      public Reply interact(Interaction interaction) {
         return switch (interaction.code()) {
-          case AlertCode.DISPLAY -> StatusCode.OK;
-          case AlertCode.CONFIRM -> yes ? StatusCode.OK : StatusCode.NOT_MODIFIED;
-          default -> StatusCode.NOT_SUPPORTED;
+          case AlertCode.DISPLAY -> Reply.YES;
+          case AlertCode.CONFIRM -> yes ? Reply.YES : Reply.NO;
+          default -> yes ? interaction.byDefault().orElse(Reply.TIMEOUT) : Reply.CANCELLED;
         };
       }
+    };
+  }
 
+  /// A device without display and keys: nothing can be shown or asked (406), and a session that was
+  /// announced with a question begins without one.
+  static User absent() {
+    return new StandIn(true) {
       @Override
-      public boolean mayStart(String serverId) {
-        return yes;
-      }
-
-      @Override
-      public void tell(String text) {
-        // Nobody is there to read it.
+      public Reply interact(Interaction interaction) {
+        return Reply.NOT_SUPPORTED;
       }
     };
   }

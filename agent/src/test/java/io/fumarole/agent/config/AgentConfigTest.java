@@ -56,7 +56,7 @@ class AgentConfigTest {
           limits.message          | 1 KiB      | limits.message = "1 KiB": must be a size from 2048 to 1048576 octets, such as 64 KiB
           poll.interval           | soon       | poll.interval = "soon": must be a duration from 0s to 8784h, such as 30 s
           poll.jitter             | 2          | poll.jitter = "2": must be a number from 0 to 1
-          user-interaction        | maybe      | user-interaction = "maybe": must be one of ask, accept, decline
+          user-interaction        | maybe      | user-interaction = "maybe": must be one of ask, accept, decline, none
           verify.allow-unsigned   | perhaps    | verify.allow-unsigned = "perhaps": must be true or false
           fumo.exec-status        | 201        | fumo.exec-status = "201": must be 200 or 202
           fumo.uri                | a//b       | fumo.uri = "a//b": must be a node address such as ./FwUpdate

@@ -1,6 +1,7 @@
 package io.fumarole.campaign.flows;
 
 import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.dm.session.Interaction;
 import io.fumarole.protocol.dm.tree.Access;
 import io.fumarole.protocol.dm.tree.Acl;
 import io.fumarole.protocol.dm.tree.Format;
@@ -174,9 +175,9 @@ final class FumoTree extends TreeDevice {
 
   /// Shows or asks; a user without a prepared answer says yes.
   @Override
-  public StatusCode interact(Interaction interaction) {
+  public Interaction.Reply interact(Interaction interaction) {
     questions.add(interaction.code() + " " + interaction.text());
-    return userAnswers.isEmpty() ? StatusCode.OK : userAnswers.remove();
+    return Interaction.Reply.of(userAnswers.isEmpty() ? StatusCode.OK : userAnswers.remove());
   }
 
   void answerNext(StatusCode answer) {

@@ -82,6 +82,20 @@ record Answers(MsgId msgRef) {
         items);
   }
 
+  /// What the user chose or wrote stands in Items of the Status. Spec: syncml-dm 5.1.
+  Command reply(Command.Alert alert, Interaction.Reply reply) {
+    return new Status(
+        ClientOutbox.UNNUMBERED,
+        msgRef,
+        alert.cmdId(),
+        alert.name(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        reply.status().text(),
+        reply.answers().stream().map(Item::data).toList());
+  }
+
   /// The same Status with another code.
   static Status with(Status status, StatusCode code) {
     return new Status(

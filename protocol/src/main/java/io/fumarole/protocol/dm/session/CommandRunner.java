@@ -99,23 +99,29 @@ final class CommandRunner {
   }
 
   private List<Command> alert(Alert alert) {
-    StatusCode status =
+    Interaction.Reply reply =
         switch (alert.code().strip()) {
-          case AlertCode.NEXT_MESSAGE, AlertCode.NO_END_OF_DATA -> OK;
-          case AlertCode.DISPLAY, AlertCode.CONFIRM -> interact(alert);
-          default -> NOT_SUPPORTED;
+          case AlertCode.NEXT_MESSAGE, AlertCode.NO_END_OF_DATA -> Interaction.Reply.of(OK);
+          case AlertCode.DISPLAY -> interact(alert);
+          case AlertCode.CONFIRM,
+              AlertCode.TEXT_INPUT,
+              AlertCode.SINGLE_CHOICE,
+              AlertCode.MULTIPLE_CHOICE -> {
+            Interaction.Reply said = interact(alert);
+            declined |= !isDone(said.status());
+            yield said;
+          }
+          default -> Interaction.Reply.NOT_SUPPORTED;
         };
-    return List.of(answers.status(alert, status));
+    return List.of(answers.reply(alert, reply));
   }
 
   /// Off-spec, to the careful side: only "no" (304) is named as a reason to skip the rest of a
   /// Sequence, but a user who cancelled, did not answer or could not be asked has not said yes
   /// either.
-  private StatusCode interact(Alert alert) {
+  private Interaction.Reply interact(Alert alert) {
     nodes.interrupt();
-    StatusCode said = InteractionText.of(alert).map(device::interact).orElse(INCOMPLETE);
-    if (alert.code().strip().equals(AlertCode.CONFIRM) && !isDone(said)) declined = true;
-    return said;
+    return InteractionText.of(alert).map(device::interact).orElse(Interaction.Reply.of(INCOMPLETE));
   }
 
   private List<Command> sequence(Sequence sequence) {

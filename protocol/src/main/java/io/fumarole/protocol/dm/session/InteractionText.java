@@ -1,15 +1,19 @@
 package io.fumarole.protocol.dm.session;
 
-import io.fumarole.protocol.dm.session.ManagedDevice.Interaction;
+import io.fumarole.protocol.dm.session.Interaction.Input;
+import io.fumarole.protocol.dm.session.Interaction.InputType;
+import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.Command.Alert;
+import io.fumarole.protocol.syncml.Item;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads the Items of a user interaction alert: options first, then the text. Spec: Protocol 10,
-/// syncml-dm 5.1.
+/// Reads the Items of a user interaction alert: options first, then the text, then the choices.
+/// Spec: Protocol 10, syncml-dm 5.1.
 final class InteractionText {
   private static final int LONGEST_OPTIONS = 1_024;
 
@@ -19,13 +23,21 @@ final class InteractionText {
   static Optional<Interaction> of(Alert alert) {
     if (alert.items().size() < 2 || alert.items().get(1).data().isEmpty()) return Optional.empty();
     Map<String, String> options = options(alert.items().get(0).text());
+    List<Item> more = alert.items().subList(2, alert.items().size());
+    String code = alert.code().strip();
+    boolean hasChoices =
+        code.equals(AlertCode.SINGLE_CHOICE) || code.equals(AlertCode.MULTIPLE_CHOICE);
+    if (hasChoices && (more.isEmpty() || more.stream().anyMatch(item -> item.data().isEmpty())))
+      return Optional.empty();
     return Optional.of(
         new Interaction(
-            alert.code().strip(),
+            code,
             alert.items().get(1).text(),
-            seconds(options, "MINDT"),
-            seconds(options, "MAXDT"),
-            Optional.ofNullable(options.get("DR"))));
+            hasChoices ? more.stream().map(Item::text).toList() : List.of(),
+            number(options, "MINDT"),
+            number(options, "MAXDT"),
+            Optional.ofNullable(options.get("DR")),
+            input(options)));
   }
 
   /// Options that we do not know, or cannot read, are skipped silently, as the specification says.
@@ -49,9 +61,18 @@ final class InteractionText {
     }
   }
 
-  private static Optional<Integer> seconds(Map<String, String> options, String name) {
+  private static Optional<Integer> number(Map<String, String> options, String name) {
     return Optional.ofNullable(options.get(name))
         .filter(value -> value.matches("[0-9]{1,9}"))
         .map(Integer::valueOf);
+  }
+
+  private static Input input(Map<String, String> options) {
+    String letter = options.getOrDefault("IT", "");
+    InputType type = InputType.ALPHANUMERIC;
+    for (InputType known : InputType.values()) {
+      if (known.letter().equals(letter)) type = known;
+    }
+    return new Input(type, number(options, "MAXLEN"), options.getOrDefault("ET", "").equals("P"));
   }
 }

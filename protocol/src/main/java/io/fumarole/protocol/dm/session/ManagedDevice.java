@@ -59,9 +59,8 @@ public interface ManagedDevice {
   /// Add.
   Outcome received(String serverId, DmUri uri, Meta meta, long octets, boolean isAdd);
 
-  /// Shows or asks (1100, 1101): 200 shown or yes, 304 no, 214 cancelled, 406 not supported, 408 no
-  /// answer in time.
-  StatusCode interact(Interaction interaction);
+  /// Shows or asks. Spec: syncml-dm 5.1.
+  Interaction.Reply interact(Interaction interaction);
 
   /// Begins an Atomic: what follows takes effect together on [#commitAtomic], or not at all.
   void beginAtomic();
@@ -70,17 +69,4 @@ public interface ManagedDevice {
 
   /// Undoes what happened since [#beginAtomic]; false when something could not be undone.
   boolean rollBackAtomic();
-
-  /// A user interaction. Spec: syncml-dm 5.1.
-  ///
-  /// @param code 1100 or 1101
-  /// @param minSeconds least display time
-  /// @param maxSeconds longest wait, then the default response or 408
-  /// @param defaultResponse `DR`
-  record Interaction(
-      String code,
-      String text,
-      Optional<Integer> minSeconds,
-      Optional<Integer> maxSeconds,
-      Optional<String> defaultResponse) {}
 }

@@ -5,6 +5,7 @@ import static io.fumarole.protocol.syncml.StatusCode.OK;
 import static io.fumarole.protocol.syncml.StatusCode.TOO_LARGE;
 
 import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.dm.session.Interaction;
 import io.fumarole.protocol.dm.session.ManagedDevice;
 import io.fumarole.protocol.syncml.Correlator;
 import io.fumarole.protocol.syncml.Data;
@@ -94,8 +95,8 @@ public class TreeDevice implements ManagedDevice {
 
   /// Refuses: a tree alone has no user.
   @Override
-  public StatusCode interact(Interaction interaction) {
-    return NOT_SUPPORTED;
+  public Interaction.Reply interact(Interaction interaction) {
+    return Interaction.Reply.NOT_SUPPORTED;
   }
 
   @Override

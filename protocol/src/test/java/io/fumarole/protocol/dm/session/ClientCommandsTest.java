@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.DmUri;
-import io.fumarole.protocol.dm.session.ManagedDevice.Interaction;
 import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.CmdId;
 import io.fumarole.protocol.syncml.Command;
@@ -22,11 +21,13 @@ import io.fumarole.protocol.syncml.Data;
 import io.fumarole.protocol.syncml.Form;
 import io.fumarole.protocol.syncml.Item;
 import io.fumarole.protocol.syncml.Location;
+import io.fumarole.protocol.syncml.Message;
 import io.fumarole.protocol.syncml.Meta;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.protocol.syncml.StatusCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,26 +202,71 @@ class ClientCommandsTest {
         alert(3, AlertCode.DISPLAY, Item.data(""), Item.data("Plain")));
     assertThat(device.asked)
         .containsExactly(
-            new Interaction(
-                "1101", "Install now?", Optional.of(5), Optional.of(120), Optional.of("1")),
-            new Interaction(
-                "1100", "Hello", Optional.empty(), Optional.empty(), Optional.of("two words!")),
-            new Interaction("1100", "Plain", Optional.empty(), Optional.empty(), Optional.empty()));
+            shown("1101", "Install now?", Optional.of(5), Optional.of(120), Optional.of("1"), 3),
+            shown("1100", "Hello", Optional.empty(), Optional.empty(), Optional.of("two words!")),
+            shown("1100", "Plain", Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  private static Interaction shown(
+      String code,
+      String text,
+      Optional<Integer> min,
+      Optional<Integer> max,
+      Optional<String> otherwise,
+      Integer... maxLength) {
+    var input =
+        new Interaction.Input(
+            Interaction.InputType.ALPHANUMERIC, Stream.of(maxLength).findFirst(), false);
+    return new Interaction(code, text, List.of(), min, max, otherwise, input);
   }
 
   @Test
-  void interactionsThatNeedMoreThanYesOrNoAreNotSupported() {
-    Item[] items = {Item.data("MAXDT=1"), Item.data("Which?"), Item.data("one")};
+  void whatTheUserChoseOrWroteStandsInItemsOfTheStatus() {
+    Item[] items = {Item.data("IT=N&ET=P&MAXLEN=4"), Item.data("Which?"), Item.data("one")};
+    device.userAnswers = List.of("2", "3");
+    Message answer =
+        conversation.serverSays(
+            alert(1, AlertCode.TEXT_INPUT, items),
+            alert(2, AlertCode.SINGLE_CHOICE, items),
+            alert(3, AlertCode.MULTIPLE_CHOICE, items));
+    assertThat(answer.commands().stream().skip(1).map(Command.Status.class::cast))
+        .hasSize(3)
+        .allSatisfy(
+            status -> {
+              assertThat(status.code()).isEqualTo("200");
+              assertThat(status.items().stream().map(Item::text)).containsExactly("2", "3");
+            });
+    assertThat(device.asked.getFirst().input())
+        .isEqualTo(new Interaction.Input(Interaction.InputType.NUMERIC, Optional.of(4), true));
+    assertThat(device.asked.stream().map(Interaction::choices))
+        .containsExactly(List.of(), List.of("one"), List.of("one"));
+  }
+
+  @Test
+  void anInteractionWithoutTextOrChoicesIsIncomplete() {
     assertThat(
             answersTo(
-                alert(1, AlertCode.TEXT_INPUT, items),
-                alert(2, AlertCode.SINGLE_CHOICE, items),
-                alert(3, AlertCode.MULTIPLE_CHOICE, items),
-                alert(4, AlertCode.DISPLAY),
+                alert(1, AlertCode.DISPLAY),
+                alert(2, AlertCode.CONFIRM, Item.data("")),
+                alert(3, AlertCode.SINGLE_CHOICE, Item.data(""), Item.data("Which?")),
+                alert(4, AlertCode.MULTIPLE_CHOICE, Item.data(""), Item.data("Which?")),
                 alert(5, "4711")))
         .containsExactly(
-            "Alert 1 406", "Alert 2 406", "Alert 3 406", "Alert 4 412", "Alert 5 406", "Final");
+            "Alert 1 412", "Alert 2 412", "Alert 3 412", "Alert 4 412", "Alert 5 406", "Final");
     assertThat(device.asked).isEmpty();
+  }
+
+  @Test
+  void aTextThatIsNotGivenSkipsTheRestOfTheSequence() {
+    device.userSays = StatusCode.CANCELLED;
+    assertThat(
+            answersTo(
+                sequence(
+                    1,
+                    alert(2, AlertCode.TEXT_INPUT, Item.data(""), Item.data("Name?")),
+                    exec(3, UPDATE))))
+        .containsExactly("Sequence 1 200", "Alert 2 214", "Exec 3 215 " + UPDATE, "Final");
+    assertThat(device.executed).isEmpty();
   }
 
   private static Command confirm(int id) {

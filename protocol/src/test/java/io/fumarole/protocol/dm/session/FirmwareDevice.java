@@ -26,6 +26,7 @@ class FirmwareDevice extends TreeDevice {
   final List<String> executed = new ArrayList<>();
   final List<Interaction> asked = new ArrayList<>();
   StatusCode userSays = StatusCode.OK;
+  List<String> userAnswers = List.of();
   boolean canRollBack = true;
 
   FirmwareDevice() {
@@ -114,9 +115,9 @@ class FirmwareDevice extends TreeDevice {
   }
 
   @Override
-  public StatusCode interact(Interaction interaction) {
+  public Interaction.Reply interact(Interaction interaction) {
     asked.add(interaction);
-    return userSays;
+    return new Interaction.Reply(userSays, userAnswers);
   }
 
   @Override
