@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       SessionCommand.class,
       ScenarioCommand.class,
       LabCommand.class,
+      ProfileCommand.class,
       NotifyCommand.class,
       BootstrapCommand.class,
       DecodeCommand.class,

@@ -246,7 +246,8 @@ public record Inspection(
     return isObjectId(value.meta().type().orElse("")) || isObjectId(text(value));
   }
 
-  private static boolean isObjectId(String text) {
+  /// Whether a Type is that of a firmware update object, in its URN or its older form.
+  public static boolean isObjectId(String text) {
     return text.equals(UpdateDialogue.OBJECT_ID) || text.equals(OLD_OBJECT_ID);
   }
 
