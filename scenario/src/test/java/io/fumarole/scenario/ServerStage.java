@@ -72,6 +72,7 @@ final class ServerStage implements Wire, Stagehand {
           Map.entry("package-size", "40000"),
           Map.entry("create-object", "no"),
           Map.entry("root", "known"),
+          Map.entry("reading", "gets"),
           Map.entry("nonce-counter", "0"),
           Map.entry("standby-code", "none"));
 
@@ -122,7 +123,8 @@ final class ServerStage implements Wire, Stagehand {
             add,
             DmUri.of("./DevDetail/FwV"),
             false,
-            codes);
+            codes,
+            Dialect.Reading.valueOf(given.get("reading").toUpperCase(Locale.ROOT)));
     List<Delivery> deliveries =
         given.get("deployment").equals("none")
             ? List.of(Delivery.DIRECT)

@@ -9,6 +9,7 @@ import io.fumarole.protocol.dm.session.Task;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Dialect;
 import io.fumarole.protocol.fumo.Dialect.CodeMeaning;
+import io.fumarole.protocol.fumo.Dialect.Reading;
 import io.fumarole.protocol.fumo.Operation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class ProfileParser {
   private static final Map<String, Operation> OPERATIONS = ProfileNode.words(Operation.values());
   private static final Map<String, RespUriUse> RESP_URI_USES =
       ProfileNode.words(RespUriUse.values());
+  private static final Map<String, Reading> READINGS = ProfileNode.words(Reading.values());
   private static final Map<String, CodeMeaning> MEANINGS = ProfileNode.words(CodeMeaning.values());
 
   /// A sane bound for both sizes: no message of DM and no package sent over it is larger.
@@ -127,7 +129,8 @@ public final class ProfileParser {
   }
 
   private static Dialect dialect(ProfileNode object) throws ProfileException {
-    object.allow("root", "versionNode", "grouping", "createByAdd", "namesPackage", "resultCodes");
+    object.allow(
+        "root", "versionNode", "grouping", "createByAdd", "namesPackage", "resultCodes", "reading");
     Optional<DmUri> root = object.has("root") ? Optional.of(uri(object, "root")) : Optional.empty();
     return new Dialect(
         root,
@@ -135,7 +138,8 @@ public final class ProfileParser {
         object.flag("createByAdd"),
         uri(object, "versionNode"),
         object.flag("namesPackage"),
-        resultCodes(object.child("resultCodes")));
+        resultCodes(object.child("resultCodes")),
+        object.has("reading") ? object.word("reading", READINGS) : Reading.GETS);
   }
 
   private static DmUri uri(ProfileNode object, String key) throws ProfileException {

@@ -50,7 +50,8 @@ final class ExampleCast {
         createByAdd,
         DmUri.of("./DevDetail/FwV"),
         false,
-        Map.of());
+        Map.of(),
+        Dialect.Reading.GETS);
   }
 
   /// The device as inspected earlier: nothing is set, and its State is `state`.

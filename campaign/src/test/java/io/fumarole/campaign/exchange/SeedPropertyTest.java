@@ -194,7 +194,8 @@ class SeedPropertyTest {
               creates,
               DmUri.of("./DevDetail/FwV"),
               random.nextBoolean(),
-              Map.of());
+              Map.of(),
+              Dialect.Reading.GETS);
       return TestProfiles.with(
           dialect,
           AuthScheme.NONE,

@@ -38,6 +38,7 @@ final class FumoTree extends TreeDevice {
   private Octets held = Octets.EMPTY;
   private Optional<Effect> due = Optional.empty();
   private Optional<Correlator> correlator = Optional.empty();
+  private Optional<Outcome> treeAnswer = Optional.empty();
   private Optional<Runnable> atOnce = Optional.empty();
 
   FumoTree(DeviceModel model, String serverId) {
@@ -104,6 +105,18 @@ final class FumoTree extends TreeDevice {
   /// What another server has left there.
   void setUrl(Operation operation, String url) {
     tree().put(DeviceModel.OBJECT.child(operation.node()).child("PkgURL"), Octets.utf8(url));
+  }
+
+  /// From now on whole trees get this answer.
+  void answerTrees(Outcome outcome) {
+    treeAnswer = Optional.of(outcome);
+  }
+
+  @Override
+  public Outcome get(String server, DmUri uri, Optional<String> query) {
+    boolean isTree = query.filter(text -> text.startsWith("list=TNDS")).isPresent();
+    if (isTree && treeAnswer.isPresent()) return treeAnswer.get();
+    return super.get(server, uri, query);
   }
 
   @Override

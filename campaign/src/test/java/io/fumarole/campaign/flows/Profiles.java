@@ -33,7 +33,8 @@ final class Profiles {
         createByAdd,
         DmUri.of("./DevDetail/FwV"),
         false,
-        Map.of());
+        Map.of(),
+        Dialect.Reading.GETS);
   }
 
   /// Everything goes, the combined operation first.

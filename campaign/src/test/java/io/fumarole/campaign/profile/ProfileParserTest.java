@@ -8,6 +8,7 @@ import io.fumarole.campaign.device.Patience;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Dialect.CodeMeaning;
+import io.fumarole.protocol.fumo.Dialect.Reading;
 import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.fumo.ResultCode;
 import java.time.Duration;
@@ -116,5 +117,14 @@ class ProfileParserTest {
     assertThat(profiles.forModel(Optional.of("M-2")).name()).isEqualTo("mine");
     assertThat(profiles.forModel(Optional.of("M-3")).name()).isEqualTo("oma-strict");
     assertThat(profiles.forModel(Optional.empty()).name()).isEqualTo("oma-strict");
+  }
+
+  @Test
+  void theDeviceIsReadByGetsUnlessTheProfileSaysTnds() throws ProfileException {
+    String tnds = GOOD.replace("\"namesPackage\"", "\"reading\": \"tnds\", \"namesPackage\"");
+    assertThat(ProfileParser.parse("mine", GOOD).dialect().reading()).isEqualTo(Reading.GETS);
+    assertThat(ProfileParser.parse("mine", tnds).dialect().reading()).isEqualTo(Reading.TNDS);
+    assertThatThrownBy(() -> ProfileParser.parse("mine", tnds.replace("\"tnds\"", "\"tree\"")))
+        .hasMessageContaining("'tree' is unknown; allowed are");
   }
 }

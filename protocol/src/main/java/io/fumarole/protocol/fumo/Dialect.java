@@ -15,13 +15,15 @@ import java.util.Optional;
 /// @param namesPackage whether `PkgName` and `PkgVersion` are written before the update
 /// @param resultCodes codes that this model means otherwise than the standard: success, failure, or
 ///   neither (stand-by)
+/// @param reading how the device is read before anything is done to it
 public record Dialect(
     Optional<DmUri> root,
     Task.Grouping grouping,
     boolean createByAdd,
     DmUri versionNode,
     boolean namesPackage,
-    Map<Integer, CodeMeaning> resultCodes) {
+    Map<Integer, CodeMeaning> resultCodes,
+    Reading reading) {
   /// The standard as written: the object is found by Type, commands share a Sequence.
   public static final Dialect STRICT =
       new Dialect(
@@ -30,7 +32,8 @@ public record Dialect(
           false,
           DmUri.of("./DevDetail/FwV"),
           false,
-          Map.of());
+          Map.of(),
+          Reading.GETS);
 
   public Dialect {
     resultCodes = Map.copyOf(resultCodes);
@@ -39,6 +42,18 @@ public record Dialect(
     if (grouping == Task.Grouping.ATOMIC)
       throw new IllegalArgumentException(
           "grouping is sequence or plain: Exec may not be in Atomic");
+  }
+
+  /// How a device is read.
+  public enum Reading {
+    /// A Get for each node: every client can do that.
+    GETS,
+    /// One Get with `?list=TNDS`; a device that refuses it is read by Gets.
+    TNDS
+  }
+
+  public Dialect with(Reading value) {
+    return new Dialect(root, grouping, createByAdd, versionNode, namesPackage, resultCodes, value);
   }
 
   /// What a result code amounts to.

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Reads a device before anything is done to it: its versions, and its firmware update object,
-/// found by Type where the dialect names no place. Only plain Gets, because some devices refuse
-/// `?list=`; a leaf that is not there is no failure. Pure: a value that [#next] carries forward.
+/// found by Type where the dialect names no place. Plain Gets, because some devices refuse
+/// `?list=`, or one serialized tree where the dialect says so; a leaf that is not there is no
+/// failure. Pure: a value that [#next] carries forward.
 ///
 /// @param pending where each order of the awaited task points
 /// @param values leaves read so far, by short name
@@ -38,11 +39,14 @@ public record Inspection(
       Set.of("DevInfo", "DevDetail", "DMAcc", "Inbox", "SyncML");
   private static final String OLD_OBJECT_ID =
       "org.openmobilealliance/1.0/FirmwareUpdateManagementObject";
+  private static final DmUri DEV_DETAIL = DmUri.of("./DevDetail");
   private static final List<String> DETAILS =
       List.of("./DevDetail/FwV", "./DevDetail/SwV", "./DevDetail/HwV", "./DevDetail/LrgObj");
 
   public enum Stage {
     START,
+    /// A serialized tree is awaited.
+    READING_TREE,
     SEARCHING,
     READING,
     READING_PARTS,
@@ -73,6 +77,7 @@ public record Inspection(
     Map<String, Fact.ValueRead> read = read(facts);
     return switch (stage) {
       case START -> start(taskId);
+      case READING_TREE -> readTree(read, taskId);
       case SEARCHING -> searched(read, taskId);
       case READING -> readObject(read, taskId);
       case READING_PARTS -> readParts(read);
@@ -85,10 +90,69 @@ public record Inspection(
     if (dialect.createByAdd())
       return ask(
           Stage.READING, taskId, details(), Optional.of(created(dialect.root().orElseThrow())));
+    if (dialect.reading() == Dialect.Reading.TNDS) return askTree(taskId);
     return dialect
         .root()
         .map(root -> readRoot(root, taskId))
         .orElseGet(() -> ask(Stage.SEARCHING, taskId, List.of("."), Optional.empty()));
+  }
+
+  /// The object and DevDetail, or all there is where nobody says where the object is.
+  private Turn askTree(int taskId) {
+    List<String> uris = new ArrayList<>();
+    if (dialect.root().isEmpty()) {
+      uris.add("." + ReadTree.QUERY);
+    } else {
+      uris.add(dialect.root().get() + ReadTree.QUERY);
+      uris.add(DEV_DETAIL + ReadTree.QUERY);
+      DmUri version = dialect.versionNode();
+      boolean isThere =
+          version.isAtOrUnder(DEV_DETAIL) || version.isAtOrUnder(dialect.root().get());
+      if (!isThere) uris.add(version.toString());
+    }
+    return ask(Stage.READING_TREE, taskId, uris, Optional.empty());
+  }
+
+  /// A device that refuses the query, or answers with anything but a tree, is read by Gets.
+  private Turn readTree(Map<String, Fact.ValueRead> answers, int taskId) {
+    Map<String, Fact.ValueRead> read = new LinkedHashMap<>();
+    for (String uri : pending) {
+      Fact.ValueRead answer = answers.get(uri);
+      if (!uri.endsWith(ReadTree.QUERY)) {
+        if (answer != null) read.put(uri, answer);
+        continue;
+      }
+      DmUri asked = DmUri.of(uri.substring(0, uri.length() - ReadTree.QUERY.length()));
+      Optional<Map<String, Fact.ValueRead>> tree =
+          answer == null ? Optional.empty() : ReadTree.of(asked, answer);
+      if (tree.isEmpty()) return full(dialect.with(Dialect.Reading.GETS)).start(taskId);
+      tree.get().forEach(read::putIfAbsent);
+    }
+    Optional<DmUri> root = dialect.root().or(() -> rootIn(read));
+    var here = new Inspection(stage, dialect, task, pending, withValues(read), found);
+    if (root.isEmpty()) return here.finish(Optional.empty());
+    return here.objectIn(read, root.get(), taskId);
+  }
+
+  private static Optional<DmUri> rootIn(Map<String, Fact.ValueRead> read) {
+    return read.entrySet().stream()
+        .filter(entry -> isFumo(entry.getValue()))
+        .map(entry -> DmUri.of(entry.getKey()))
+        .findFirst();
+  }
+
+  /// PkgData cannot be read, and a tree may hold only what can be: whether it is there, its parent
+  /// says.
+  private Turn objectIn(Map<String, Fact.ValueRead> read, DmUri root, int taskId) {
+    var unread = new FumoObject(root, Set.of(), Optional.empty(), Map.of());
+    Fact.ValueRead node = read.get(root.toString());
+    Fact.ValueRead state = read.get(unread.stateNode().toString());
+    if (node == null && state == null) return finish(Optional.empty());
+    Set<Part> parts = node == null ? Set.of() : parts(children(node));
+    var seen = withParts(new FumoObject(root, parts, number(state), Map.of()), read);
+    if (!seen.has(Part.UPDATE) || seen.has(Part.PKG_DATA)) return finish(Optional.of(seen));
+    String update = seen.node(Operation.UPDATE).toString();
+    return ask(Stage.READING_PARTS, taskId, List.of(update), Optional.of(seen));
   }
 
   /// An object that is to be created offers what the server will create.
@@ -154,16 +218,21 @@ public record Inspection(
   }
 
   private Turn readParts(Map<String, Fact.ValueRead> read) {
-    FumoObject object = found.orElseThrow();
-    Set<Part> parts = EnumSet.copyOf(object.parts());
+    return finish(Optional.of(withParts(found.orElseThrow(), read)));
+  }
+
+  private static FumoObject withParts(FumoObject object, Map<String, Fact.ValueRead> read) {
+    Set<Part> parts = EnumSet.noneOf(Part.class);
+    parts.addAll(object.parts());
     Fact.ValueRead update = read.get(object.node(Operation.UPDATE).toString());
     if (update != null && children(update).contains("PkgData")) parts.add(Part.PKG_DATA);
     Map<Operation, String> urls = new EnumMap<>(Operation.class);
+    urls.putAll(object.urls());
     for (Operation operation : List.of(Operation.DOWNLOAD, Operation.DOWNLOAD_AND_UPDATE)) {
       Fact.ValueRead url = read.get(object.pkgUrl(operation).toString());
       if (url != null) urls.put(operation, text(url));
     }
-    return finish(Optional.of(new FumoObject(object.root(), parts, object.state(), urls)));
+    return new FumoObject(object.root(), parts, object.state(), urls);
   }
 
   private Turn check(int taskId) {

@@ -29,7 +29,8 @@ class DialectTest {
                 200, CodeMeaning.FAILURE,
                 202, CodeMeaning.STANDBY,
                 410, CodeMeaning.SUCCESS,
-                197, CodeMeaning.FAILURE));
+                197, CodeMeaning.FAILURE),
+            Dialect.Reading.GETS);
     assertThat(odd.meaningOf(new ResultCode(code))).isEqualTo(meaning);
   }
 }
