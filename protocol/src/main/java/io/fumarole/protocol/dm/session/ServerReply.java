@@ -43,13 +43,19 @@ final class ServerReply {
   /// In base64: nonces have 16 octets.
   private static final int LONGEST_NONCE = 24;
 
+  /// Asked for when nothing of the work finds room: every device has it.
+  private static final String ALWAYS_THERE = "./DevInfo/DevId";
+
+  private final boolean isLean;
   private int nextCmdId = 1;
   private boolean saidWork;
   private boolean saidNextMessage;
   private boolean saidChallenge;
 
-  ServerReply(SessionBuilder session, Peer peer, Task.Slices content) {
+  /// @param isLean leaves out what a message can do without, and always has something to answer
+  ServerReply(SessionBuilder session, Peer peer, Task.Slices content, boolean isLean) {
     this.session = session;
+    this.isLean = isLean;
     this.peer = peer;
     this.content = content;
     session.serverMsgId++;
@@ -64,6 +70,7 @@ final class ServerReply {
     applyVerdicts(plan);
     for (Task task : plan.tasks()) session.queue.add(new Outgoing.Work(task, 0));
     session.transfer.ifPresentOrElse(this::nextChunk, this::sayQueue);
+    if (isLean && keepsDeviceWaiting() && isWorkLeft()) askForNothing();
     boolean isFinal = isFinal();
     session.isOver |= isFinal && !saidWork && !saidChallenge;
     Octets body = writer.finish(isFinal);
@@ -74,8 +81,7 @@ final class ServerReply {
   /// What could not be said is told at once when nothing else is under way; otherwise with the
   /// answers to what was.
   private List<Fact> toldAtOnce() {
-    boolean workLeft = session.queue.stream().anyMatch(o -> o instanceof Outgoing.Work);
-    if (!saidWork && !workLeft) return impossible;
+    if (!saidWork && !isWorkLeft()) return impossible;
     session.held.addAll(impossible);
     return List.of();
   }
@@ -87,8 +93,27 @@ final class ServerReply {
     if (session.isOver) return true;
     if (session.transfer.filter(t -> !t.isLast(session.serverMsgId)).isPresent()) return false;
     boolean statusesLeft = session.queue.stream().anyMatch(o -> !(o instanceof Outgoing.Work));
-    boolean workLeft = session.queue.stream().anyMatch(o -> o instanceof Outgoing.Work);
-    return !statusesLeft && !saidNextMessage && (saidWork || !workLeft);
+    return !statusesLeft && !saidNextMessage && (saidWork || !isWorkLeft());
+  }
+
+  private boolean isWorkLeft() {
+    return session.queue.stream().anyMatch(o -> o instanceof Outgoing.Work);
+  }
+
+  /// Whether the message has nothing to answer though there is more to come. A device may ask for
+  /// it with Alert 1222, but many take a message without a command for the end. Spec: field-notes
+  /// 1.
+  boolean keepsDeviceWaiting() {
+    return !isFinal() && !saidWork && !saidNextMessage;
+  }
+
+  /// A question whose answer nobody needs: with it the session goes on, and the next message has
+  /// fewer Statuses in it.
+  private void askForNothing() {
+    var get = new Command.Get(CmdId.of(nextCmdId), Meta.NONE, List.of(Item.target(ALWAYS_THERE)));
+    if (!writer.tryAdd(get)) return;
+    nextCmdId++;
+    saidWork = true;
   }
 
   private void applyVerdicts(Plan plan) {
@@ -127,7 +152,7 @@ final class ServerReply {
   }
 
   private boolean sayAnswer(Outgoing.Answer answer) {
-    boolean fits = writer.tryAdd(status(answer, !isTooLongForChunk(answer)));
+    boolean fits = writer.tryAdd(status(answer, !isLean && !isTooLongForChunk(answer)));
     // TargetRef and SourceRef can be done without when the device's messages are very small.
     if (!fits && !isCrowded()) fits = writer.tryAdd(status(answer, false));
     if (!fits) return false;

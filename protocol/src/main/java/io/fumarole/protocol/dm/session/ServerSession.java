@@ -77,7 +77,10 @@ public final class ServerSession {
   /// Composes the answer; see [Plan].
   public static Said reply(
       SessionState state, Plan plan, Peer peer, Nonces nonces, Task.Slices content) {
-    return new ServerReply(new SessionBuilder(state), peer, content).compose(plan);
+    var full = new ServerReply(new SessionBuilder(state), peer, content, false);
+    Said said = full.compose(plan);
+    if (!full.keepsDeviceWaiting()) return said;
+    return new ServerReply(new SessionBuilder(state), peer, content, true).compose(plan);
   }
 
   /// Turns a message away: every command gets `code`.
@@ -99,7 +102,7 @@ public final class ServerSession {
     building.queue.add(answer(received, CmdId.HEADER, "SyncHdr", 200, Optional.empty()));
     building.queue.add(new SessionState.Outgoing.Signal(AlertCode.SESSION_ABORT, Optional.empty()));
     building.isOver = true;
-    return new ServerReply(building, peer, (blob, offset, length) -> new byte[0])
+    return new ServerReply(building, peer, (blob, offset, length) -> new byte[0], false)
         .compose(Plan.NOTHING);
   }
 
