@@ -32,9 +32,11 @@ public final class Database implements AutoCloseable {
   private final Jdbi reading;
   private final Writer writer;
   private final BehindWriter behind;
+  private final DirectoryLock lock;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Database(SQLiteDataSource source, InPlace file, Settings settings) {
+  private Database(SQLiteDataSource source, InPlace file, Settings settings, DirectoryLock lock) {
+    this.lock = lock;
     var pool = new HikariConfig();
     pool.setDataSource(source);
     pool.setPoolName("fumarole-readers");
@@ -49,23 +51,43 @@ public final class Database implements AutoCloseable {
   }
 
   /// Opens the stores of a data directory; an empty one is set up first.
+  ///
+  /// @throws StorageException when it cannot be used, or another server uses it
   public static Stores open(Path dataDirectory, Settings settings) {
     try {
       Disk.createDirectory(dataDirectory);
     } catch (IOException failed) {
       throw StorageException.of("making the data directory " + dataDirectory, failed);
     }
-    boolean isNew = !Files.exists(dataDirectory.resolve(FILE));
-    return open(dataDirectory, settings, SecretKeys.open(dataDirectory, isNew));
+    DirectoryLock lock = DirectoryLock.take(dataDirectory);
+    try {
+      boolean isNew = !Files.exists(dataDirectory.resolve(FILE));
+      return open(dataDirectory, settings, SecretKeys.open(dataDirectory, isNew), lock);
+    } catch (RuntimeException refused) {
+      lock.close();
+      throw refused;
+    }
   }
 
   /// Opens the stores with a secret key from elsewhere than the data directory.
   public static Stores open(Path dataDirectory, Settings settings, SecretKeys secrets) {
+    DirectoryLock lock = DirectoryLock.take(dataDirectory);
+    try {
+      return open(dataDirectory, settings, secrets, lock);
+    } catch (RuntimeException refused) {
+      lock.close();
+      throw refused;
+    }
+  }
+
+  /// The lock is the database's from now on, unless this throws.
+  private static Stores open(
+      Path dataDirectory, Settings settings, SecretKeys secrets, DirectoryLock lock) {
     Path file = dataDirectory.resolve(FILE);
     SQLiteDataSource source = source(file, settings);
     Migrations.run(source, file);
     var content = ContentOnDisk.open(dataDirectory.resolve("content"));
-    var database = new Database(source, InPlace.of(file), settings);
+    var database = new Database(source, InPlace.of(file), settings, lock);
     try {
       var keys = new SqlKeys(database, secrets);
       keys.check();
@@ -143,8 +165,10 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     if (closed.getAndSet(true)) return;
-    behind.close();
-    writer.close();
-    readers.close();
+    try (lock) {
+      behind.close();
+      writer.close();
+      readers.close();
+    }
   }
 }

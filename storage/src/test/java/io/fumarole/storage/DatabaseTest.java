@@ -197,6 +197,20 @@ final class DatabaseTest extends StoreContract {
   }
 
   @Test
+  void aDirectoryThatAServerOfThisProcessUsesIsRefusedUntilItIsClosed() {
+    for (int time = 0; time < 2; time++) {
+      assertThatThrownBy(() -> SqliteUnderTest.open(directory))
+          .isInstanceOf(StorageException.class)
+          .hasMessage(
+              "another server uses the data directory "
+                  + directory
+                  + ": end it, or start this one with another (--data)");
+    }
+    reopen();
+    assertThat(load().device()).isEmpty();
+  }
+
+  @Test
   void aNewerSchemaIsRefused() {
     execute(
         """

@@ -1,6 +1,7 @@
 package io.fumarole.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fumarole.campaign.contract.StoreContract;
 import io.fumarole.campaign.contract.StoresUnderTest;
@@ -39,7 +40,7 @@ final class KilledTest extends StoreContract {
   }
 
   @Test
-  void noAcknowledgedCommitIsLost() throws Exception {
+  void noAcknowledgedCommitIsLostAndTheDirectoryIsFreeAgain() throws Exception {
     stores().close();
     Map<String, Long> acknowledged = new HashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
@@ -65,6 +66,10 @@ final class KilledTest extends StoreContract {
             .start();
     try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
       for (int i = 0; i < ACKNOWLEDGED_PER_ROUND; i++) note(acknowledged, lines.readLine());
+      assertThatThrownBy(() -> Database.open(directory, Settings.DEFAULT))
+          .as("the directory is another process's")
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("another server uses the data directory " + directory);
       // SIGKILL by the handle, which leaves the stream open: what was told until then counts too.
       child.toHandle().destroyForcibly();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

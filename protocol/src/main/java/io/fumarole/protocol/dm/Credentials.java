@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /// Computes and checks the credentials of the three schemes. Spec: syncml-dm 8.
 public final class Credentials {
+  /// Those of MD5.
+  private static final int DIGEST_OCTETS = 16;
+
   private Credentials() {}
 
   static byte[] md5(byte[] octets) {
@@ -62,6 +65,15 @@ public final class Credentials {
   public static boolean sameText(String expected, String given) {
     return MessageDigest.isEqual(
         expected.getBytes(StandardCharsets.UTF_8), given.strip().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// An MD5 digest as base64 text, whichever way `Cred/Data` carries it: some peers send the 16 raw
+  /// octets, with Format `bin`. Base64 text of a digest has 24, so that neither is taken for the
+  /// other. Spec: wbxml 8.
+  public static String md5Data(Octets data) {
+    return data.length() == DIGEST_OCTETS
+        ? Base64.getEncoder().encodeToString(data.toByteArray())
+        : data.utf8();
   }
 
   /// Decodes a `NextNonce`: base64 text; what is no base64 is taken as raw octets, which some peers

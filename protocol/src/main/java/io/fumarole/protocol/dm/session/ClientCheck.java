@@ -83,7 +83,7 @@ final class ClientCheck {
       return new Verdict.Unknown(401, false, "wrong type: the credentials' Type is unknown");
     return switch (shown.get()) {
       case BASIC -> checkBasic(account, cred.data().utf8());
-      case MD5 -> checkMd5(account, cred.data().utf8(), received, msgId);
+      case MD5 -> checkMd5(account, Credentials.md5Data(cred.data()), received, msgId);
       case HMAC, NONE ->
           new Verdict.Unknown(401, false, "wrong type: HMAC belongs in the transport header");
     };

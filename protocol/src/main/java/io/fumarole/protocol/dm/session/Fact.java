@@ -33,6 +33,8 @@ public sealed interface Fact {
   /// One Item of Results.
   ///
   /// @param order the Get that asked, or -1 when the device did not say
+  /// @param meta as it came
+  /// @param data decoded where Format said `b64`
   record ValueRead(int task, int order, String locUri, Meta meta, Data data) implements Fact {}
 
   /// The end of a [Task.Send]: 200, or the refusal. A 200 to a chunk with MoreData is a refusal

@@ -68,15 +68,15 @@ final class ServerCheck {
     if (cred.isEmpty()) return challenge(MISSING_CREDENTIALS);
     boolean rightScheme =
         cred.get().meta().type().flatMap(AuthScheme::ofType).filter(scheme::equals).isPresent();
-    String data = cred.get().data().utf8();
+    Octets data = cred.get().data();
     boolean good =
         rightScheme
             && account
                 .map(
                     known ->
                         scheme == AuthScheme.MD5
-                            ? Credentials.sameText(known.md5(nonce), data)
-                            : Credentials.basicMatches(known, data))
+                            ? Credentials.sameText(known.md5(nonce), Credentials.md5Data(data))
+                            : Credentials.basicMatches(known, data.utf8()))
                 .orElse(false);
     if (!good) return challenge(INVALID_CREDENTIALS);
     return trust(AUTHENTICATED, scheme == AuthScheme.MD5);

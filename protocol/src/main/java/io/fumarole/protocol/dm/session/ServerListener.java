@@ -255,6 +255,7 @@ final class ServerListener {
         largeResult(results, item, meta, uri, task, order);
       } else {
         item.data()
+            .map(data -> Base64Value.decoded(meta, data))
             .ifPresent(data -> session.held.add(new Fact.ValueRead(task, order, uri, meta, data)));
       }
     }
@@ -281,8 +282,8 @@ final class ServerListener {
       if (so.size() < 0) {
         refuse(results, StatusCode.SIZE_REQUIRED);
       } else if (all.length() == so.size()) {
-        session.held.add(
-            new Fact.ValueRead(so.task(), so.order(), uri, so.meta(), Data.octets(all)));
+        Data whole = Base64Value.decoded(so.meta(), Data.octets(all));
+        session.held.add(new Fact.ValueRead(so.task(), so.order(), uri, so.meta(), whole));
       } else {
         refuse(results, StatusCode.SIZE_MISMATCH);
       }

@@ -11,10 +11,12 @@ import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Cred;
 import io.fumarole.protocol.syncml.Meta;
 import io.fumarole.protocol.syncml.Octets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Credentials in both directions. Spec: syncml-dm 8, field-notes.
@@ -60,6 +62,19 @@ class ServerAuthenticationTest {
     desk.say(desk.opening());
     assertThat(desk.headerStatus().code()).isEqualTo("212");
     assertThat(desk.nonceGiven()).isEqualTo(desk.nonces.forSession(ServerDesk.DEVICE, 5));
+  }
+
+  @ParameterizedTest // wbxml 8: some send OPAQUE raw octets with Format bin
+  @CsvSource({"16, 0, 212", "16, 1, 401", "15, 0, 401"})
+  void takesTheSixteenRawOctetsOfADigest(int octets, int flipped, String code) {
+    desk.clientScheme = AuthScheme.MD5;
+    desk.showMd5(desk.nonces.forSession(ServerDesk.DEVICE, 0));
+    byte[] raw = Base64.getDecoder().decode(desk.cred.orElseThrow().data().utf8());
+    raw[15] ^= (byte) flipped;
+    desk.cred =
+        Optional.of(new Cred(Meta.of("bin", "syncml:auth-md5"), Octets.copyOf(raw, 0, octets)));
+    desk.say(desk.opening());
+    assertThat(desk.headerStatus().code()).isEqualTo(code);
   }
 
   @Test

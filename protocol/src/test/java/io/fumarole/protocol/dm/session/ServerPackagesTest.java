@@ -195,6 +195,31 @@ class ServerPackagesTest {
     assertThat(desk.statuses()).doesNotContain("Results/3 424");
   }
 
+  @ParameterizedTest // syncml-dm 7: b64 is how a value travels
+  @CsvSource({
+    "b64, Mi4w, 2.0",
+    "B64, ' Mi\n4w ', 2.0",
+    "b64, not base64!, not base64!",
+    "chr, Mi4w, Mi4w"
+  })
+  void decodesAResultInBase64AndKeepsWhatIsNone(String format, String sent, String read) {
+    desk.tasks = List.of(gets(1));
+    desk.say(desk.opening());
+    Command get = desk.asked().getFirst();
+    Item item = Item.source("./N", Meta.format(format), Data.text(sent));
+    desk.say(
+        desk.header("200", Optional.empty()), desk.status(2, get, "200"), results(3, get, item));
+    assertThat(desk.facts())
+        .contains(new Fact.ValueRead(1, 0, "./N", Meta.format(format), Data.text(read)));
+  }
+
+  @Test
+  void decodesALargeResultInBase64OnceItIsWhole() {
+    Meta meta = sized("8").withFormat("b64");
+    assertThat(large(meta, "QUJD", "REVG"))
+        .contains(new Fact.ValueRead(1, 0, "./N", meta, Data.text("ABCDEF")));
+  }
+
   @Test
   void refusesALargeResultOfAnotherSizeThanAnnounced() {
     assertThat(large("7", "abc", "def")).noneMatch(f -> f instanceof Fact.ValueRead);
@@ -206,11 +231,15 @@ class ServerPackagesTest {
   }
 
   private List<Fact> large(String size, String first, String second) {
+    return large(sized(size), first, second);
+  }
+
+  private List<Fact> large(Meta meta, String first, String second) {
     desk.tasks = List.of(new Task.Run(1, Grouping.PLAIN, List.of(new Order.Get("./N"))));
     desk.say(desk.opening());
     Command get = desk.asked().getFirst();
     desk.isFinal = false;
-    Item chunk = Item.source("./N", sized(size), Data.text(first)).withMoreData();
+    Item chunk = Item.source("./N", meta, Data.text(first)).withMoreData();
     desk.say(
         desk.header("200", Optional.empty()), desk.status(2, get, "200"), results(3, get, chunk));
     assertThat(desk.statuses()).contains("Results/3 213");
