@@ -7,6 +7,7 @@ import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.protocol.fumo.FumoObject;
 import io.fumarole.protocol.fumo.FumoState;
+import io.fumarole.protocol.fumo.ResultCode;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -42,7 +43,10 @@ record Check(
         now);
   }
 
+  /// One unlucky read is no proof of failure, and neither is the old version of a device that says
+  /// that it is at work: the next session reads again, until the time for it is over.
   private Deployment unproved() {
+    if (version.isPresent() && isUpdating()) return stillAtWork();
     if (version.isPresent())
       return was.ended(
           DeploymentState.FAILED,
@@ -58,11 +62,26 @@ record Check(
             Cause.UNVERIFIED,
             "unverified: the device reported success, its version cannot be read",
             now)
-        : was.ended(
-            DeploymentState.FAILED,
-            Cause.UNPROVED,
-            "unproved: the device reported success, its version cannot be read",
+        : was.to(
+            was.state(),
+            "the device reported success, its version could not be read in this session; it is"
+                + " read again in the next",
             now);
+  }
+
+  private boolean isUpdating() {
+    return object
+        .flatMap(FumoObject::knownState)
+        .filter(state -> state == FumoState.UPDATE_PROGRESSING)
+        .isPresent();
+  }
+
+  private Deployment stillAtWork() {
+    return was.stayingFor(
+        new Waiting(For.DEVICE, now),
+        "the device reported success, still runs %s, and is at work%s; it is read again in the next session"
+            .formatted(version.orElseThrow(), stateWords()),
+        now);
   }
 
   /// Whether an Exec without a Status ran: a device at work took it, an idle one did not. State
@@ -78,9 +97,20 @@ record Check(
               .to(was.state(), "the device is at work" + stateWords(), now);
       case UPDATE_SUCCESSFUL_HAVE_DATA, UPDATE_SUCCESSFUL_NO_DATA ->
           version.isPresent() ? notRun(attempt) : finished(attempt);
-      case UPDATE_FAILED_HAVE_DATA, UPDATE_FAILED_NO_DATA, DOWNLOAD_FAILED -> finished(attempt);
+      case DOWNLOAD_FAILED -> hasFailedBefore(attempt) ? notRun(attempt) : finished(attempt);
+      case UPDATE_FAILED_HAVE_DATA, UPDATE_FAILED_NO_DATA -> finished(attempt);
       case IDLE, READY_TO_UPDATE -> notRun(attempt);
     };
+  }
+
+  /// State keeps a failure until the next download begins: after an attempt that failed it says
+  /// nothing about the next one.
+  private boolean hasFailedBefore(Attempt attempt) {
+    return was.attempts().stream()
+        .filter(a -> !a.correlator().equals(attempt.correlator()))
+        .filter(a -> a.operation() == attempt.operation())
+        .flatMap(a -> a.result().stream())
+        .anyMatch(result -> new ResultCode(result).isFailure());
   }
 
   private Deployment finished(Attempt attempt) {

@@ -138,6 +138,16 @@ public record Deployment(
         .isPresent();
   }
 
+  /// The one Exec of `operation` that the device may be at work on, when no other of that operation
+  /// was ever sent.
+  public Optional<Attempt> onlyInFlight(Operation operation) {
+    List<Attempt> sent =
+        attempts().stream().filter(a -> a.operation() == operation && a.step().isSpent()).toList();
+    return sent.size() == 1 && isInFlight()
+        ? last().filter(a -> a.operation() == operation)
+        : Optional.empty();
+  }
+
   /// How many Execs count against the budget: not one that never started anything because the user
   /// was away.
   public int attemptsSpent() {
@@ -159,6 +169,11 @@ public record Deployment(
 
   public Deployment waitingFor(Waiting waiting, String why, Instant now) {
     return with(stage.to(DeploymentState.WAITING, why, now).waitingFor(waiting));
+  }
+
+  /// Stays where it is, and keeps in mind what it waits for there.
+  Deployment stayingFor(Waiting waiting, String why, Instant now) {
+    return with(stage.to(state(), why, now).waitingFor(waiting));
   }
 
   public Deployment ended(DeploymentState end, Cause cause, String why, Instant now) {

@@ -23,6 +23,15 @@ public final class DeploymentLife {
   /// Refusals that pass by themselves: busy, low battery, no room now.
   private static final Set<Integer> PASSING = Set.of(403, 405, 408, 417, 420, 503, 510);
 
+  /// Results of a download that pass by themselves: a time-out, a server that is away or failed,
+  /// the network. The vendors' own 550 to 599 may mean anything. Spec: fumo 7, dlota 6.
+  private static final Set<ResultCode> PASSING_RESULTS =
+      Set.of(
+          ResultCode.DOWNLOAD_TIMEOUT,
+          ResultCode.DOWNLOAD_SERVER_UNAVAILABLE,
+          ResultCode.DOWNLOAD_SERVER_ERROR,
+          ResultCode.NETWORK);
+
   private DeploymentLife() {}
 
   /// What time alone makes of a deployment.
@@ -220,7 +229,24 @@ public final class DeploymentLife {
     if (isSuperseded
         && (meaning == CodeMeaning.FAILURE || attempt.operation() == Operation.DOWNLOAD))
       return with.to(was.state(), words + ", of an earlier attempt", now);
-    return outcome(with, attempt.operation(), code, meaning, words, now);
+    boolean mayPass =
+        meaning == CodeMeaning.FAILURE
+            && attempt.operation() != Operation.UPDATE
+            && PASSING_RESULTS.contains(code);
+    return mayPass && with.attemptsSpent() < profile.patience().budgets().attempts()
+        ? downloadedLater(with, words, profile, now)
+        : outcome(with, attempt.operation(), code, meaning, words, now);
+  }
+
+  /// Another Exec after a pause, which a server or network needs; each is longer than the last.
+  private static Deployment downloadedLater(
+      Deployment was, String words, ModelProfile profile, Instant now) {
+    long failures =
+        was.attempts().stream()
+            .filter(a -> a.step() == Step.REPORTED && a.operation() != Operation.UPDATE)
+            .count();
+    Instant until = now.plus(profile.patience().pauseAfter((int) failures + 1));
+    return was.waitingFor(new Waiting(For.DEVICE, until), words + triedAgain(until, now), now);
   }
 
   /// A report without a Correlator: the device did it by itself.
@@ -238,6 +264,14 @@ public final class DeploymentLife {
     if (was.state().isEnd() || meaning == CodeMeaning.STANDBY) return was;
     // Nothing of this deployment is on the device yet: what it did was another matter.
     if (was.attempts().isEmpty() && !was.packagePresent()) return was;
+    // The report that was counted, once more.
+    boolean isRepeated =
+        was.last()
+            .filter(a -> a.operation() == operation)
+            .flatMap(Attempt::result)
+            .filter(result -> result == code.value())
+            .isPresent();
+    if (isRepeated) return was;
     // Stages are never reversed.
     if (operation == Operation.DOWNLOAD && was.state() == DeploymentState.UPDATING)
       return was.to(was.state(), words, now);

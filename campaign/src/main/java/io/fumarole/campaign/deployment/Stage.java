@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param reason in words, why it is where it is
 /// @param since when it came to this state; the state's time limit counts from here
 /// @param changed when anything about it changed last
-/// @param waiting what for, when the state is WAITING
+/// @param waiting what for, when the state is WAITING; the device, when a VERIFYING one is at work
 /// @param wakeAt when it has to be looked at if nothing happens before; empty once it has ended
 /// @param ending why it ended, once it has
 public record Stage(
@@ -29,7 +29,8 @@ public record Stage(
     SESSION,
     /// The device's user, who did not answer.
     USER,
-    /// A device that refused for now: busy, low battery, no room, no Wi-Fi, postponed.
+    /// A device that refused for now (busy, low battery, no room, no Wi-Fi, postponed), could not
+    /// download now, or is at work.
     DEVICE,
     /// A device that said that it goes on later.
     STANDBY,

@@ -137,7 +137,13 @@ final class Timing {
     return Duration.between(was.since(), stageEnd().orElse(now));
   }
 
+  /// Whose old version was read, beside a State of being at work, is not unverified but wrong.
   private Deployment unproved() {
+    if (was.waiting().isPresent())
+      return failed(
+          Cause.UNPROVED,
+          "unproved: the device did not run %s within %s: %s"
+              .formatted(was.toVersion(), text(limit()), was.reason()));
     String words =
         "the device reported success, and its version was not read within " + text(limit());
     return profile.allowUnverified()
@@ -149,9 +155,13 @@ final class Timing {
     return switch (what()) {
       case SESSION -> Cause.NO_CONTACT;
       case USER -> Cause.USER_AWAY;
-      case DEVICE -> Cause.EXEC_REFUSED;
+      case DEVICE -> isAfterReport() ? Cause.REPORTED : Cause.EXEC_REFUSED;
       case STANDBY, REPORT -> Cause.NO_REPORT;
     };
+  }
+
+  private boolean isAfterReport() {
+    return was.last().filter(a -> a.step() == Attempt.Step.REPORTED).isPresent();
   }
 
   private Deployment failed(Cause cause, String words) {

@@ -165,7 +165,11 @@ public final class Exchanger {
     for (Command command : message.commands()) {
       if (!(command instanceof Command.Alert alert)
           || !alert.code().strip().equals(AlertCode.GENERIC_ALERT)) continue;
-      alert.correlator().ifPresent(c -> correlators.add(c.text().strip()));
+      alert
+          .correlator()
+          .map(c -> c.text().strip())
+          .filter(text -> !text.isEmpty())
+          .ifPresent(correlators::add);
       for (Item item : alert.items())
         offers |=
             item.meta().type().flatMap(AlertType::parse).filter(AlertType::isRequest).isPresent();

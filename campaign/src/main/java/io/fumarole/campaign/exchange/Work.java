@@ -265,13 +265,17 @@ final class Work {
     return created.to(created.state(), who + " asked, and package " + p.id() + " is offered", now);
   }
 
-  /// By Correlator first, then by what is open. Spec: fumo 11.
+  /// By Correlator first, then by device, alert type and Source. Spec: fumo 11, field-notes 4. An
+  /// empty Correlator is none.
   private void report(AlertType type, Fact.Alerted alerted) {
     Operation operation = operation(type);
     ResultCode code = code(alerted.item().text());
     wantsCheck = true;
     Optional<Correlator> correlator =
-        alerted.correlator().map(c -> new Correlator(c.text().strip()));
+        alerted
+            .correlator()
+            .map(c -> new Correlator(c.text().strip()))
+            .filter(c -> !c.text().isEmpty());
     Optional<Deployment> owner =
         correlator.flatMap(
             c -> deployments.values().stream().filter(d -> d.attempt(c).isPresent()).findFirst());
@@ -281,33 +285,59 @@ final class Work {
       reported(owner.get(), attempt, code);
       return;
     }
-    Optional<Attempt> last = open().flatMap(Deployment::last);
-    boolean isOurs = correlator.isEmpty() && isAboutOurObject(alerted.item());
-    boolean fits =
-        isOurs
-            && last.filter(a -> a.operation() == operation && a.step() != Attempt.Step.REPORTED)
-                .isPresent();
-    if (fits) {
-      reported(open().orElseThrow(), last.orElseThrow(), code);
-    } else if (open().isPresent() && isOurs) {
+    boolean isOurs = isAboutOurObject(alerted.item());
+    Optional<Attempt> attempt =
+        open().filter(_ -> isOurs).flatMap(d -> unreported(d, operation, correlator));
+    if (attempt.isPresent()) {
+      correlator.ifPresent(
+          c ->
+              event(
+                  open(),
+                  "report",
+                  "Correlator "
+                      + c
+                      + " belongs to no Exec: taken for "
+                      + attempt.get().correlator()
+                      + ", the only Exec of "
+                      + operation.node()));
+      reported(open().orElseThrow(), attempt.get(), code);
+    } else if (open().isPresent() && isOurs && correlator.isEmpty()) {
       event(
           open(),
           "report",
           "without a Correlator, " + operation.node() + ": " + code + " (" + code.meaning() + ")");
       put(DeploymentLife.reportedByItself(open().orElseThrow(), operation, code, profile, now));
     } else {
-      event(
-          Optional.empty(),
-          "report",
-          "a report that belongs to no deployment: "
-              + operation.node()
-              + " "
-              + code
-              + " ("
-              + code.meaning()
-              + ")"
-              + correlator.map(c -> ", Correlator " + c).orElse(""));
+      event(open(), "report", unmatched(operation, code, correlator, alerted.item()));
     }
+  }
+
+  /// The Exec that a report must be about although it does not name it. One with a Correlator of
+  /// nobody's may be an old one come again: it counts only where no other Exec of its operation was
+  /// ever sent.
+  private static Optional<Attempt> unreported(
+      Deployment deployment, Operation operation, Optional<Correlator> correlator) {
+    if (correlator.isPresent()) return deployment.onlyInFlight(operation);
+    return deployment
+        .last()
+        .filter(a -> a.operation() == operation && a.step() != Attempt.Step.REPORTED);
+  }
+
+  private String unmatched(
+      Operation operation, ResultCode code, Optional<Correlator> correlator, Item item) {
+    return "a report that belongs to no deployment: "
+        + operation.node()
+        + " "
+        + code
+        + " ("
+        + code.meaning()
+        + ")"
+        + correlator.map(c -> ", Correlator " + c).orElse("")
+        + item.sourceUri().map(uri -> ", Source " + uri).orElse("")
+        + open()
+            .flatMap(Deployment::last)
+            .map(a -> "; the last Exec is " + a.operation().node() + " with " + a.correlator())
+            .orElse("");
   }
 
   /// Whether Source is the object, a node below it, or nothing at all: some devices leave it out. A

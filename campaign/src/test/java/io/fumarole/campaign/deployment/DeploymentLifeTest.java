@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.deployment.Attempt.Step;
+import io.fumarole.campaign.deployment.Stage.For;
+import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.testing.TestProfiles;
@@ -153,9 +155,19 @@ class DeploymentLifeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DOWNLOAD, 200, DOWNLOADED", "UPDATE, 200, VERIFYING", "DOWNLOAD_AND_UPDATE, 250, VERIFYING",
-    "DOWNLOAD, 503, FAILED", "UPDATE, 410, FAILED", "DOWNLOAD_AND_UPDATE, 402, FAILED",
-    "UPDATE, 401, DECLINED", "UPDATE, 197, WAITING", "DOWNLOAD_AND_UPDATE, 197, WAITING"
+    "DOWNLOAD, 200, DOWNLOADED",
+    "UPDATE, 200, VERIFYING",
+    "DOWNLOAD_AND_UPDATE, 250, VERIFYING",
+    "DOWNLOAD, 501, FAILED",
+    "UPDATE, 410, FAILED",
+    "DOWNLOAD_AND_UPDATE, 402, FAILED",
+    "UPDATE, 500, FAILED",
+    "UPDATE, 503, FAILED",
+    "DOWNLOAD, 406, FAILED",
+    "DOWNLOAD, 550, FAILED",
+    "UPDATE, 401, DECLINED",
+    "UPDATE, 197, WAITING",
+    "DOWNLOAD_AND_UPDATE, 197, WAITING"
   })
   void aReportDecides(Operation operation, int code, DeploymentState expected) {
     DeploymentState stage =
@@ -165,6 +177,40 @@ class DeploymentLifeTest {
         DeploymentLife.reported(was, was.last().orElseThrow(), new ResultCode(code), PROFILE, NOW);
     assertThat(reported.state()).isEqualTo(expected);
     assertThat(lastStep(reported)).isEqualTo(code == 197 ? Step.ACCEPTED : Step.REPORTED);
+  }
+
+  /// fumo 7, dlota 6: a time-out, a server that is away, its error, the network.
+  @ParameterizedTest
+  @CsvSource({"407", "412", "500", "503"})
+  void aDownloadThatFailedForNowIsTriedAgainAfterAPauseWithinTheBudget(int code) {
+    var result = new ResultCode(code);
+    Deployment d = with(Operation.DOWNLOAD, Step.ACCEPTED, DeploymentState.DOWNLOADING);
+    int most = PROFILE.patience().budgets().attempts();
+    for (int attempt = 1; attempt < most; attempt++) {
+      d = DeploymentLife.reported(d, d.last().orElseThrow(), result, PROFILE, NOW);
+      Waiting waiting = d.waiting().orElseThrow();
+      assertThat(waiting.what()).isEqualTo(For.DEVICE);
+      assertThat(waiting.until()).isEqualTo(NOW.plus(PROFILE.patience().pauseAfter(attempt + 1)));
+      assertThat(waiting.until()).isAfter(NOW);
+      assertThat(d.reason()).contains("reported " + code).contains("tried again");
+      assertThat(d.isInFlight()).isFalse();
+      Deployment again =
+          DeploymentLife.reportedByItself(d, Operation.DOWNLOAD, result, PROFILE, NOW);
+      assertThat(again).as("the same report, once more and without its Correlator").isEqualTo(d);
+      d =
+          d.with(
+              new Attempt(
+                  d.nextCorrelator(),
+                  Operation.DOWNLOAD,
+                  Delivery.DIRECT,
+                  Optional.empty(),
+                  Step.ACCEPTED,
+                  Optional.empty(),
+                  NOW));
+    }
+    d = DeploymentLife.reported(d, d.last().orElseThrow(), result, PROFILE, NOW);
+    assertThat(d.state()).isEqualTo(DeploymentState.FAILED);
+    assertThat(d.ending().orElseThrow().code()).contains(code);
   }
 
   @Test
@@ -246,11 +292,45 @@ class DeploymentLifeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2.0, SUCCEEDED", "1.0, FAILED", "'', FAILED"})
-  void aSuccessIsProvedByTheVersionRead(String version, DeploymentState expected) {
+  @CsvSource({
+    "2.0, 100, SUCCEEDED",
+    "1.0, 100, FAILED",
+    "1.0, 10, FAILED",
+    "'', 100, VERIFYING",
+    "1.0, 60, VERIFYING",
+    "2.0, 60, SUCCEEDED"
+  })
+  void aSuccessIsProvedByTheVersionRead(String version, int state, DeploymentState expected) {
     Deployment was = with(Operation.UPDATE, Step.REPORTED, DeploymentState.VERIFYING);
     Optional<String> read = Optional.of(version).filter(v -> !v.isEmpty());
-    assertThat(checked(was, read, 100).state()).isEqualTo(expected);
+    assertThat(checked(was, read, state).state()).isEqualTo(expected);
+  }
+
+  /// One unlucky read must not fail it for ever, and one that never proves anything ends.
+  @ParameterizedTest
+  @CsvSource({
+    "'', false, FAILED",
+    "1.0, false, FAILED",
+    "'', true, SUCCEEDED",
+    "1.0, true, FAILED"
+  })
+  void aSuccessThatCouldNotBeProvedIsReadAgainUntilItsLimit(
+      String version, boolean allowsUnverified, DeploymentState expected) {
+    Deployment was = with(Operation.UPDATE, Step.REPORTED, DeploymentState.VERIFYING);
+    Optional<String> read = Optional.of(version).filter(v -> !v.isEmpty());
+    Deployment unlucky = checked(was, read, 60);
+    assertThat(unlucky.reason()).contains("read again in the next");
+    assertThat(unlucky.since()).as("its limit counts on").isEqualTo(was.since());
+    assertThat(checked(unlucky, Optional.of("2.0"), 100).state())
+        .isEqualTo(DeploymentState.SUCCEEDED);
+    assertThat(checked(unlucky, Optional.of("1.0"), 100).state()).isEqualTo(DeploymentState.FAILED);
+    var profile = allowsUnverified ? TestProfiles.allowingUnverified(PROFILE) : PROFILE;
+    Instant limit = NOW.plus(PROFILE.patience().times().verifying());
+    assertThat(DeploymentLife.due(unlucky, profile, limit.minusSeconds(1)).after().state())
+        .isEqualTo(DeploymentState.VERIFYING);
+    Deployment ended = DeploymentLife.due(unlucky, profile, limit).after();
+    assertThat(ended.state()).isEqualTo(expected);
+    assertThat(ended.reason()).contains("within 1 d");
   }
 
   @Test
@@ -290,6 +370,30 @@ class DeploymentLifeTest {
       String version, DeploymentState expected, Step step) {
     Deployment was = with(Operation.UPDATE, Step.IN_DOUBT, DeploymentState.UPDATING);
     Deployment after = checked(was, Optional.of(version).filter(v -> !v.isEmpty()), 100);
+    assertThat(after.state()).isEqualTo(expected);
+    assertThat(lastStep(after)).isEqualTo(step);
+  }
+
+  /// And so is the failure of the download before it.
+  @ParameterizedTest
+  @CsvSource({"20, WAITING, LOST", "30, DOWNLOADING, ACCEPTED"})
+  void theFailureOfAnEarlierDownloadIsNotTakenForThisOne(
+      int state, DeploymentState expected, Step step) {
+    Deployment failed = with(Operation.DOWNLOAD, Step.ACCEPTED, DeploymentState.DOWNLOADING);
+    Attempt first = failed.last().orElseThrow();
+    Deployment was =
+        failed
+            .with(first.reported(503))
+            .with(
+                new Attempt(
+                    new Correlator("d1-2"),
+                    Operation.DOWNLOAD,
+                    Delivery.DIRECT,
+                    Optional.empty(),
+                    Step.IN_DOUBT,
+                    Optional.empty(),
+                    NOW));
+    Deployment after = checked(was, Optional.of("1.0"), state);
     assertThat(after.state()).isEqualTo(expected);
     assertThat(lastStep(after)).isEqualTo(step);
   }

@@ -3,6 +3,7 @@ package io.fumarole.campaign.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
@@ -19,6 +20,7 @@ import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.syncml.CmdId;
 import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Command.Status;
+import io.fumarole.protocol.syncml.Correlator;
 import io.fumarole.protocol.syncml.Cred;
 import io.fumarole.protocol.syncml.Data;
 import io.fumarole.protocol.syncml.Form;
@@ -337,6 +339,85 @@ class ExchangerTest {
     assertThat(deployment(server).state()).isEqualTo(state);
   }
 
+  /// field-notes 4: an empty Correlator is none, and one of nobody's is no reason to drop a report
+  /// when only one Exec can be meant.
+  @ParameterizedTest
+  @CsvSource({
+    "'', downloadandupdate, ./FwUpdate/FwPkg1, VERIFYING",
+    "'  ', downloadandupdate, ./FwUpdate/FwPkg1, VERIFYING",
+    "'  ', downloadandupdate, ./FwUpdate/Modem, DOWNLOADING",
+    "x-1, downloadandupdate, ./FwUpdate/FwPkg1, VERIFYING",
+    "x-1, downloadandupdate, ./FwUpdate/Modem, DOWNLOADING",
+    "x-1, download, ./FwUpdate/FwPkg1, DOWNLOADING"
+  })
+  void takesAReportWithACorrelatorOfNobodysForTheOnlyExecOfItsKind(
+      String correlator, String type, String source, DeploymentState state) {
+    TestServer server = staged();
+    Message reply = server.send(message("1", 1, opening()), Form.WBXML).message();
+    server.send(message("1", 2, answers(reply, "200")), Form.WBXML);
+    server.send(message("2", 1, append(opening(), report(correlator, type, source))), Form.WBXML);
+    assertThat(deployment(server).state()).isEqualTo(state);
+    String told = state == DeploymentState.VERIFYING ? "" : "belongs to no deployment";
+    assertThat(server.store.events())
+        .anyMatch(
+            e ->
+                e.kind().equals("report")
+                    && e.text().contains(told)
+                    && e.text().contains(correlator.strip()));
+  }
+
+  /// It may be an old report come again: State and version decide then.
+  @Test
+  void leavesAReportWithACorrelatorOfNobodysWhereTwoExecsOfItsKindWereSent() {
+    TestServer server = staged();
+    Message reply = server.send(message("1", 1, opening()), Form.WBXML).message();
+    server.send(message("1", 2, answers(reply, "403")), Form.WBXML);
+    Message again = server.send(message("2", 1, opening()), Form.WBXML).message();
+    server.send(message("2", 2, answers(again, "202")), Form.WBXML);
+    assertThat(deployment(server).attempts()).hasSize(2);
+    var report = report("x-1", "downloadandupdate", "./FwUpdate/FwPkg1");
+    server.send(message("3", 1, append(opening(), report)), Form.WBXML);
+    assertThat(deployment(server).state()).isEqualTo(DeploymentState.DOWNLOADING);
+    assertThat(server.store.events())
+        .anyMatch(e -> e.deployment().isPresent() && e.text().contains("Correlator x-1"));
+  }
+
+  /// What an earlier deployment's Exec came to never moves a later one.
+  @Test
+  void leavesAReportOfAnEarlierDeploymentWithIt() {
+    TestServer server = staged();
+    Message reply = server.send(message("1", 1, opening()), Form.WBXML).message();
+    server.send(message("1", 2, answers(reply, "202")), Form.WBXML);
+    Deployment first = deployment(server);
+    server.store.put(first.to(DeploymentState.EXPIRED, "ended", server.now()));
+    var id = new DeploymentId("later");
+    Deployment later =
+        Deployment.scheduled(
+            id,
+            first.device(),
+            first.packageId(),
+            first.toVersion(),
+            Deployment.Wish.NONE,
+            server.now(),
+            first.deadline());
+    server.store.put(later);
+    Message next = server.send(message("2", 1, opening()), Form.WBXML).message();
+    server.send(message("2", 2, answers(next, "202")), Form.WBXML);
+    String old = first.last().orElseThrow().correlator().text();
+    var report = report(old, "downloadandupdate", "./FwUpdate/FwPkg1");
+    server.send(message("3", 1, append(opening(), report)), Form.WBXML);
+    assertThat(server.store.deployment(id).orElseThrow().state())
+        .isEqualTo(DeploymentState.DOWNLOADING);
+    assertThat(deployment(server).last().orElseThrow().result()).contains(200);
+  }
+
+  private static Command report(String correlator, String type, String source) {
+    Meta meta = Meta.of("int", "org.openmobilealliance.dm.firmwareupdate." + type);
+    Item item = Item.source(source, meta, Data.text("200"));
+    return new Command.Alert(
+        CmdId.of(9), "1226", Optional.of(new Correlator(correlator)), List.of(item));
+  }
+
   @ParameterizedTest // fumo 11
   @ValueSource(strings = {"int", "chr", "text/plain", ""})
   void takesAReportInAnyFormat(String format) {
@@ -398,9 +479,45 @@ class ExchangerTest {
 
     server.pass(java.time.Duration.ofMinutes(5));
     Message later = server.send(message("2", 1, opening()), Form.WBXML).message();
-    server.send(message("2", 2, answers(later, "404")), Form.WBXML);
+    server.send(message("2", 2, answers(later, "200", results(later, "80"))), Form.WBXML);
     assertThat(deployment(server).state()).isEqualTo(DeploymentState.FAILED);
-    assertThat(deployment(server).reason()).contains("version cannot be read");
+    assertThat(deployment(server).reason()).contains("runs 80");
+  }
+
+  /// Status 0, 404 and their like, or a 200 with nothing: the next session reads again.
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "200", "404", "425", "500", "503"})
+  void readsAVersionAgainThatCouldNotBeRead(String code) {
+    TestServer server = staged();
+    Message reply = server.send(message("1", 1, opening()), Form.WBXML).message();
+    server.send(message("1", 2, answers(reply, "202")), Form.WBXML);
+    String own = deployment(server).last().orElseThrow().correlator().text();
+    var report = report(own, "downloadandupdate", ExampleCast.OBJECT.toString());
+    Message gets = server.send(message("2", 1, append(opening(), report)), Form.WBXML).message();
+    for (String session : List.of("2", "3", "4")) {
+      server.send(message(session, 2, answers(gets, code)), Form.WBXML);
+      assertThat(deployment(server).state()).isEqualTo(DeploymentState.VERIFYING);
+      String next = Integer.toString(Integer.parseInt(session) + 1);
+      gets = server.send(message(next, 1, opening()), Form.WBXML).message();
+      assertThat(names(gets)).containsExactly("Get", "Get");
+    }
+    String version = deployment(server).toVersion();
+    server.send(message("5", 2, answers(gets, "200", results(gets, version))), Form.WBXML);
+    assertThat(deployment(server).state()).isEqualTo(DeploymentState.SUCCEEDED);
+  }
+
+  /// The value of the last Get, which is that of the version.
+  private static Command results(Message reply, String value) {
+    Command get = asked(reply).getLast();
+    Item item = Item.source("./DevDetail/FwV", Meta.NONE, Data.text(value));
+    return new Command.Results(
+        CmdId.of(20),
+        Optional.of(reply.header().msgId()),
+        get.cmdId(),
+        Meta.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(item));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.fumarole.campaign.flows.PureDevice.Start;
 import io.fumarole.protocol.dlota.DownloadOutcome;
 import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.fumo.ResultCode;
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -77,15 +78,35 @@ class CombinedFlowTest {
 
   @ParameterizedTest
   @MethodSource("io.fumarole.campaign.flows.Variant#all")
-  void aDownloadThatFailsEndsTheCombinedOperation(Variant variant) {
+  void aDownloadThatFailsForNowIsTriedAgainAfterAPause(Variant variant) {
     FlowWorld world = world(variant);
 
     world.session();
     world.site.failWith(DownloadOutcome.Ended.NETWORK_LOST);
     world.device.work();
+    assertThat(world.session().text()).doesNotContain("Exec");
+    world.isIn(DeploymentState.WAITING, "reported 503 (Download fails, network issues)");
+    assertThat(world.session().text()).as("amid the pause").doesNotContain("Exec");
+    world.pass(Duration.ofMinutes(11));
+    assertThat(world.session().text()).contains("Exec DownloadAndUpdate #d1-");
+    world.device.work();
     world.session();
 
-    world.isIn(DeploymentState.FAILED, "reported 503 (Download fails, network issues)");
+    world.isIn(DeploymentState.SUCCEEDED, "runs " + FlowWorld.NEW);
+    assertThat(world.device.tree.states()).startsWith(10, 30, 20, 30);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void aDownloadThatCannotBeStoredEndsTheCombinedOperation(Variant variant) {
+    FlowWorld world = world(variant);
+
+    world.session();
+    world.site.failWith(DownloadOutcome.Ended.OUT_OF_MEMORY);
+    world.device.work();
+    world.session();
+
+    world.isIn(DeploymentState.FAILED, "reported 501");
     assertThat(world.device.tree.states()).containsExactly(10, 30, 20);
     assertThat(world.device.tree.pkgUrl(Operation.DOWNLOAD_AND_UPDATE)).isPresent();
     assertThat(world.device.tree.pkgUrl(Operation.DOWNLOAD)).isEmpty();

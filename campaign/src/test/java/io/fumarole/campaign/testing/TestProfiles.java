@@ -44,4 +44,21 @@ public final class TestProfiles {
         1 << 20,
         false);
   }
+
+  /// The same for a model whose version nobody can read.
+  public static ModelProfile allowingUnverified(ModelProfile p) {
+    return new ModelProfile(
+        p.name(),
+        p.description(),
+        p.matches(),
+        p.dialect(),
+        p.clientScheme(),
+        p.serverScheme(),
+        p.replyLimit(),
+        p.binaryAsBase64(),
+        p.deliveries(),
+        p.operations(),
+        p.largestOverDm(),
+        true);
+  }
 }
