@@ -5,6 +5,7 @@ import io.fumarole.protocol.explain.Explainer;
 import io.fumarole.protocol.explain.SequenceDiagram;
 import io.fumarole.protocol.explain.SessionArrows;
 import io.fumarole.protocol.syncml.Codec;
+import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Limits;
 import io.fumarole.protocol.syncml.MalformedMessageException;
 import io.fumarole.protocol.syncml.Message;
@@ -17,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 
 /// A session's messages, decoded for a person: the diagram first, then message by message.
 final class Conversation {
+  private static final String NOTHING_TO_SAY =
+      "  ! neither a command nor Final: many clients end the session at such a message\n";
+
   private final List<SessionArrows.Spoken> spoken = new ArrayList<>();
   private final StringBuilder messages = new StringBuilder();
 
@@ -63,10 +67,18 @@ final class Conversation {
               .map(SessionArrows.Spoken::message)
               .toList();
       spoken.add(new SessionArrows.Spoken(direction, message));
-      return Explainer.text(Explainer.lines(message, direction, heard));
+      return Explainer.text(Explainer.lines(message, direction, heard))
+          + (leavesNothingToSay(direction, message) ? NOTHING_TO_SAY : "");
     } catch (MalformedMessageException e) {
       return "  not readable: " + e.getMessage() + "\n";
     }
+  }
+
+  /// Statuses alone, and the package goes on: the device has nothing to answer.
+  private static boolean leavesNothingToSay(Direction direction, Message message) {
+    return direction == Direction.SERVER_TO_DEVICE
+        && !message.isFinal()
+        && message.commands().stream().allMatch(Command.Status.class::isInstance);
   }
 
   String text(boolean ascii) {

@@ -24,13 +24,19 @@ final class CrashCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--kills", description = "how often (default: 30)")
+  @Option(names = "--kills", paramLabel = "N", description = "how often (default: 30)")
   private int kills = 30;
 
-  @Option(names = "--devices", description = "how many devices at once (default: 10)")
+  @Option(
+      names = "--devices",
+      paramLabel = "N",
+      description = "how many devices at once (default: 10)")
   private int devices = 10;
 
-  @Option(names = "--seed", description = "decides where it is killed (default: by chance)")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "decides where it is killed (default: by chance)")
   private @Nullable Long seed;
 
   @Option(names = "--keep", description = "keep the run's files")

@@ -33,7 +33,10 @@ final class DemoCommand implements Callable<Integer> {
       description = "the firmware image to install (default: 16 MiB of noise)")
   private @Nullable Path image;
 
-  @Option(names = "--port", description = "the server's port (default: any that is free)")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "the server's port (default: any that is free)")
   private int port;
 
   @Option(names = "--keep", description = "keep the demo's files")

@@ -26,7 +26,10 @@ final class DeviceCommand {
       @Mixin Connection connection,
       @Parameters(paramLabel = "ID", description = "the device's DevInfo/DevId, such as IMEI:…")
           String id,
-      @Option(names = "--profile", description = "model profile (default: by the model)")
+      @Option(
+              names = "--profile",
+              paramLabel = "NAME",
+              description = "model profile (default: by the model)")
           @Nullable String profile,
       @Option(
               names = "--user",
@@ -105,7 +108,10 @@ final class DeviceCommand {
   void accept(
       @Mixin Connection connection,
       @Parameters(paramLabel = "ID") String id,
-      @Option(names = "--profile", description = "model profile (default: as it is)")
+      @Option(
+              names = "--profile",
+              paramLabel = "NAME",
+              description = "model profile (default: as it is)")
           @Nullable String profile,
       @Option(names = "--user", paramLabel = "NAME", description = "the device's user name")
           @Nullable String user,

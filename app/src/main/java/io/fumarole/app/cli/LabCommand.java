@@ -99,13 +99,17 @@ final class LabCommand {
                         broken.words()))
         .orElseGet(
             () ->
-                "seed %d holds: %d steps, %d deployments, %d power cuts, %d starts of the server"
+                "seed %d holds: %d steps, %s, %s, %s of the server"
                     .formatted(
                         outcome.seed(),
                         outcome.steps(),
-                        outcome.deployments(),
-                        outcome.powerCuts(),
-                        outcome.serverStarts()));
+                        count(outcome.deployments(), "deployment"),
+                        count(outcome.powerCuts(), "power cut"),
+                        count(outcome.serverStarts(), "start")));
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private int many(String range, Optional<Sabotage> sabotage) {

@@ -30,17 +30,29 @@ final class PackageCommand {
   void add(
       @Mixin Connection connection,
       @Parameters(paramLabel = "FILE") Path file,
-      @Option(names = "--id", description = "the package's id (default: from model and version)")
+      @Option(
+              names = "--id",
+              paramLabel = "ID",
+              description = "the package's id (default: from model and version)")
           @Nullable String id,
-      @Option(names = "--name", description = "for display") @Nullable String name,
-      @Option(names = "--model", description = "the DevInfo/Mod it is for") @Nullable String model,
-      @Option(names = "--from", description = "the only version it goes on (default: any)")
+      @Option(names = "--name", paramLabel = "TEXT", description = "for display")
+          @Nullable String name,
+      @Option(names = "--model", paramLabel = "NAME", description = "the DevInfo/Mod it is for")
+          @Nullable String model,
+      @Option(
+              names = "--from",
+              paramLabel = "VERSION",
+              description = "the only version it goes on (default: any)")
           @Nullable String from,
       @Option(
               names = {"--to", "--package-version"},
+              paramLabel = "VERSION",
               description = "the version it leads to")
           @Nullable String to,
-      @Option(names = "--content-type", description = "media type of the download")
+      @Option(
+              names = "--content-type",
+              paramLabel = "TYPE",
+              description = "media type of the download")
           @Nullable String contentType,
       @Option(names = "--offer", description = "give it to devices that ask for an update")
           boolean offer)

@@ -48,6 +48,7 @@ public final class Playing {
 
   @Option(
       names = "--host",
+      paramLabel = "HOST",
       defaultValue = "127.0.0.1",
       description = "the address to listen at (default: ${DEFAULT-VALUE})")
   private String host = "127.0.0.1";

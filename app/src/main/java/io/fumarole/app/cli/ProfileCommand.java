@@ -34,7 +34,10 @@ final class ProfileCommand {
   void propose(
       @Parameters(paramLabel = "FILE", description = "the description, '-' for standard input")
           String file,
-      @Option(names = "--name", description = "the profile's name (default: from the model)")
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              description = "the profile's name (default: from the model)")
           @Nullable String name)
       throws IOException {
     try {

@@ -42,10 +42,13 @@ final class ServerCommand implements Callable<Integer> {
       description = "settings (HOCON), see docs/operations.md")
   private @Nullable Path config;
 
-  @Option(names = "--host", description = "address to listen on (default: 127.0.0.1)")
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "address to listen on (default: 127.0.0.1)")
   private @Nullable String host;
 
-  @Option(names = "--port", description = "port to listen on (default: 8080)")
+  @Option(names = "--port", paramLabel = "PORT", description = "port to listen on (default: 8080)")
   private @Nullable Integer port;
 
   @Option(
@@ -113,6 +116,10 @@ final class ServerCommand implements Callable<Integer> {
                 out.println("  API token    " + token + "  (kept in " + server.tokenFile() + ")"));
     if (settings.unknownDevices() == UnknownDevices.OPEN)
       out.println("  open         any device is taken in; each message is shown here");
+    if (settings.unknownDevices() == UnknownDevices.OPEN)
+      out.println(
+          "               a client that insists on server credentials: './fumarole device add DEVICE"
+              + " --profile oma-strict --server-secret'");
     out.println("Stop it with Ctrl-C.");
     out.flush();
   }

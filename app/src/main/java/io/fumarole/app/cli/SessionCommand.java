@@ -35,6 +35,7 @@ final class SessionCommand {
       @Option(names = "--device", paramLabel = "ID") @Nullable String device,
       @Option(
               names = "--limit",
+              paramLabel = "N",
               defaultValue = "20",
               description = "at most so many (default: ${DEFAULT-VALUE})")
           int limit) {
@@ -99,6 +100,7 @@ final class SessionCommand {
           String session,
       @Option(
               names = "--as",
+              paramLabel = "client|server",
               defaultValue = "client",
               description =
                   "the side that the scenario plays: client, against a server, or server, against"

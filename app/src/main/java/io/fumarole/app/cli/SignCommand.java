@@ -44,10 +44,18 @@ final class SignCommand implements Callable<Integer> {
       description = "private key; make one with 'package key'")
   private Path key = Path.of("");
 
-  @Option(names = "--vendor", required = true, description = "the device's manufacturer")
+  @Option(
+      names = "--vendor",
+      paramLabel = "NAME",
+      required = true,
+      description = "the device's manufacturer")
   private String vendor = "";
 
-  @Option(names = "--model", required = true, description = "the device's model")
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      required = true,
+      description = "the device's model")
   private String model = "";
 
   @Option(

@@ -64,7 +64,7 @@ public sealed interface Choice {
       List<Operation> operations = wish.operation().map(List::of).orElse(profile.operations());
       for (Operation operation : operations) {
         for (Delivery delivery : wish.delivery().map(List::of).orElse(profile.deliveries())) {
-          if (!belongTogether(operation, delivery)) continue;
+          if (!operation.takes(delivery)) continue;
           Optional<String> obstacle = obstacle(object.get(), operation, delivery);
           if (obstacle.isEmpty())
             return new Chosen(operation, Optional.of(delivery), because(operation, delivery));
@@ -86,10 +86,6 @@ public sealed interface Choice {
 
     private boolean mayExecUpdate(FumoObject object) {
       return object.has(Part.UPDATE);
-    }
-
-    private static boolean belongTogether(Operation operation, Delivery delivery) {
-      return (operation == Operation.UPDATE) == (delivery == Delivery.DM);
     }
 
     private Optional<String> obstacle(FumoObject object, Operation operation, Delivery delivery) {

@@ -12,6 +12,7 @@ import io.fumarole.protocol.fumo.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -149,7 +150,16 @@ public final class Deployer {
       return Optional.of(
           "profile %s has no delivery %s, only %s"
               .formatted(profile.name(), delivery.get(), profile.deliveries()));
+    if (operation.isPresent() && delivery.isPresent() && !operation.get().takes(delivery.get()))
+      return Optional.of(
+          "operation %s and delivery %s do not go together: update goes with dm, download and"
+                  .formatted(word(operation.get()), word(delivery.get()))
+              + " download-and-update go with direct or descriptor");
     return Optional.empty();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private Outcome add(

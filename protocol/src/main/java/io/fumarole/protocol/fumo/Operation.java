@@ -16,4 +16,10 @@ public enum Operation {
   public String node() {
     return node;
   }
+
+  /// Whether it begins with a package that comes this way: Update installs what was put into
+  /// `PkgData`, the others load from `PkgURL`.
+  public boolean takes(Delivery delivery) {
+    return (this == UPDATE) == (delivery == Delivery.DM);
+  }
 }

@@ -89,7 +89,7 @@ final class XmlReader implements ElementReader {
   private static MalformedMessageException malformed(XMLStreamException broken, long readTo) {
     long offset = broken.getLocation() == null ? readTo : broken.getLocation().getCharacterOffset();
     String reason = String.valueOf(broken.getMessage()).lines().findFirst().orElse("unreadable");
-    return new MalformedMessageException(Math.max(0, offset), "Malformed XML: " + reason);
+    return new MalformedMessageException(Math.max(0, offset), reason);
   }
 
   @Override

@@ -148,7 +148,7 @@ class XmlDecodingTest {
   @Test
   void faultsSayWhere() {
     assertThatThrownBy(() -> decode("<SyncML>\n  <SyncHdr></SyncML>"))
-        .hasMessageStartingWith("Malformed XML: Unexpected close tag </SyncML>")
+        .hasMessageStartingWith("Unexpected close tag </SyncML>")
         .hasMessageEndingWith("at offset 27");
   }
 

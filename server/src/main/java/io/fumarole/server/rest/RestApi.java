@@ -84,7 +84,9 @@ public final class RestApi {
       Problem.send(
           context,
           HttpStatus.UNAUTHORIZED,
-          "send 'Authorization: Bearer <token>' with the token from the file api-token in the server's data directory");
+          isBearer
+              ? "the token is wrong: the server's own is in the file api-token in its data directory"
+              : "send 'Authorization: Bearer <token>' with the token from the file api-token in the server's data directory");
     }
     context.skipRemainingHandlers();
   }
@@ -125,7 +127,7 @@ public final class RestApi {
     Problem.send(
         context,
         HttpStatus.NOT_FOUND,
-        "nothing is at %s %s: see the documentation of the API"
+        "nothing is at %s %s: docs/api.md lists what there is"
             .formatted(context.method(), context.path()));
   }
 }

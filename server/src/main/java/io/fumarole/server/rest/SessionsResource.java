@@ -21,6 +21,9 @@ public final class SessionsResource implements RestApi.Resource {
     this.flush = flush;
   }
 
+  /// So many keys fit into a message for people.
+  private static final int MOST_NAMED = 10;
+
   /// A session in a list.
   private record SessionView(
       String session,
@@ -61,9 +64,36 @@ public final class SessionsResource implements RestApi.Resource {
     flush.run();
     List<TraceStore.Entry> entries = traces.messages(key);
     if (entries.isEmpty()) {
-      Problem.send(context, HttpStatus.NOT_FOUND, "no session " + key);
-      return;
+      showBySessionId(context, key);
+    } else {
+      show(context, key, entries);
     }
+  }
+
+  /// People take the SessionID of the messages, which is no key: devices count it as they like.
+  private void showBySessionId(Context context, String sessionId) {
+    List<String> keys =
+        traces.sessions(Optional.empty(), Input.MOST_ROWS).stream()
+            .filter(it -> it.sessionId().equalsIgnoreCase(sessionId))
+            .map(TraceStore.Summary::session)
+            .toList();
+    switch (keys.size()) {
+      case 0 -> Problem.send(context, HttpStatus.NOT_FOUND, "no session " + sessionId);
+      case 1 -> show(context, keys.getFirst(), traces.messages(keys.getFirst()));
+      default ->
+          Problem.send(
+              context,
+              HttpStatus.CONFLICT,
+              "SessionID %s is that of %d sessions, say which: %s%s"
+                  .formatted(
+                      sessionId,
+                      keys.size(),
+                      String.join(", ", keys.subList(0, Math.min(MOST_NAMED, keys.size()))),
+                      keys.size() > MOST_NAMED ? ", …" : ""));
+    }
+  }
+
+  private static void show(Context context, String key, List<TraceStore.Entry> entries) {
     context.json(
         Map.of(
             "session", key,

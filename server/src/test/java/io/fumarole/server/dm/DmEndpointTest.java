@@ -126,6 +126,30 @@ class DmEndpointTest {
   }
 
   @Test
+  void aSessionIdOfSeveralSessionsIsAnsweredWithTheirKeys() throws IOException {
+    post("/dm", WBXML, golden("wbxml"));
+    running.pass(java.time.Duration.ofDays(1));
+    post("/dm", WBXML, golden("wbxml"));
+    var sessions = running.get("/sessions").json().path("sessions");
+    assertThat(sessions).hasSize(2);
+    var answer = running.get("/sessions/" + sessions.get(0).path("sessionId").stringValue());
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.detail())
+        .contains(
+            "is that of 2 sessions, say which: ",
+            sessions.get(0).path("session").stringValue(),
+            sessions.get(1).path("session").stringValue());
+    assertThat(running.get("/sessions/ffff").status()).isEqualTo(404);
+  }
+
+  @Test
+  void saysOnceThatXmlIsMalformed() throws IOException {
+    byte[] cut = "<SyncML>\n  <SyncHdr></SyncML>".getBytes(StandardCharsets.UTF_8);
+    assertThat(new String(post("/dm", XML, cut).body(), StandardCharsets.UTF_8))
+        .startsWith("malformed XML: Unexpected close tag </SyncML>");
+  }
+
+  @Test
   void tellsListenersAndTheApiOfEachMessage() throws IOException {
     List<TraceStore.Entry> heard = new CopyOnWriteArrayList<>();
     running.server().trace().listen(heard::add);
@@ -143,6 +167,8 @@ class DmEndpointTest {
     var session = running.get("/sessions/" + key);
     assertThat(session.status()).isEqualTo(200);
     assertThat(session.json().path("messages")).hasSize(2);
+    String sessionId = session.text("sessionId");
+    assertThat(running.get("/sessions/" + sessionId).text("session")).isEqualTo(key);
     var first = session.json().path("messages").get(0);
     assertThat(first.path("fromDevice").booleanValue()).isTrue();
     assertThat(first.path("lines").get(0).stringValue()).contains("device → server");

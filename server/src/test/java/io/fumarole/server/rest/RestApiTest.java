@@ -92,7 +92,11 @@ class RestApiTest {
         .startsWith("application/problem+json");
     assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("api-token");
     var wrong = running.request("/api/v1" + path).header("Authorization", "Bearer wrong").GET();
-    assertThat(running.send(wrong).statusCode()).isEqualTo(401);
+    HttpResponse<byte[]> refusal = running.send(wrong);
+    assertThat(refusal.statusCode()).isEqualTo(401);
+    assertThat(new String(refusal.body(), StandardCharsets.UTF_8))
+        .contains("the token is wrong", "api-token")
+        .doesNotContain("Authorization");
   }
 
   @Test
@@ -278,6 +282,8 @@ class RestApiTest {
         "\"device\": \"IMEI:1\", \"version\": \"1.0\"   | 422 | runs version 1.0 already",
         "\"device\": \"IMEI:1\"                         | 400 | either 'package' or 'version'",
         "\"device\": \"IMEI:1\", \"package\": \"full\", \"operation\": \"x\"     | 400 | operation 'x' is unknown: one of download, update",
+        "\"device\": \"IMEI:1\", \"package\": \"full\", \"operation\": \"download\", \"delivery\": \"dm\" | 422 | operation download and delivery dm do not go together: update goes with dm",
+        "\"device\": \"IMEI:1\", \"package\": \"full\", \"operation\": \"update\", \"delivery\": \"direct\" | 422 | operation update and delivery direct do not go together",
         "\"device\": \"IMEI:1\", \"package\": \"full\", \"deadlineHours\": 0     | 400 | deadlineHours is a number",
       })
   void refusesAnOrderInWords(String order, int status, String words) {
