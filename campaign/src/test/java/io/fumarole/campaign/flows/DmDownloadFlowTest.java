@@ -205,18 +205,20 @@ class DmDownloadFlowTest {
         new FlowWorld(variant, model, profile(variant), LARGE).knows(model).schedule(Wish.NONE);
     world.device.tree.refuseNextPackage(StatusCode.DEVICE_FULL);
 
-    world.said(
-        world.session(),
-        """
-            1 > Alert 1201, DevInfo, Final
-            1 < 200 Alert, 200 Replace, more
-            2 > Alert 1222, more
-            2 < 200 Alert, Replace Update/PkgData and more, more
-            3 > 420 Replace, Alert 1222, more
-            3 < 200 Alert, Final
-            4 > Final
-            4 < Final
-            """);
+    String said = world.session().text();
+    // Whether the first piece has room beside credentials and Statuses depends on the variant; a
+    // message without a command would be the end for many devices.
+    assertThat(said).doesNotContain("Replace, more\n2 > Alert 1222").doesNotContain("Exec");
+    if (!variant.repeats())
+      assertThat(said)
+          .containsPattern(
+              """
+              Replace Update/PkgData and more, more
+              . > 420 Replace, Alert 1222, more
+              . < 200 Alert, Final
+              . > Final
+              . < Final
+              $""");
     world.isIn(DeploymentState.FAILED, "the device refused this delivery before");
   }
 }
