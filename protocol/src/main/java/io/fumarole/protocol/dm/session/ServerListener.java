@@ -39,6 +39,9 @@ final class ServerListener {
   /// Commands that this message has answered: their Results come after their Status.
   private final List<Sent> answered = new ArrayList<>();
 
+  /// Gets that this message says were done.
+  private final List<Sent> read = new ArrayList<>();
+
   private boolean wantsNext;
   private boolean isChunkAnswer;
 
@@ -77,7 +80,8 @@ final class ServerListener {
     session.transfer.ifPresent(this::unansweredChunk);
     // Statuses come before commands that are still to be said.
     session.queue.sort(Comparator.comparing(out -> out instanceof Outgoing.Work));
-    boolean isComplete = received.message().isFinal() || wantsNext;
+    // Some clients put Results in a message of their own: 1222 asks for room to send them.
+    boolean isComplete = received.message().isFinal() || (wantsNext && !lacksResults());
     boolean goesOn = !session.isOver && (isUnfinished() || session.transfer.isPresent());
     if (!isComplete && !session.isOver && session.incoming.isEmpty() && !goesOn) {
       session.queue.add(new Outgoing.Signal(AlertCode.NEXT_MESSAGE, Optional.empty()));
@@ -192,6 +196,7 @@ final class ServerListener {
     Sent sent = found.get();
     answered.add(sent);
     StatusCode code = status.statusCode();
+    if (code.isSuccess() && status.cmd().equals("Get")) read.add(sent);
     if (session.transfer.filter(t -> t.task().id() == sent.task()).isPresent()) {
       chunkStatus(sent, code);
     } else if (sent.order() == Sent.GROUP) {
@@ -241,6 +246,21 @@ final class ServerListener {
     }
   }
 
+  /// Whether a Get was done and its value is not in this message.
+  private boolean lacksResults() {
+    List<Results> all =
+        received.message().commands().stream()
+            .flatMap(c -> c instanceof Results results ? Stream.of(results) : Stream.empty())
+            .toList();
+    return all.stream().noneMatch(ServerListener::isCombined)
+        && read.stream().anyMatch(get -> all.stream().noneMatch(get::isAnsweredBy));
+  }
+
+  /// Off-spec: one Results may answer several Gets; each Item then says its own address.
+  private static boolean isCombined(Results results) {
+    return results.items().size() > 1;
+  }
+
   private void results(Results results) {
     Optional<Sent> asked =
         Stream.concat(session.sent.stream(), answered.stream())
@@ -249,8 +269,8 @@ final class ServerListener {
     for (Item item : results.items()) {
       Meta meta = item.meta().orElse(results.meta());
       String uri = item.sourceUri().or(results::sourceRef).or(results::targetRef).orElse("");
-      int task = asked.map(Sent::task).orElse(-1);
-      int order = asked.map(Sent::order).orElse(-1);
+      int task = asked.filter(_ -> !isCombined(results)).map(Sent::task).orElse(-1);
+      int order = asked.filter(_ -> !isCombined(results)).map(Sent::order).orElse(-1);
       if (item.moreData() || session.incoming.isPresent()) {
         largeResult(results, item, meta, uri, task, order);
       } else {

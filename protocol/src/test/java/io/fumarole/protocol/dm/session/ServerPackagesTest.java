@@ -118,6 +118,83 @@ class ServerPackagesTest {
             new Fact.ValueRead(1, 0, "Some/Node/0", Meta.NONE, Data.text("value")));
   }
 
+  /// Statuses first, and 1222 to be let go on: the Get has not failed.
+  @Test
+  void waitsForResultsThatComeInTheNextMessage() {
+    desk.tasks = List.of(gets(2));
+    desk.say(desk.opening());
+    List<Command> asked = desk.asked();
+    desk.isFinal = false;
+    var first = desk.reply;
+    desk.say(
+        desk.header("200", Optional.empty()),
+        desk.status(2, asked.get(0), "200"),
+        desk.status(3, asked.get(1), "404"),
+        ServerDesk.alert(4, "1222"));
+    assertThat(desk.isTurn()).isFalse();
+    assertThat(desk.statuses()).contains("Alert/4 200");
+    assertThat(desk.reply.isFinal()).isFalse();
+    desk.isFinal = true;
+    Results late =
+        new Results(
+            CmdId.of(2),
+            Optional.of(first.header().msgId()),
+            asked.get(0).cmdId(),
+            Meta.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(Item.source("Some/Node/0", Meta.NONE, Data.text("value"))));
+    desk.say(desk.header("200", Optional.empty()), late);
+    assertThat(desk.facts())
+        .contains(new Fact.Answered(1, 0, StatusCode.OK))
+        .anyMatch(
+            f -> f instanceof Fact.ValueRead(_, _, var uri, _, _) && uri.equals("Some/Node/0"))
+        .noneMatch(f -> f instanceof Fact.Unanswered);
+  }
+
+  /// The Results that were promised never come: 1222 once more is the end of the package.
+  @Test
+  void doesNotWaitForResultsTwice() {
+    desk.tasks = List.of(gets(1));
+    desk.say(desk.opening());
+    Command get = desk.asked().getFirst();
+    desk.isFinal = false;
+    desk.say(
+        desk.header("200", Optional.empty()),
+        desk.status(2, get, "200"),
+        ServerDesk.alert(3, "1222"));
+    assertThat(desk.isTurn()).isFalse();
+    desk.say(desk.header("200", Optional.empty()), ServerDesk.alert(2, "1222"));
+    assertThat(desk.isTurn()).isTrue();
+  }
+
+  @Test
+  void readsSeveralValuesFromOneResultsByTheirAddresses() {
+    desk.tasks = List.of(gets(2));
+    desk.say(desk.opening());
+    List<Command> asked = desk.asked();
+    Results all =
+        new Results(
+            CmdId.of(4),
+            Optional.of(desk.reply.header().msgId()),
+            asked.get(0).cmdId(),
+            Meta.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                Item.source("Some/Node/1", Meta.NONE, Data.text("b")),
+                Item.source("Some/Node/0", Meta.NONE, Data.text("a"))));
+    desk.say(
+        desk.header("200", Optional.empty()),
+        desk.status(2, asked.get(0), "200"),
+        desk.status(3, asked.get(1), "200"),
+        all);
+    assertThat(desk.facts())
+        .contains(
+            new Fact.ValueRead(-1, -1, "Some/Node/0", Meta.NONE, Data.text("a")),
+            new Fact.ValueRead(-1, -1, "Some/Node/1", Meta.NONE, Data.text("b")));
+  }
+
   @Test
   void tellsOfCommandsWithoutAStatus() {
     desk.tasks = List.of(gets(2));
