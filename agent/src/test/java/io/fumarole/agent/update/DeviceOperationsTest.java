@@ -131,7 +131,11 @@ class DeviceOperationsTest {
     orderUrl(Operation.DOWNLOAD, "/dd");
     Lamp.Booted end = lamp.run();
     assertThat(end.store().state().fumoState()).isEqualTo(FumoState.READY_TO_UPDATE);
-    assertThat(server.requests()).contains("GET /pkg bytes=1000000-");
+    // How much of what was sent before the cut reached the disk is the network's affair.
+    List<String> requests = server.requests();
+    assertThat(requests.subList(requests.lastIndexOf("GET /dd"), requests.size()))
+        .anyMatch(line -> line.matches("GET /pkg bytes=[1-9][0-9]*-"))
+        .doesNotContain("GET /pkg");
   }
 
   @Test
