@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenDeliveriesTest {
   static Stream<Arguments> scenarios() {
     return ScenarioFiles.below("broken-deliveries").stream()
+        .flatMap(scenario -> scenario.variants().stream())
         .flatMap(
             scenario -> scenario.codings().stream().map(coding -> Arguments.of(scenario, coding)));
   }

@@ -26,7 +26,10 @@ public record Attempt(
     IN_DOUBT,
     ACCEPTED,
     REFUSED,
-    /// The Exec went out with a question that the user did not answer: it did not run.
+    /// The Exec was refused as one that the device cannot run: another operation is taken.
+    UNABLE,
+    /// The Exec went out with what the user did not answer, or in a Sequence that the device does
+    /// not know: it did not run.
     NOT_STARTED,
     /// The Exec got lost, or its report did: the device is not at work on it any more. A late
     /// report still counts.
@@ -36,10 +39,15 @@ public record Attempt(
     /// Whether an Exec was sent, and the device could have worked on it.
     boolean isSpent() {
       return switch (this) {
-        case IN_DOUBT, ACCEPTED, REFUSED, LOST, REPORTED -> true;
+        case IN_DOUBT, ACCEPTED, REFUSED, UNABLE, LOST, REPORTED -> true;
         case PREPARED, NOT_STARTED -> false;
       };
     }
+  }
+
+  /// The same once more, with nothing sent yet.
+  public Attempt anew(Correlator own, Instant now) {
+    return new Attempt(own, operation, delivery, url, Step.PREPARED, Optional.empty(), now);
   }
 
   public Attempt at(Step next) {

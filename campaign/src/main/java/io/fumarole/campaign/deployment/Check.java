@@ -126,7 +126,8 @@ record Check(
   }
 
   /// The Exec was accepted, and its report is overdue: a device that is not at work any more, and
-  /// runs the old version, may be given another.
+  /// runs the old version, may be given another. Success in State beside an old version is that of
+  /// an earlier update here too: an update of ours would have changed the version. Spec: fumo 3.
   private Deployment overdue(Attempt attempt) {
     Optional<FumoState> state = object.flatMap(FumoObject::knownState);
     String overdue = "the report is overdue";
@@ -141,15 +142,17 @@ record Check(
               Cause.NO_REPORT,
               overdue + ", and the device is not at work any more" + stateWords());
       case UPDATE_SUCCESSFUL_HAVE_DATA, UPDATE_SUCCESSFUL_NO_DATA ->
-          was.ended(
-              DeploymentState.FAILED,
-              Cause.UNPROVED,
-              "unproved: "
-                  + overdue
-                  + ", and the device says that it is updated but runs "
-                  + version.orElse("a version that cannot be read")
-                  + stateWords(),
-              now);
+          version.isPresent()
+              ? again(
+                  was.with(attempt.at(Step.LOST)),
+                  Cause.NO_REPORT,
+                  overdue
+                      + ", and the device runs "
+                      + version.get()
+                      + ": its State is of an earlier update"
+                      + stateWords())
+              : was.to(
+                  was.state(), overdue + ", and the version cannot be read" + stateWords(), now);
     };
   }
 

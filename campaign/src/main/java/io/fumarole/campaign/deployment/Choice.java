@@ -11,6 +11,7 @@ import io.fumarole.protocol.fumo.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which operation and delivery a deployment gets, and why, in words. From what the device has
 /// (nodes, LrgObj, MaxObjSize), the package's size, the profile and the operator's wish. Spec: seed
@@ -85,7 +86,7 @@ public sealed interface Choice {
     }
 
     private boolean mayExecUpdate(FumoObject object) {
-      return object.has(Part.UPDATE);
+      return object.has(Part.UPDATE) && !deployment.cannot(Operation.UPDATE);
     }
 
     private Optional<String> obstacle(FumoObject object, Operation operation, Delivery delivery) {
@@ -95,6 +96,8 @@ public sealed interface Choice {
               .map(r -> "the device refused this delivery before: " + r.why())
               .findFirst();
       if (refusal.isPresent()) return refusal;
+      Optional<String> unable = unable(operation);
+      if (unable.isPresent()) return unable;
       return switch (operation) {
         case DOWNLOAD_AND_UPDATE -> missing(object, Part.DOWNLOAD_AND_UPDATE, "DownloadAndUpdate");
         case DOWNLOAD ->
@@ -105,6 +108,18 @@ public sealed interface Choice {
                 .or(() -> missing(object, Part.PKG_DATA, "Update/PkgData"))
                 .or(this::tooLargeForDm);
       };
+    }
+
+    /// A download alone is worth nothing where the update after it is refused.
+    private Optional<String> unable(Operation operation) {
+      Stream<Operation> needed =
+          operation == Operation.DOWNLOAD
+              ? Stream.of(operation, Operation.UPDATE)
+              : Stream.of(operation);
+      return needed
+          .filter(deployment::cannot)
+          .map(it -> "the device refused Exec " + it.node())
+          .findFirst();
     }
 
     private static Optional<String> missing(FumoObject object, Part part, String name) {

@@ -134,8 +134,6 @@ public final class Deployer {
       return Optional.of(
           "package %s starts from version %s, device %s runs %s"
               .formatted(wanted.id(), wanted.fromVersion().get(), device.id(), running.get()));
-    if (running.equals(Optional.of(wanted.toVersion())))
-      return Optional.of("device %s runs version %s already".formatted(device.id(), running.get()));
     return wishObstacle(order.wish(), profiles.apply(device));
   }
 
@@ -173,7 +171,13 @@ public final class Deployer {
             order.wish(),
             now,
             now.plus(order.within()));
-    String words = "ordered: package %s, version %s".formatted(wanted.id(), wanted.toVersion());
+    boolean isThere = device.version().equals(Optional.of(wanted.toVersion()));
+    String words =
+        "ordered: package %s, version %s".formatted(wanted.id(), wanted.toVersion())
+            + (isThere
+                ? "; the device ran it when it was read last: its version is read first, and"
+                    + " nothing is sent when it still does"
+                : "");
     if (deployments.add(deployment, event(deployment, words, now)))
       return new Outcome.Done(deployments.find(id).orElse(deployment));
     return refused(

@@ -148,6 +148,11 @@ public record Deployment(
         : Optional.empty();
   }
 
+  /// Whether the device has said that it cannot run Exec on this operation.
+  public boolean cannot(Operation operation) {
+    return attempts().stream().anyMatch(a -> a.operation() == operation && a.step() == Step.UNABLE);
+  }
+
   /// How many Execs count against the budget: not one that never started anything because the user
   /// was away.
   public int attemptsSpent() {

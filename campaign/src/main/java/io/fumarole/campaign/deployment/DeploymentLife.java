@@ -23,6 +23,10 @@ public final class DeploymentLife {
   /// Refusals that pass by themselves: busy, low battery, no room now.
   private static final Set<Integer> PASSING = Set.of(403, 405, 408, 417, 420, 503, 510);
 
+  /// Refusals that say that the device does not know this Exec: no such node, not supported, not
+  /// implemented.
+  private static final Set<Integer> UNABLE = Set.of(404, 406, 501);
+
   /// Results of a download that pass by themselves: a time-out, a server that is away or failed,
   /// the network. The vendors' own 550 to 599 may mean anything. Spec: fumo 7, dlota 6.
   private static final Set<ResultCode> PASSING_RESULTS =
@@ -84,6 +88,8 @@ public final class DeploymentLife {
                   + correlator
                   + "; State and version are read first next time",
               now);
+      case Finding.SequenceRefused(var correlator, var status) ->
+          oneByOne(was, correlator, status, now);
       case Finding.UserDeclined(var status) ->
           was.ended(
               DeploymentState.DECLINED,
@@ -137,6 +143,54 @@ public final class DeploymentLife {
     return after.to(was.state(), words.formatted(times, most), now);
   }
 
+  /// The Sequence was refused as a whole, so that the Exec in it did not run.
+  private static Deployment oneByOne(
+      Deployment was, Correlator correlator, StatusCode status, Instant now) {
+    String words =
+        "the device refused Sequence with "
+            + status
+            + ": the same commands go one by one (grouping plain in its profile saves the refusal)";
+    boolean isSent = was.attempt(correlator).filter(a -> a.step() == Step.IN_DOUBT).isPresent();
+    return isSent
+        ? notStarted(was).waitingFor(new Waiting(For.SESSION, now), words, now)
+        : was.to(was.state(), words, now);
+  }
+
+  /// Whether a refusal of an Exec says that the device cannot run it: at once for what it does not
+  /// know, the second time for 405, which busy devices say too. Spec: fumo 5.
+  public static boolean saysUnable(Deployment was, Correlator correlator, StatusCode status) {
+    if (UNABLE.contains(status.value())) return true;
+    return status.value() == 405
+        && was.attempt(correlator)
+            .filter(
+                attempt ->
+                    was.attempts().stream()
+                        .anyMatch(
+                            a -> a.operation() == attempt.operation() && a.step() == Step.REFUSED))
+            .isPresent();
+  }
+
+  /// The device cannot run this Exec, and there is another that it may: for [Choice] to take.
+  public static Deployment unable(
+      Deployment was, Correlator correlator, StatusCode status, Instant now) {
+    Attempt attempt = was.attempt(correlator).orElseThrow();
+    return was.with(attempt.at(Step.UNABLE))
+        .waitingFor(
+            new Waiting(For.SESSION, now),
+            refusal(attempt, status) + "; another operation is taken",
+            now);
+  }
+
+  private static String refusal(Attempt attempt, StatusCode status) {
+    return "the device refused Exec "
+        + attempt.operation().node()
+        + " with "
+        + status
+        + " ("
+        + status.meaning()
+        + ")";
+  }
+
   /// In one Sequence the Exec went out with the question: without an answer it did not run, and is
   /// not in doubt.
   private static Deployment notStarted(Deployment was) {
@@ -186,14 +240,7 @@ public final class DeploymentLife {
     Attempt attempt = was.attempt(correlator).orElseThrow();
     if (attempt.step() == Step.REPORTED) return was;
     Deployment with = was.with(attempt.at(Step.REFUSED));
-    String words =
-        "the device refused Exec "
-            + attempt.operation().node()
-            + " with "
-            + status
-            + " ("
-            + status.meaning()
-            + ")";
+    String words = refusal(attempt, status);
     boolean mayPass =
         PASSING.contains(status.value()) || status.value() == 0 || status.value() == 215;
     if (!mayPass || with.attemptsSpent() >= profile.patience().budgets().attempts())

@@ -193,7 +193,12 @@ public final class Exchange {
   /// Whether a fact is for the dialogue rather than for the device's record.
   static boolean isAnswer(Fact fact) {
     return switch (fact) {
-      case Fact.Answered _, Fact.Unanswered _, Fact.ValueRead _, Fact.Transferred _ -> true;
+      case Fact.Answered _,
+          Fact.GroupRefused _,
+          Fact.Unanswered _,
+          Fact.ValueRead _,
+          Fact.Transferred _ ->
+          true;
       case Fact.Inventory _, Fact.Alerted _, Fact.Aborted _ -> false;
     };
   }

@@ -109,7 +109,8 @@ final class Talk {
     if (device.object().isEmpty()) return isToBeInspected() ? inspect() : showUnmet();
     boolean isUnderWay = work.open().filter(Talk::isUnderWay).isPresent();
     if ((work.wantsCheck() && !isReadyForMore()) || isUnderWay) return check(device.object().get());
-    return asksForWhatIsThere() ? check(device.object().get()) : decide();
+    boolean isToBeRead = asksForWhatIsThere() || isSaidToBeThere();
+    return isToBeRead ? check(device.object().get()) : decide();
   }
 
   /// A device of DM 1.1 could run an Exec but never report its end, so that nothing is begun on it.
@@ -134,6 +135,14 @@ final class Talk {
         .filter(d -> !d.packagePresent())
         .filter(d -> d.wish().operation().equals(Optional.of(Operation.UPDATE)))
         .filter(d -> d.wish().delivery().isEmpty())
+        .isPresent();
+  }
+
+  /// By what was read long ago the device runs the version already: it may have been put back
+  /// since, so that it is read again.
+  private boolean isSaidToBeThere() {
+    return work.open()
+        .filter(d -> work.device().version().equals(Optional.of(d.toVersion())))
         .isPresent();
   }
 
@@ -220,6 +229,7 @@ final class Talk {
           Finding.ExecAccepted _,
           Finding.ExecRefused _,
           Finding.ExecInDoubt _,
+          Finding.SequenceRefused _,
           Finding.UserDeclined _,
           Finding.UserAway _ -> {}
     }
@@ -310,11 +320,24 @@ final class Talk {
     Deployment after = work.deployment(id).orElseThrow();
     activity = new Activity.Working(after.id(), job, turn.position());
     if (!turn.tasks().isEmpty()) return turn.tasks();
-    boolean tryAnother =
+    if (turn.findings().stream().anyMatch(f -> f instanceof Finding.SequenceRefused)) {
+      startOneByOne(after, job);
+      return List.of();
+    }
+    boolean isRefused =
         turn.findings().stream().anyMatch(f -> f instanceof Finding.DeliveryRefused)
-            && !isUnderWay(after)
-            && !after.state().isEnd();
+            || after.cannot(job.operation());
+    boolean tryAnother = isRefused && !isUnderWay(after) && !after.state().isEnd();
     return tryAnother ? decide() : goOn();
+  }
+
+  /// Another attempt of the same kind: each Exec has a Correlator of its own.
+  private void startOneByOne(Deployment deployment, Job job) {
+    Job plain = job.oneByOne(deployment.nextCorrelator());
+    deployment
+        .attempt(job.correlator())
+        .ifPresent(was -> work.put(deployment.with(was.anew(plain.correlator(), work.now()))));
+    activity = new Activity.Working(deployment.id(), plain, UpdateDialogue.Position.START);
   }
 
   /// Cancelled or expired since the last message: one that has ended is not even loaded. What it
@@ -334,9 +357,24 @@ final class Talk {
         work.deployment(id).flatMap(d -> d.attempt(job.correlator())).map(Attempt::delivery);
     work.deployment(id)
         .filter(d -> !d.state().isEnd())
-        .ifPresent(
-            d -> work.put(DeploymentLife.found(d, finding, delivery, work.profile(), work.now())));
+        .ifPresent(d -> work.put(found(d, finding, delivery)));
     if (finding instanceof Finding.UrlWritten || finding instanceof Finding.ExecSent) remember(job);
+  }
+
+  private Deployment found(Deployment was, Finding finding, Optional<Delivery> delivery) {
+    if (finding instanceof Finding.ExecRefused(var correlator, var status)
+        && DeploymentLife.saysUnable(was, correlator, status)) {
+      Deployment unable = DeploymentLife.unable(was, correlator, status, work.now());
+      if (hasAnotherWay(unable)) return unable;
+    }
+    return DeploymentLife.found(was, finding, delivery, work.profile(), work.now());
+  }
+
+  private boolean hasAnotherWay(Deployment deployment) {
+    return work.packageOf(deployment)
+        .map(p -> Choice.of(deployment, work.device(), work.profile(), p, maxObjSize))
+        .filter(choice -> choice instanceof Choice.Chosen)
+        .isPresent();
   }
 
   /// What PkgURL holds from now on is known: it was written by us.

@@ -196,7 +196,11 @@ final class Work {
         case Fact.Inventory _ -> {}
         case Fact.Alerted alerted -> alerted(alerted);
         case Fact.Aborted(var words) -> event(open(), "aborted", words);
-        case Fact.Answered _, Fact.Unanswered _, Fact.ValueRead _, Fact.Transferred _ -> {}
+        case Fact.Answered _,
+            Fact.GroupRefused _,
+            Fact.Unanswered _,
+            Fact.ValueRead _,
+            Fact.Transferred _ -> {}
       }
     }
   }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// DESIGN 5: every stage has a time limit, a retry budget and a reason.
 class DeploymentTimeTest {
@@ -275,8 +276,8 @@ class DeploymentTimeTest {
     "60, WAITING, ACCEPTED",
     "70, WAITING, LOST",
     "80, WAITING, LOST",
-    "90, FAILED, ACCEPTED",
-    "100, FAILED, ACCEPTED",
+    "90, WAITING, LOST",
+    "100, WAITING, LOST",
     "210, WAITING, ACCEPTED"
   })
   void stateDecidesAboutAnOverdueReport(int state, DeploymentState expected, Step step) {
@@ -295,6 +296,22 @@ class DeploymentTimeTest {
             expected == DeploymentState.FAILED
                 ? Optional.empty()
                 : Optional.of(step == Step.LOST ? For.SESSION : For.REPORT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {90, 100})
+  void successInStateProvesNothingWhenTheVersionCannotBeRead(int state) {
+    Deployment was =
+        due(
+                with(Operation.UPDATE, Step.ACCEPTED, DeploymentState.UPDATING),
+                after(TIMES.updating()))
+            .after();
+    var object = new FumoObject(DmUri.of("./F"), Set.of(), Optional.of(state), Map.of());
+    Deployment after =
+        DeploymentLife.checked(was, Optional.empty(), Optional.of(object), PROFILE, NOW);
+    assertThat(after.state()).isEqualTo(DeploymentState.WAITING);
+    assertThat(after.last().orElseThrow().step()).isEqualTo(Step.ACCEPTED);
+    assertThat(after.reason()).contains("the version cannot be read");
   }
 
   @Test

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployment.Wish;
 import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Operation;
+import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.protocol.syncml.StatusCode;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +27,11 @@ class ExecAnswersFlowTest {
   }
 
   static Stream<Refusal> lasting() {
-    return refusals(404, 406, 425, 500);
+    return refusals(425, 500);
+  }
+
+  static Stream<Refusal> unable() {
+    return refusals(404, 406, 501);
   }
 
   private static Stream<Refusal> refusals(int... statuses) {
@@ -66,6 +74,97 @@ class ExecAnswersFlowTest {
     world.isIn(DeploymentState.FAILED, "refused Exec DownloadAndUpdate with " + refusal.status);
     assertThat(world.device.tree.states()).containsExactly(10);
     assertThat(world.session().messages()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("unable")
+  void anExecThatTheDeviceDoesNotKnowLeadsToAnotherOperation(Refusal refusal) {
+    FlowWorld world = world(refusal.variant, Profiles.all(refusal.variant));
+    world.device.tree.refuseNextExec(new StatusCode(refusal.status));
+
+    world.session();
+
+    world.isIn(DeploymentState.DOWNLOADING, "accepted Exec Download (202)");
+    assertThat(world.deployment().choice())
+        .contains("Download ", "the device refused Exec DownloadAndUpdate");
+    assertThat(world.store.events())
+        .anyMatch(
+            e ->
+                e.text().contains("refused Exec DownloadAndUpdate with " + refusal.status)
+                    && e.text().contains("another operation is taken"));
+    world.device.work();
+    world.session();
+    world.device.work();
+    world.session();
+    world.isIn(DeploymentState.SUCCEEDED, "runs " + FlowWorld.NEW);
+  }
+
+  @ParameterizedTest
+  @MethodSource("unable")
+  void anExecThatTheDeviceDoesNotKnowEndsTheDeploymentWhereNothingElseGoes(Refusal refusal) {
+    FlowWorld world =
+        world(
+            refusal.variant,
+            Profiles.only(refusal.variant, Operation.DOWNLOAD_AND_UPDATE, Delivery.DIRECT));
+    world.device.tree.refuseNextExec(new StatusCode(refusal.status));
+
+    world.session();
+
+    world.isIn(DeploymentState.FAILED, "refused Exec DownloadAndUpdate with " + refusal.status);
+    assertThat(world.device.tree.states()).containsExactly(10);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void aDeviceThatNeverAllowsAnExecGetsAnotherAfterTheSecond405(Variant variant) {
+    FlowWorld world = world(variant, Profiles.all(variant));
+    world.device.tree.refuseNextExec(new StatusCode(405));
+    world.device.tree.refuseNextExec(new StatusCode(405));
+
+    world.session();
+    world.isIn(DeploymentState.WAITING, "tried again");
+    world.session();
+
+    world.isIn(DeploymentState.DOWNLOADING, "accepted Exec Download (202)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void aVersionThatIsSaidToBeThereIsReadBeforeAnythingIsSent(Variant variant) {
+    FlowWorld world = world(variant, Profiles.all(variant));
+    Device known = world.device();
+    Map<String, String> stale = new HashMap<>(known.inventory());
+    stale.put(Device.VERSION, FlowWorld.NEW);
+    world.store.put(known.withInventory(stale));
+
+    world.session(); // put back at the device: it runs the old one
+
+    world.isIn(DeploymentState.DOWNLOADING, "accepted");
+    world.device.work();
+    world.session();
+    world.isIn(DeploymentState.SUCCEEDED, "runs " + FlowWorld.NEW);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void nothingIsSentToADeviceThatTrulyRunsTheVersion(Variant variant) {
+    FlowWorld world = world(variant, Profiles.all(variant));
+    Device known = world.device();
+    Map<String, String> same = new HashMap<>(known.inventory());
+    same.put(Device.VERSION, FlowWorld.NEW);
+    world.store.put(known.withInventory(same));
+    world.device.tree.tree().put(DeviceModel.VERSION, Octets.utf8(FlowWorld.NEW));
+
+    world.said(
+        world.session(),
+        """
+        1 > Alert 1201, DevInfo, Final
+        1 < 200 Alert, 200 Replace, Get x2, Final
+        2 > (200 Get, Results) x2, Final
+        2 < Final
+        """);
+    world.isIn(DeploymentState.SUCCEEDED, "runs " + FlowWorld.NEW + " already");
+    assertThat(world.attempts()).isEmpty();
   }
 
   @ParameterizedTest

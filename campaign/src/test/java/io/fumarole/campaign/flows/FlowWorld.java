@@ -329,7 +329,7 @@ final class FlowWorld {
         .filter(
             a ->
                 switch (a.step()) {
-                  case REFUSED, NOT_STARTED, LOST -> false;
+                  case REFUSED, UNABLE, NOT_STARTED, LOST -> false;
                   case PREPARED, IN_DOUBT, ACCEPTED, REPORTED -> true;
                 })
         .toList();

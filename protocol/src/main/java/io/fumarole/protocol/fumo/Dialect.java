@@ -52,6 +52,12 @@ public record Dialect(
     TNDS
   }
 
+  /// The same model, with commands that go one by one.
+  public Dialect oneByOne() {
+    return new Dialect(
+        root, Task.Grouping.PLAIN, createByAdd, versionNode, namesPackage, resultCodes, reading);
+  }
+
   public Dialect with(Reading value) {
     return new Dialect(root, grouping, createByAdd, versionNode, namesPackage, resultCodes, value);
   }

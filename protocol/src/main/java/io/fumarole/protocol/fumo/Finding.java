@@ -40,6 +40,10 @@ public sealed interface Finding {
   /// The device completed its package without a Status for the Exec.
   record ExecInDoubt(Correlator correlator) implements Finding {}
 
+  /// The device does not take commands in a Sequence: nothing in it ran, and the same commands can
+  /// go one by one.
+  record SequenceRefused(Correlator correlator, StatusCode status) implements Finding {}
+
   record UserDeclined(StatusCode status) implements Finding {}
 
   /// The user was asked and did not answer in time, or cannot be asked now.

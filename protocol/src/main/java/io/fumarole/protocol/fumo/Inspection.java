@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads a device before anything is done to it: its versions, and its firmware update object,
 /// found by Type where the dialect names no place. Plain Gets, because some devices refuse
@@ -37,8 +38,11 @@ public record Inspection(
 
   private static final Set<String> OTHER_OBJECTS =
       Set.of("DevInfo", "DevDetail", "DMAcc", "Inbox", "SyncML");
-  private static final String OLD_OBJECT_ID =
-      "org.openmobilealliance/1.0/FirmwareUpdateManagementObject";
+  private static final Pattern OBJECT_IDS =
+      Pattern.compile(
+          "urn:oma:mo:oma-fumo(:1(\\.[0-9]{1,3}){0,2})?"
+              + "|org\\.openmobilealliance/1(\\.[0-9]{1,3}){0,2}/FirmwareUpdateManagement(Object)?",
+          Pattern.CASE_INSENSITIVE);
   private static final DmUri DEV_DETAIL = DmUri.of("./DevDetail");
   private static final List<String> DETAILS =
       List.of("./DevDetail/FwV", "./DevDetail/SwV", "./DevDetail/HwV", "./DevDetail/LrgObj");
@@ -315,9 +319,10 @@ public record Inspection(
     return isObjectId(value.meta().type().orElse("")) || isObjectId(text(value));
   }
 
-  /// Whether a Type is that of a firmware update object, in its URN or its older form.
+  /// Whether a Type is that of a firmware update object, in its URN or its older form, in letters
+  /// of any case and any minor version: FUMO has one major version. Spec: fumo 1.
   public static boolean isObjectId(String text) {
-    return text.equals(UpdateDialogue.OBJECT_ID) || text.equals(OLD_OBJECT_ID);
+    return OBJECT_IDS.matcher(text.replace("\0", "").strip()).matches();
   }
 
   private static boolean isNode(Fact.ValueRead value) {

@@ -24,6 +24,22 @@ public record Job(
     Optional<Label> label,
     boolean slotIsClean) {
 
+  /// The same job for a device that refuses Sequence.
+  ///
+  /// @param own of the next Exec: the one in the refused Sequence has been seen
+  public Job oneByOne(Correlator own) {
+    return new Job(
+        own,
+        operation,
+        artifact,
+        object,
+        dialect.oneByOne(),
+        execute,
+        question,
+        label,
+        slotIsClean);
+  }
+
   /// What is delivered.
   public sealed interface Artifact {
     /// Where the device fetches the package, or its descriptor.

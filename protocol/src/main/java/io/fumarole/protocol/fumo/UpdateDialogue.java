@@ -10,6 +10,7 @@ import io.fumarole.protocol.syncml.StatusCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The server's talk with a device about one [Job]: from the facts so far to the next tasks. Pure.
 ///
@@ -57,6 +58,9 @@ public final class UpdateDialogue {
   }
 
   private static final int SHOW_OPTIONS_LIMIT = 3_600;
+
+  /// What devices say to a Sequence that they do not know. Spec: syncml-dm 6.
+  private static final Set<Integer> UNKNOWN_COMMAND = Set.of(400, 404, 405, 406, 500, 501);
 
   private final Job job;
   private final int taskId;
@@ -138,6 +142,8 @@ public final class UpdateDialogue {
   }
 
   private Turn delivered(Position at, List<Fact> facts) {
+    Optional<StatusCode> sequence = refusedSequence(at, facts);
+    if (sequence.isPresent()) return oneByOne(sequence.get());
     if (isThereAlready(at, facts)) return rewrite();
     Optional<Finding> refusal = deliveryRefusal(at, facts);
     if (refusal.isPresent()) {
@@ -172,6 +178,8 @@ public final class UpdateDialogue {
   }
 
   private Turn executed(Position at, List<Fact> facts) {
+    Optional<StatusCode> sequence = refusedSequence(at, facts);
+    if (sequence.isPresent()) return oneByOne(sequence.get());
     deliveryRefusal(at, facts).ifPresent(findings::add);
     Optional<StatusCode> exec = answer(at, facts, Role.EXEC);
     // A user who says no stops a Sequence; but what the device says of the Exec itself counts.
@@ -179,6 +187,32 @@ public final class UpdateDialogue {
     boolean hasRun = exec.filter(UpdateDialogue::isAcceptance).isPresent();
     boolean isInDoubt = exec.isEmpty() && !(no.orElse(null) instanceof Finding.UserDeclined);
     findings.add(no.isEmpty() || hasRun || isInDoubt ? execFinding(exec) : no.get());
+    return done();
+  }
+
+  /// Some devices know no Sequence: then nothing in it ran, and nothing in it says that it did.
+  /// Spec: field-notes 3.
+  private static Optional<StatusCode> refusedSequence(Position at, List<Fact> facts) {
+    for (Fact fact : facts) {
+      if (fact instanceof Fact.GroupRefused(var task, var status)
+          && task == at.task()
+          && UNKNOWN_COMMAND.contains(status.value())
+          && hasRunNothing(at, facts)) return Optional.of(status);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean hasRunNothing(Position at, List<Fact> facts) {
+    return facts.stream()
+        .noneMatch(
+            fact ->
+                fact instanceof Fact.Answered(var task, _, var status)
+                    && task == at.task()
+                    && isAcceptance(status));
+  }
+
+  private Turn oneByOne(StatusCode status) {
+    findings.add(new Finding.SequenceRefused(job.correlator(), status));
     return done();
   }
 

@@ -27,6 +27,10 @@ public sealed interface Fact {
   /// The Status of order `order` (from 0) of task `task`.
   record Answered(int task, int order, StatusCode status) implements Fact {}
 
+  /// The Status of the Sequence or Atomic around a task's orders, where the device refused that:
+  /// what was in it did not run, unless an order has its own Status that says so.
+  record GroupRefused(int task, StatusCode status) implements Fact {}
+
   /// The device's package ended without a Status for this order: nobody knows whether it ran.
   record Unanswered(int task, int order) implements Fact {}
 

@@ -211,6 +211,7 @@ final class ServerListener {
   private void groupStatus(Sent sent, StatusCode code) {
     session.sent.remove(sent);
     if (code.isSuccess()) return;
+    session.held.add(new Fact.GroupRefused(sent.task(), code));
     List<Sent> members = session.sent.stream().filter(s -> s.task() == sent.task()).toList();
     for (Sent member : members) {
       boolean hasOwn =

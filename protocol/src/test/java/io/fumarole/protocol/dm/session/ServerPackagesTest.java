@@ -233,6 +233,7 @@ class ServerPackagesTest {
     desk.say(desk.header("200", Optional.empty()), desk.status(2, desk.asked().getFirst(), "406"));
     assertThat(desk.facts())
         .containsExactly(
+            new Fact.GroupRefused(1, StatusCode.NOT_SUPPORTED),
             new Fact.Answered(1, 0, StatusCode.NOT_SUPPORTED),
             new Fact.Answered(1, 1, StatusCode.NOT_SUPPORTED));
   }
