@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -45,9 +46,13 @@ public final class Database implements AutoCloseable {
     pool.setConnectionTimeout(READER_WAIT_MILLIS);
     pool.setConnectionInitSql("PRAGMA query_only = 1");
     this.readers = new HikariDataSource(pool);
-    this.reading = Jdbi.create(readers);
-    this.writer = new Writer(Jdbi.create(source), file, settings.steps());
+    this.reading = jdbi(readers);
+    this.writer = new Writer(jdbi(source), file, settings.steps());
     this.behind = new BehindWriter(this, settings);
+  }
+
+  private static Jdbi jdbi(DataSource source) {
+    return Jdbi.create(source).setStatementBuilderFactory(KeptStatements.factory());
   }
 
   /// Opens the stores of a data directory; an empty one is set up first.

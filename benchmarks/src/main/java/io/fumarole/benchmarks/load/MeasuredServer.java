@@ -178,11 +178,11 @@ public final class MeasuredServer {
 
   /// Reads, writes, commits and other statements, and the octets allocated so far; what is behind
   /// is written first.
-  private String counts() {
+  private String counts() throws IOException {
     server.stores().flush();
     long allocated = THREADS.getTotalThreadAllocatedBytes();
-    StatementCount.Counts counts =
-        statements.map(StatementCount::counts).orElse(new StatementCount.Counts(0, 0, 0, 0));
+    var counts = new StatementCount.Counts(0, 0, 0, 0);
+    if (statements.isPresent()) counts = statements.get().counts();
     return "%d %d %d %d %d"
         .formatted(counts.reads(), counts.writes(), counts.commits(), counts.others(), allocated);
   }
