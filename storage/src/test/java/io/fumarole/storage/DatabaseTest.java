@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fumarole.campaign.contract.StoreContract;
 import io.fumarole.campaign.contract.StoresUnderTest;
+import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.exchange.ExchangeStore.Lookup;
 import io.fumarole.campaign.exchange.TraceStore.Entry;
@@ -20,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +85,7 @@ final class DatabaseTest extends StoreContract {
 
   @Test
   void aDevicesOldestEventsMakeRoomForItsNewest() {
-    int many = EventRows.MOST_PER_DEVICE + 5;
+    int many = EventRows.MOST_PER_DEVICE + EventRows.CUT_EVERY + 5;
     database()
         .write(
             "filling",
@@ -99,11 +102,45 @@ final class DatabaseTest extends StoreContract {
                     .read(
                         "counting",
                         it -> it.select(count, DEVICE.value()).mapTo(Integer.class).one()))
-        .isEqualTo(EventRows.MOST_PER_DEVICE);
+        .isEqualTo(EventRows.MOST_PER_DEVICE + 5);
     assertThat(stores().deployments().events(Optional.of(OTHER), Optional.empty(), 9)).hasSize(1);
     assertThat(stores().deployments().events(Optional.of(DEVICE), Optional.empty(), many))
         .first()
-        .matches(it -> it.text().equals("event 5"));
+        .matches(it -> it.text().equals("event " + EventRows.CUT_EVERY));
+  }
+
+  @Test
+  void aCommitWithMoreEventsThanAStatementTakesKeepsAllInTheirOrder() {
+    List<Event> told =
+        IntStream.range(0, 70)
+            .mapToObj(i -> event(DEVICE, Optional.empty(), "event " + i))
+            .toList();
+    database()
+        .write(
+            "filling",
+            tx -> {
+              EventRows.add(tx, told);
+              EventRows.add(tx, List.of(event(OTHER, Optional.empty(), "other")));
+              return Verdict.keep(told.size());
+            });
+    assertThat(stores().deployments().events(Optional.of(DEVICE), Optional.empty(), 100))
+        .extracting(Event::text)
+        .containsExactlyElementsOf(told.stream().map(Event::text).toList());
+  }
+
+  @Test
+  void aReadThatIsOverLetsTheLogBeCutBack() {
+    prepared();
+    assertThat(commit("k1")).isTrue();
+    assertThat(load().session()).isPresent();
+    int busy =
+        Jdbi.create("jdbc:sqlite:" + directory.resolve(Database.FILE))
+            .withHandle(
+                it ->
+                    it.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                        .map((row, context) -> row.getInt(1))
+                        .one());
+    assertThat(busy).isZero();
   }
 
   private boolean commit(String key) {
