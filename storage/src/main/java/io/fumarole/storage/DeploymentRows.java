@@ -179,15 +179,15 @@ final class DeploymentRows {
         new Goal(
             new PackageId(row.getString("o_package_id")),
             row.getString("o_to_version"),
-            RecordJson.read(row.getString("o_wish"), WISH),
+            RecordJson.recall(row.getString("o_wish"), WISH),
             Column.time(row, "o_created"),
             Column.time(row, "o_deadline")),
         stage(row),
         new Progress(
             row.getString("o_choice"),
             Column.isTrue(row, "o_package_present"),
-            RecordJson.read(row.getString("o_attempts"), ATTEMPTS),
-            RecordJson.read(row.getString("o_excluded"), REFUSALS),
+            RecordJson.recall(row.getString("o_attempts"), ATTEMPTS),
+            RecordJson.recall(row.getString("o_excluded"), REFUSALS),
             new Tally(
                 row.getInt("o_notifications"),
                 row.getInt("o_absences"),

@@ -1,5 +1,7 @@
 package io.fumarole.storage;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.protocol.dm.Account;
@@ -60,7 +62,15 @@ final class DeviceRows {
   private static final TypeReference<Map<String, String>> INVENTORY = new TypeReference<>() {};
   private static final System.Logger LOG = System.getLogger(DeviceRows.class.getName());
 
+  /// Of the devices that talk at present, so that a session opens each of them once.
+  private static final int MOST_OPENED = 4_096;
+
   private final SecretKeys secrets;
+  private final Cache<Sealed, Account> opened =
+      Caffeine.newBuilder().maximumSize(MOST_OPENED).build();
+
+  /// The whole of it says what it opens to: another device's, or another time's, is another.
+  private record Sealed(String belonging, Octets octets) {}
 
   DeviceRows(SecretKeys secrets) {
     this.secrets = secrets;
@@ -130,7 +140,7 @@ final class DeviceRows {
       DeviceId device, @Nullable String json, TypeReference<T> type) {
     if (json == null) return Optional.empty();
     try {
-      return Optional.of(RecordJson.read(json, type));
+      return Optional.of(RecordJson.recall(json, type));
     } catch (UnreadableException unreadable) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -150,9 +160,14 @@ final class DeviceRows {
 
   private Optional<Account> open(DeviceId device, String role, byte @Nullable [] sealed) {
     if (sealed == null) return Optional.empty();
-    byte[] plain = secrets.open(sealed, belonging(device, role));
+    var box = new Sealed(belonging(device, role), Octets.wrap(sealed));
+    Account known = opened.getIfPresent(box);
+    if (known != null) return Optional.of(known);
+    byte[] plain = secrets.open(sealed, box.belonging());
     try {
-      return Optional.of(RecordJson.read(new String(plain, StandardCharsets.UTF_8), ACCOUNT));
+      Account account = RecordJson.read(new String(plain, StandardCharsets.UTF_8), ACCOUNT);
+      opened.put(box, account);
+      return Optional.of(account);
     } catch (UnreadableException unreadable) {
       // Without the cause: its message could quote the secret.
       throw new StorageException(

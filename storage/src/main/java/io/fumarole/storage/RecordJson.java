@@ -3,6 +3,8 @@ package io.fumarole.storage;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fumarole.protocol.syncml.Octets;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +60,21 @@ final class RecordJson {
                   .addDeserializer(Octets.class, new OctetsReader()))
           .build();
 
+  /// Octets of text that is remembered with what it means. A device writes a message after the
+  /// other, and most of its row is as it was a moment ago.
+  private static final long REMEMBERED = 8L << 20;
+
+  private static final int ENTRY_OVERHEAD = 200;
+
+  private static final Cache<Text, Object> KNOWN =
+      Caffeine.newBuilder()
+          .maximumWeight(REMEMBERED)
+          .weigher((Text text, Object value) -> text.json().length() + ENTRY_OVERHEAD)
+          .build();
+
+  /// @param type by identity: there is one for each column
+  private record Text(TypeReference<?> type, String json) {}
+
   private RecordJson() {}
 
   /// What is stored cannot be read: another version wrote it, or it is damaged.
@@ -70,6 +87,18 @@ final class RecordJson {
   static <T> String write(T value, TypeReference<T> type) {
     String json = MAPPER.writerFor(type).writeValueAsString(value);
     return "{\"" + VERSION_NAME + "\":" + VERSION + ",\"" + VALUE_NAME + "\":" + json + "}";
+  }
+
+  /// As [#read], and remembers it: for records that many messages read and few change. Records are
+  /// immutable, so that one may be handed out again and again.
+  @SuppressWarnings("unchecked") // what stands under a type was read as that type
+  static <T> T recall(String json, TypeReference<T> type) throws UnreadableException {
+    var text = new Text(type, json);
+    Object known = KNOWN.getIfPresent(text);
+    if (known != null) return (T) known;
+    T value = read(json, type);
+    KNOWN.put(text, value);
+    return value;
   }
 
   static <T> T read(String json, TypeReference<T> type) throws UnreadableException {
