@@ -95,7 +95,11 @@ public final class Exchange {
     Peer tied = peer.withRespUri(addresses.of(key, peer, profile));
     Heard heard =
         ServerSession.receive(
-            before.map(StoredSession::state), received, tied, circumstances.nonces());
+            before.map(StoredSession::state),
+            Pairing.lastTaken(standing, received),
+            received,
+            tied,
+            circumstances.nonces());
     return switch (heard) {
       case Heard.Challenged(var state, var isGuess, var words) ->
           unstored(say(state, Plan.NOTHING, peer), key, words, isGuess);

@@ -45,6 +45,18 @@ sealed interface Pairing {
     return showsCredentials || stored.isEmpty() ? new Fresh() : new Superseded(stored.get().key());
   }
 
+  /// The last message before this one that its session took. After a challenge package 1 comes
+  /// again, which [#of] takes for a new session: the one that is stored still knows.
+  static long lastTaken(Optional<StoredSession> stored, Received received) {
+    SyncHdr header = received.message().header();
+    long msgId = header.msgId().number().orElse(1);
+    return stored
+        .map(StoredSession::state)
+        .filter(s -> s.sessionId().equalsIgnoreCase(header.sessionId()))
+        .map(s -> s.lastTaken(msgId))
+        .orElse(0L);
+  }
+
   /// The same octets again. A first message that ended its session, or whose answer started the
   /// device, is not taken as a repeat: clients open every session with the same SessionID, and one
   /// that comes back after a restart must not be started a second time by an old answer.

@@ -105,6 +105,13 @@ class RefusalsInTraceTest {
               "wrong type: the credentials' Type is unknown",
               401),
           new Shown(
+              "weaker, without Type",
+              AuthScheme.MD5,
+              NAME,
+              untyped(basic(NAME, SECRET)),
+              "wrong secret, or",
+              401),
+          new Shown(
               "password",
               AuthScheme.BASIC,
               NAME,
@@ -161,6 +168,10 @@ class RefusalsInTraceTest {
 
   private static Optional<Cred> cred(String type, String data) {
     return Optional.of(new Cred(Meta.of("b64", type), Octets.utf8(data)));
+  }
+
+  private static Optional<Cred> untyped(Optional<Cred> cred) {
+    return cred.map(c -> new Cred(Meta.NONE, c.data()));
   }
 
   private static ModelProfile profile(AuthScheme scheme) {

@@ -4,13 +4,17 @@ import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.Credentials;
 import io.fumarole.protocol.dm.HmacHeader;
+import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Cred;
 import io.fumarole.protocol.syncml.Octets;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Decides whether a message's credentials show that it comes from the device. Spec: syncml-dm 8.
 final class ClientCheck {
-  /// More challenges in one session than this mean that repeating will not help.
+  /// More challenges in a row than this mean that repeating will not help.
   static final int MOST_CHALLENGES = 4;
 
   /// What the credentials amount to.
@@ -71,7 +75,8 @@ final class ClientCheck {
   }
 
   private Verdict checkCred(Cred cred, Received received, long msgId) {
-    Optional<AuthScheme> shown = cred.meta().type().flatMap(AuthScheme::ofType);
+    Optional<AuthScheme> shown =
+        cred.meta().type().map(AuthScheme::ofType).orElseGet(this::withoutType);
     if (peer.client().anyone())
       return new Verdict.Known(shown.orElse(AuthScheme.MD5), peer.nonceCounter() + 1);
     if (peer.client().account().isEmpty())
@@ -87,6 +92,13 @@ final class ClientCheck {
       case HMAC, NONE ->
           new Verdict.Unknown(401, false, "wrong type: HMAC belongs in the transport header");
     };
+  }
+
+  /// Off-spec: the Type is a matter of course to some, who leave it out, or Meta altogether. What
+  /// they show is checked as what they are asked for, never as anything weaker. Spec: syncml-dm 8.
+  private Optional<AuthScheme> withoutType() {
+    AuthScheme asked = peer.client().scheme();
+    return Optional.of(asked == AuthScheme.NONE ? AuthScheme.MD5 : asked);
   }
 
   private Verdict checkBasic(Account account, String data) {
@@ -143,6 +155,22 @@ final class ClientCheck {
         AuthScheme.HMAC);
   }
 
+  /// Which of the device's messages the challenge answered that this message may answer: the one
+  /// before, or where the device counts in other steps the one that its Status for our header
+  /// refers to, because our first messages have the numbers of those that they answer.
+  private static Set<Long> challenged(Received received, long msgId) {
+    Set<Long> ids = new LinkedHashSet<>();
+    if (msgId > 1) ids.add(msgId - 1);
+    received.message().commands().stream()
+        .flatMap(command -> command instanceof Command.Status s ? Stream.of(s) : Stream.empty())
+        .filter(Command.Status::answersHeader)
+        .limit(1)
+        .flatMapToLong(status -> status.msgRef().number().stream())
+        .filter(id -> id < msgId)
+        .forEach(ids::add);
+    return ids;
+  }
+
   private interface Digest {
     String with(Octets nonce);
   }
@@ -159,8 +187,8 @@ final class ClientCheck {
       String shown,
       AuthScheme scheme) {
     String deviceId = received.message().header().source().locUri();
-    if (msgId > 1) {
-      Octets nonce = nonces.forChallenge(deviceId, peer.nonceCounter(), sessionId, msgId - 1);
+    for (long challenged : challenged(received, msgId)) {
+      Octets nonce = nonces.forChallenge(deviceId, peer.nonceCounter(), sessionId, challenged);
       if (Credentials.sameText(digest.with(nonce), shown))
         return new Verdict.Known(scheme, counter + 1);
     }

@@ -41,8 +41,11 @@ public final class ServerSession {
   }
 
   /// Works out what a message means.
+  ///
+  /// @param lastTaken the last message of this very session that was taken before this one, 0 when
+  ///   there was none: those since then were challenged, which stores nothing
   public static Heard receive(
-      Optional<SessionState> before, Received received, Peer peer, Nonces nonces) {
+      Optional<SessionState> before, long lastTaken, Received received, Peer peer, Nonces nonces) {
     SyncHdr header = received.message().header();
     long msgId = header.msgId().number().orElse(1);
     Optional<SessionState> place = before.map(state -> state.before(msgId));
@@ -65,7 +68,9 @@ public final class ServerSession {
     }
     return switch (new ClientCheck(peer, nonces).check(place, received, msgId)) {
       case ClientCheck.Verdict.Unknown unknown ->
-          challenge(building, received, peer, nonces, unknown);
+          challengesBefore(received, msgId, lastTaken) < ClientCheck.MOST_CHALLENGES
+              ? challenge(building, received, peer, nonces, unknown)
+              : turnAway(building, received, unknown);
       case ClientCheck.Verdict.Known known -> {
         trust(building, known, peer.respUri().filter(own -> own.isShownBy(received)).isPresent());
         building.queue.addFirst(headerAnswer(building, received, nonces, known, place));
@@ -186,22 +191,34 @@ public final class ServerSession {
     return answer(received, CmdId.HEADER, "SyncHdr", code, sent);
   }
 
+  /// How many challenges in a row the device has had. It counts its messages from where it likes,
+  /// and may lose its trust late in a session; what has no Status for our header answers nothing of
+  /// ours, and is challenged as a first message is.
+  private static long challengesBefore(Received received, long msgId, long lastTaken) {
+    boolean answersUs =
+        received.message().commands().stream()
+            .anyMatch(command -> command instanceof Command.Status s && s.answersHeader());
+    return answersUs ? msgId - 1 - lastTaken : 0;
+  }
+
+  private static Heard turnAway(
+      SessionBuilder building, Received received, ClientCheck.Verdict.Unknown unknown) {
+    answerAll(building, received, 403, Optional.empty());
+    return new Heard.Refused(
+        building.build(),
+        unknown.isGuess(),
+        "credentials still wrong after "
+            + ClientCheck.MOST_CHALLENGES
+            + " challenges: "
+            + unknown.words());
+  }
+
   private static Heard challenge(
       SessionBuilder building,
       Received received,
       Peer peer,
       Nonces nonces,
       ClientCheck.Verdict.Unknown unknown) {
-    if (building.clientMsgId > ClientCheck.MOST_CHALLENGES) {
-      answerAll(building, received, 403, Optional.empty());
-      return new Heard.Refused(
-          building.build(),
-          unknown.isGuess(),
-          "credentials still wrong after "
-              + ClientCheck.MOST_CHALLENGES
-              + " challenges: "
-              + unknown.words());
-    }
     AuthScheme scheme =
         peer.client().scheme() == AuthScheme.NONE ? AuthScheme.MD5 : peer.client().scheme();
     Meta chal = Meta.of("b64", scheme.type());

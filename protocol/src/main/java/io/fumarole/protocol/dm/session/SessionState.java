@@ -141,6 +141,12 @@ public record SessionState(
     public boolean isLast(long serverMsgId) {
       return offset(serverMsgId) + chunk >= task.blob().size();
     }
+
+    /// How many chunks come after that of `serverMsgId`.
+    private long chunksAfter(long serverMsgId) {
+      long all = Math.ceilDiv(task.blob().size(), (long) chunk);
+      return Math.max(0, firstMsgId + all - 1 - serverMsgId);
+    }
   }
 
   /// A large object that the device is sending in Results, as far as it has come.
@@ -149,6 +155,14 @@ public record SessionState(
   /// Whether this stands at the answer to the device's message `msgId`.
   public boolean isAt(long msgId) {
     return clientMsgId == msgId;
+  }
+
+  /// The last message before `msgId` that was taken, 0 when this is another session that has come
+  /// further. Chunks are not stored: as many as the transfer still had may have been acknowledged.
+  public long lastTaken(long msgId) {
+    if (clientMsgId >= msgId) return 0;
+    long chunks = transfer.map(t -> t.chunksAfter(serverMsgId)).orElse(0L);
+    return Math.min(msgId - 1, clientMsgId + chunks);
   }
 
   /// Catches up with a transfer whose chunks were not stored: the state as it was when the message

@@ -31,8 +31,10 @@ record WrongDigest(boolean hasSecret, String words) {
       if (fits.apply(nonces.forSession(device, back)))
         return stale("it is that of an earlier session");
     }
-    for (long msgId = 1; msgId <= ClientCheck.MOST_CHALLENGES; msgId++) {
-      if (fits.apply(nonces.forChallenge(device, counter, header.sessionId(), msgId)))
+    long msgId = header.msgId().number().orElse(1);
+    long first = Math.max(1, msgId - ClientCheck.MOST_CHALLENGES);
+    for (long other = first; other < first + 2L * ClientCheck.MOST_CHALLENGES; other++) {
+      if (fits.apply(nonces.forChallenge(device, counter, header.sessionId(), other)))
         return stale("it is that of another challenge");
     }
     Optional<String> name = header.source().locName();

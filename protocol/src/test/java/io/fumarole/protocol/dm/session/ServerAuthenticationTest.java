@@ -100,10 +100,10 @@ class ServerAuthenticationTest {
     desk.say(desk.opening());
     for (int i = 2; i <= ClientCheck.MOST_CHALLENGES; i++) {
       desk.cred = Optional.of(new Cred(Meta.of("b64", "syncml:auth-md5"), Octets.utf8("d3Jvbmc=")));
-      desk.say(desk.opening());
+      desk.say(desk.openingAgain());
       assertThat(((Heard.Challenged) desk.heard).isGuess()).isTrue();
     }
-    desk.say(desk.opening());
+    desk.say(desk.openingAgain());
     assertThat(desk.statuses()).containsExactly("SyncHdr/0 403", "Alert/1 403", "Replace/2 403");
     assertThat(((Heard.Refused) desk.heard).isGuess())
         .as("the last one is a guess as well: MsgIDs are the peer's own")

@@ -100,7 +100,9 @@ final class ServerDesk {
   Message again(Command... commands) {
     var message = new Message(header(msgId), Arrays.asList(commands), isFinal);
     Octets body = Codec.encode(message, form);
-    heard = ServerSession.receive(state, new Received(message, form, body, hmac), peer(), nonces);
+    long taken = state.map(s -> s.lastTaken(msgId)).orElse(0L);
+    var received = new Received(message, form, body, hmac);
+    heard = ServerSession.receive(state, taken, received, peer(), nonces);
     boolean isTurn = heard instanceof Heard.Accepted accepted && accepted.isTurn();
     Plan plan = new Plan(isTurn ? tasks : List.of(), Map.of());
     if (isTurn) tasks = List.of();
@@ -132,6 +134,12 @@ final class ServerDesk {
       new Alert(CmdId.of(1), "1201", Optional.empty(), List.of()),
       new Command.Replace(CmdId.of(2), Meta.NONE, List.of(id, model))
     };
+  }
+
+  /// Package 1 after a challenge: it starts with a Status for the server's header.
+  Command[] openingAgain() {
+    Command[] opening = opening();
+    return new Command[] {header("200", Optional.empty()), opening[0], opening[1]};
   }
 
   /// Statuses for all that the server's last message asked, the header first.
