@@ -57,15 +57,13 @@ final class BehindWriter implements AutoCloseable {
 
   /// The device as last seen; a newer one in its place.
   void seen(Device device) {
-    devices.merge(
-        device.id(), device, (was, now) -> now.lastSeen().isBefore(was.lastSeen()) ? was : now);
+    devices.merge(device.id(), device, Device::latest);
   }
 
   /// What is not written yet is newer than what was read.
   Device overlay(Device read) {
     Device waiting = devices.get(read.id());
-    if (waiting == null || waiting.lastSeen().isBefore(read.lastSeen())) return read;
-    return read.withNonces(waiting.serverNonce(), waiting.nonceCounter()).seen(waiting.lastSeen());
+    return waiting == null ? read : read.latest(waiting);
   }
 
   void append(List<Entry> more) {

@@ -38,24 +38,47 @@ final class DeviceRows {
       ON CONFLICT (device_id) DO NOTHING
       """;
 
-  /// What was written behind since it was read is newer, and stays.
-  static final String UPDATE =
+  /// Of two messages that were worked on at once either may be stored last: the nonces of the
+  /// higher counter stay, as in [Device#latest], so that none that was used up is valid again.
+  private static final String LATEST_NONCES =
       """
-      UPDATE device SET standing = :standing, profile = :profile, client_account = :client,
-        server_account = :server,
+        server_nonce = CASE
+          WHEN nonce_counter > :counter OR (nonce_counter = :counter AND last_seen > :last)
+          THEN server_nonce ELSE :nonce END,
+        nonce_counter = CASE WHEN nonce_counter > :counter THEN nonce_counter ELSE :counter END,
+        last_seen = CASE WHEN last_seen > :last THEN last_seen ELSE :last END
+      """;
+
+  /// What an operator sets stands, the counter set back too, unless the device was seen since.
+  private static final String SET_NONCES =
+      """
         server_nonce = CASE WHEN last_seen > :last THEN server_nonce ELSE :nonce END,
         nonce_counter = CASE WHEN last_seen > :last THEN nonce_counter ELSE :counter END,
-        last_seen = CASE WHEN last_seen > :last THEN last_seen ELSE :last END,
-        address = :address, inventory = :inventory, object = :object,
-        notification_id = :notification, revision = revision + 1
+        last_seen = CASE WHEN last_seen > :last THEN last_seen ELSE :last END
+      """;
+
+  private static final String CHANGE =
+      """
+      UPDATE device SET standing = :standing, profile = :profile, client_account = :client,
+        server_account = :server, address = :address, inventory = :inventory, object = :object,
+        notification_id = :notification, revision = revision + 1,
+      %s
       WHERE device_id = :device AND revision = :revision
       """;
 
+  /// By an operator.
+  static final String UPDATE = CHANGE.formatted(SET_NONCES);
+
+  /// By a message.
+  static final String COMMIT = CHANGE.formatted(LATEST_NONCES);
+
   static final String SEEN =
       """
-      UPDATE device SET server_nonce = :nonce, nonce_counter = :counter, last_seen = :last
-      WHERE device_id = :device AND last_seen <= :last AND nonce_counter <= :counter
-      """;
+      UPDATE device SET
+      %s
+      WHERE device_id = :device AND (last_seen < :last OR nonce_counter < :counter)
+      """
+          .formatted(LATEST_NONCES);
 
   private static final TypeReference<Account> ACCOUNT = new TypeReference<>() {};
   private static final TypeReference<FumoObject> OBJECT = new TypeReference<>() {};
@@ -87,6 +110,11 @@ final class DeviceRows {
   /// False when its revision is no longer `revision`.
   boolean update(Handle tx, Device changed, long revision) {
     return bind(tx.createUpdate(UPDATE), changed.withRevision(revision)).execute() == 1;
+  }
+
+  /// The same for what came of a message.
+  boolean commit(Handle tx, Device changed, long revision) {
+    return bind(tx.createUpdate(COMMIT), changed.withRevision(revision)).execute() == 1;
   }
 
   /// Stores when the device was seen last, and its nonces, unless something newer is stored.

@@ -230,6 +230,17 @@ public record Device(
         revision);
   }
 
+  /// This device with what `other`, read of the same one, knows better: the nonces of the higher
+  /// counter, which only grows, and the later time. Where the counters are the same, the nonces are
+  /// those of whoever was seen later.
+  public Device latest(Device other) {
+    boolean isLater = other.lastSeen.isAfter(lastSeen);
+    boolean isAhead =
+        other.nonceCounter == nonceCounter ? isLater : other.nonceCounter > nonceCounter;
+    Device merged = isAhead ? withNonces(other.serverNonce, other.nonceCounter) : this;
+    return isLater ? merged.seen(other.lastSeen) : merged;
+  }
+
   public Device withRevision(long value) {
     return new Device(
         id,

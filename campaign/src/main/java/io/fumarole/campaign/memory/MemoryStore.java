@@ -90,7 +90,11 @@ public final class MemoryStore
     commits++;
     changes
         .device()
-        .ifPresent(device -> store(device, asRead.device().map(Device::revision).orElse(-1L)));
+        .ifPresent(
+            device -> {
+              Device merged = find(device.id()).map(device::latest).orElse(device);
+              store(merged, asRead.device().map(Device::revision).orElse(-1L));
+            });
     if (changes.session() instanceof SessionChange.Put(var session))
       sessions.put(new DeviceId(session.state().deviceId()), session);
     for (Deployment d : changes.deployments()) {
@@ -147,43 +151,24 @@ public final class MemoryStore
         .allMatch(d -> changed.stream().anyMatch(c -> c.id().equals(d.id()) && c.state().isEnd()));
   }
 
-  /// What was written behind since it was read is newer, and stays.
   private void store(Device changed, long asRead) {
-    Device stored = devices.get(changed.id().value());
-    if (stored == null) {
-      devices.put(changed.id().value(), changed);
-      return;
-    }
-    Device merged =
-        stored.lastSeen().isAfter(changed.lastSeen())
-            ? changed
-                .withNonces(stored.serverNonce(), stored.nonceCounter())
-                .seen(stored.lastSeen())
-            : changed;
-    devices.put(changed.id().value(), merged.withRevision(asRead + 1));
+    boolean isNew = !devices.containsKey(changed.id().value());
+    devices.put(changed.id().value(), isNew ? changed : changed.withRevision(asRead + 1));
   }
 
   @Override
   public synchronized void behind(Behind changes) {
     Device device = changes.device();
-    Device waiting = behind.get(device.id());
-    if (waiting == null || !waiting.lastSeen().isAfter(device.lastSeen()))
-      behind.put(device.id(), device);
+    behind.merge(device.id(), device, Device::latest);
   }
 
   /// Makes what is behind durable, unless something newer is.
   public synchronized void flush() {
     for (Device device : behind.values()) {
       find(device.id())
-          .filter(stored -> !stored.lastSeen().isAfter(device.lastSeen()))
-          .filter(stored -> stored.nonceCounter() <= device.nonceCounter())
-          .ifPresent(stored -> devices.put(device.id().value(), overlay(stored, device)));
+          .ifPresent(stored -> devices.put(device.id().value(), stored.latest(device)));
     }
     behind.clear();
-  }
-
-  private static Device overlay(Device stored, Device seen) {
-    return stored.withNonces(seen.serverNonce(), seen.nonceCounter()).seen(seen.lastSeen());
   }
 
   /// Loses what was not committed.
@@ -194,12 +179,7 @@ public final class MemoryStore
   /// The device as the device path reads it: with what is still behind.
   public synchronized Optional<Device> device(DeviceId id) {
     Device waiting = behind.get(id);
-    return find(id)
-        .map(
-            stored ->
-                waiting == null || waiting.lastSeen().isBefore(stored.lastSeen())
-                    ? stored
-                    : overlay(stored, waiting));
+    return find(id).map(stored -> waiting == null ? stored : stored.latest(waiting));
   }
 
   @Override
@@ -224,7 +204,14 @@ public final class MemoryStore
   public synchronized boolean update(Device changed) {
     Device stored = devices.get(changed.id().value());
     if (stored == null || stored.revision() != changed.revision()) return false;
-    store(changed, changed.revision());
+    boolean isSeenSince = stored.lastSeen().isAfter(changed.lastSeen());
+    Device merged =
+        isSeenSince
+            ? changed
+                .withNonces(stored.serverNonce(), stored.nonceCounter())
+                .seen(stored.lastSeen())
+            : changed;
+    store(merged, changed.revision());
     return true;
   }
 

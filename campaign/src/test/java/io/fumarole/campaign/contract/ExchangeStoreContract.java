@@ -259,6 +259,53 @@ public abstract class ExchangeStoreContract extends StoreContract {
     assertThat(load().device()).contains(late.withAddress(address).withRevision(1));
   }
 
+  /// Two messages at once, and the later one is stored after the one that handed out more.
+  @Test
+  void aCommitKeepsTheNoncesOfTheHigherCounter() {
+    stores().devices().add(device(DEVICE));
+    Loaded before = load();
+    Device idle = device(DEVICE).withNonces(Octets.utf8("idle"), 8).seen(NOW.plusSeconds(60));
+    stores().exchange().behind(new Behind(idle));
+    stores().flush();
+    assertThat(stores().exchange().commit(before, changes(later(), session(DEVICE, "k1", 2))))
+        .isTrue();
+    assertThat(load().device()).contains(idle.seen(NOW.plusSeconds(90)).withRevision(1));
+  }
+
+  /// The same the other way round.
+  @Test
+  void whatIsBehindKeepsItsHigherCounterThoughItIsEarlier() {
+    stores().devices().add(device(DEVICE));
+    Device idle = device(DEVICE).withNonces(Octets.utf8("idle"), 8).seen(NOW.plusSeconds(60));
+    assertThat(stores().exchange().commit(load(), changes(later(), session(DEVICE, "k1", 2))))
+        .isTrue();
+    stores().exchange().behind(new Behind(idle));
+    Device both = idle.seen(NOW.plusSeconds(90)).withRevision(1);
+    assertThat(load().device()).contains(both);
+    stores().flush();
+    assertThat(load().device()).contains(both);
+    reopen();
+    assertThat(load().device()).contains(both);
+  }
+
+  private static Device later() {
+    return device(DEVICE).withNonces(Octets.utf8("busy"), 7).seen(NOW.plusSeconds(90));
+  }
+
+  @Test
+  void anOperatorMaySetTheCounterBack() {
+    stores().devices().add(device(DEVICE));
+    stores()
+        .exchange()
+        .behind(
+            new Behind(
+                device(DEVICE).withNonces(Octets.utf8("used"), 8).seen(NOW.plusSeconds(60))));
+    stores().flush();
+    Device reset = stores().devices().find(DEVICE).orElseThrow().withNonces(Octets.EMPTY, 0);
+    assertThat(stores().devices().update(reset)).isTrue();
+    assertThat(load().device()).contains(reset.withRevision(1));
+  }
+
   @Test
   void closingWritesWhatIsBehind() {
     stores().devices().add(device(DEVICE));
