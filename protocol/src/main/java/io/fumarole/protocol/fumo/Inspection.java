@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads a device before anything is done to it: its versions, and its firmware update object,
 /// found by Type where the dialect names no place. Plain Gets, because some devices refuse
@@ -23,21 +24,16 @@ import java.util.regex.Pattern;
 /// @param pending where each order of the awaited task points
 /// @param values leaves read so far, by short name
 /// @param found the object so far
+/// @param search how the search for the object has gone, in words: what the device refused, and
+///   what was left out
 public record Inspection(
     Stage stage,
     Dialect dialect,
     int task,
     List<String> pending,
     Map<String, String> values,
-    Optional<FumoObject> found) {
-  /// The deepest that an object is looked for: `./Vendor/FUMO/x`.
-  private static final int DEEPEST = 3;
-
-  /// More nodes than this on one level are not searched.
-  private static final int MOST_NODES = 48;
-
-  private static final Set<String> OTHER_OBJECTS =
-      Set.of("DevInfo", "DevDetail", "DMAcc", "Inbox", "SyncML");
+    Optional<FumoObject> found,
+    List<String> search) {
   private static final Pattern OBJECT_IDS =
       Pattern.compile(
           "urn:oma:mo:oma-fumo(:1(\\.[0-9]{1,3}){0,2})?"
@@ -62,16 +58,19 @@ public record Inspection(
   public Inspection {
     pending = List.copyOf(pending);
     values = Map.copyOf(values);
+    search = List.copyOf(search);
   }
 
   /// Reads everything, looking for the object where the dialect does not say where it is.
   public static Inspection full(Dialect dialect) {
-    return new Inspection(Stage.START, dialect, 0, List.of(), Map.of(), Optional.empty());
+    return new Inspection(
+        Stage.START, dialect, 0, List.of(), Map.of(), Optional.empty(), List.of());
   }
 
   /// Reads State and version of a known object.
   public static Inspection check(Dialect dialect, FumoObject object) {
-    return new Inspection(Stage.CHECKING, dialect, 0, List.of(), Map.of(), Optional.of(object));
+    return new Inspection(
+        Stage.CHECKING, dialect, 0, List.of(), Map.of(), Optional.of(object), List.of());
   }
 
   /// @param tasks to be sent now; none when all was read
@@ -82,7 +81,7 @@ public record Inspection(
     return switch (stage) {
       case START -> start(taskId);
       case READING_TREE -> readTree(read, taskId);
-      case SEARCHING -> searched(read, taskId);
+      case SEARCHING -> searched(read, statusOfRoot(facts), taskId);
       case READING -> readObject(read, taskId);
       case READING_PARTS -> readParts(read);
       case CHECKING -> pending.isEmpty() ? check(taskId) : checked(read);
@@ -98,7 +97,8 @@ public record Inspection(
     return dialect
         .root()
         .map(root -> readRoot(root, taskId))
-        .orElseGet(() -> ask(Stage.SEARCHING, taskId, List.of("."), Optional.empty()));
+        .orElseGet(
+            () -> ask(Stage.SEARCHING, taskId, List.of(ObjectSearch.ROOT), Optional.empty()));
   }
 
   /// The object and DevDetail, or all there is where nobody says where the object is.
@@ -133,7 +133,7 @@ public record Inspection(
       tree.get().forEach(read::putIfAbsent);
     }
     Optional<DmUri> root = dialect.root().or(() -> rootIn(read));
-    var here = new Inspection(stage, dialect, task, pending, withValues(read), found);
+    var here = new Inspection(stage, dialect, task, pending, withValues(read), found, search);
     if (root.isEmpty()) return here.finish(Optional.empty());
     return here.objectIn(read, root.get(), taskId);
   }
@@ -165,27 +165,40 @@ public record Inspection(
         root, EnumSet.of(Part.DOWNLOAD, Part.DOWNLOAD_AND_UPDATE), Optional.empty(), Map.of());
   }
 
-  private Turn searched(Map<String, Fact.ValueRead> read, int taskId) {
-    for (String uri : pending) {
-      if (isFumo(read.get(uri)) || isFumo(read.get(uri + "?prop=Type")))
-        return readRoot(DmUri.of(bare(uri)), taskId);
+  private Turn searched(Map<String, Fact.ValueRead> read, String rootStatus, int taskId) {
+    Optional<DmUri> root = ObjectSearch.found(pending, read);
+    if (root.isPresent()) return readRoot(root.get(), taskId);
+    List<String> told = new ArrayList<>(search);
+    if (ObjectSearch.isHidden(pending, read)) {
+      told.add(
+          "the device does not list its root ("
+              + rootStatus
+              + "); looked at "
+              + String.join(", ", ObjectSearch.USUAL_PLACES)
+              + " and below");
+      return searchedSoFar(told)
+          .ask(Stage.SEARCHING, taskId, ObjectSearch.usualPlaces(), Optional.empty());
     }
-    List<String> deeper = new ArrayList<>();
-    for (String uri : pending) {
-      Fact.ValueRead value = read.get(uri);
-      if (value == null || uri.contains("?")) continue;
-      DmUri node = DmUri.of(uri);
-      if (node.segments().size() >= DEEPEST) continue;
-      for (String child : children(value)) {
-        boolean isOther = node.isRoot() && OTHER_OBJECTS.contains(child);
-        if (!isOther && DmUri.parse(child).isPresent() && deeper.size() < MOST_NODES * 2) {
-          deeper.add(node.child(child).toString());
-          deeper.add(node.child(child) + "?prop=Type");
-        }
-      }
-    }
-    if (deeper.isEmpty()) return finish(Optional.empty());
-    return ask(Stage.SEARCHING, taskId, deeper, Optional.empty());
+    ObjectSearch.Level level = ObjectSearch.below(pending, read);
+    level.left().forEach(left -> told.add("not looked at: " + left));
+    var here = searchedSoFar(told);
+    return level.uris().isEmpty()
+        ? here.finish(Optional.empty())
+        : here.ask(Stage.SEARCHING, taskId, level.uris(), Optional.empty());
+  }
+
+  private Inspection searchedSoFar(List<String> told) {
+    return new Inspection(stage, dialect, task, pending, values, found, told);
+  }
+
+  /// How the Get of the root was answered.
+  private String statusOfRoot(List<Fact> facts) {
+    return facts.stream()
+        .flatMap(fact -> fact instanceof Fact.Answered a ? Stream.of(a) : Stream.empty())
+        .filter(answered -> answered.task() == task && answered.order() == 0)
+        .findFirst()
+        .map(answered -> answered.status().toString())
+        .orElse("no Status");
   }
 
   private Turn readRoot(DmUri root, int taskId) {
@@ -205,7 +218,7 @@ public record Inspection(
   private Turn readObject(Map<String, Fact.ValueRead> read, int taskId) {
     Map<String, String> known = withValues(read);
     FumoObject object = found.orElseThrow();
-    var here = new Inspection(stage, dialect, task, pending, known, found);
+    var here = new Inspection(stage, dialect, task, pending, known, found, search);
     if (dialect.createByAdd()) return here.finish(found);
     Fact.ValueRead root = read.get(object.root().toString());
     Fact.ValueRead state = read.get(object.stateNode().toString());
@@ -250,7 +263,7 @@ public record Inspection(
 
   private Turn checked(Map<String, Fact.ValueRead> read) {
     FumoObject object = found.orElseThrow();
-    var here = new Inspection(stage, dialect, task, pending, withValues(read), found);
+    var here = new Inspection(stage, dialect, task, pending, withValues(read), found, search);
     // What State said in an earlier session says nothing about an Exec that was sent since.
     Optional<Integer> state = number(read.get(object.stateNode().toString()));
     return here.finish(
@@ -259,7 +272,7 @@ public record Inspection(
 
   private Turn ask(Stage next, int taskId, List<String> uris, Optional<FumoObject> object) {
     List<Order> orders = uris.stream().<Order>map(Order.Get::new).toList();
-    var waiting = new Inspection(next, dialect, taskId, uris, values, object);
+    var waiting = new Inspection(next, dialect, taskId, uris, values, object, search);
     return new Turn(waiting, List.of(new Task.Run(taskId, Task.Grouping.PLAIN, orders)), List.of());
   }
 
@@ -275,10 +288,18 @@ public record Inspection(
                         dialect
                             .root()
                             .map(root -> "no firmware update object at " + root)
-                            .orElse(
-                                "no node of Type " + UpdateDialogue.OBJECT_ID + " was found"))));
+                            .orElseGet(this::notFound))));
     return new Turn(
-        new Inspection(Stage.DONE, dialect, 0, List.of(), values, object), List.of(), findings);
+        new Inspection(Stage.DONE, dialect, 0, List.of(), values, object, search),
+        List.of(),
+        findings);
+  }
+
+  /// What the search did not see may still be there: who knows where, says so in the profile.
+  private String notFound() {
+    String none = "no node of Type " + UpdateDialogue.OBJECT_ID + " was found";
+    if (search.isEmpty()) return none;
+    return none + ": " + String.join("; ", search) + ". The profile may say where it is (root)";
   }
 
   private Map<String, Fact.ValueRead> read(List<Fact> facts) {
@@ -314,7 +335,7 @@ public record Inspection(
     return parts;
   }
 
-  private static boolean isFumo(Fact.@org.jspecify.annotations.Nullable ValueRead value) {
+  static boolean isFumo(Fact.@org.jspecify.annotations.Nullable ValueRead value) {
     if (value == null) return false;
     return isObjectId(value.meta().type().orElse("")) || isObjectId(text(value));
   }
@@ -329,24 +350,27 @@ public record Inspection(
     return value.meta().format().filter("node"::equals).isPresent();
   }
 
-  private static List<String> children(Fact.ValueRead value) {
+  /// Whether a value is said to be no interior node; Results may leave their Format out.
+  static boolean isLeaf(Fact.ValueRead value) {
+    return value.meta().format().isPresent() && !isNode(value);
+  }
+
+  static boolean isWithoutType(Fact.ValueRead value) {
+    return value.meta().type().orElse("").isBlank();
+  }
+
+  static List<String> children(Fact.ValueRead value) {
     String names = text(value);
     return names.isEmpty() ? List.of() : List.of(names.split("/"));
   }
 
   /// Deployed clients end values with a NUL octet, or pad them with blanks.
-  private static String text(Fact.ValueRead value) {
+  static String text(Fact.ValueRead value) {
     return value.data().text().replace("\0", "").strip();
   }
 
   private static Optional<Integer> number(Fact.@org.jspecify.annotations.Nullable ValueRead value) {
     if (value == null || !text(value).matches("[0-9]{1,9}")) return Optional.empty();
     return Optional.of(Integer.parseInt(text(value)));
-  }
-
-  private static String bare(String uri) {
-    return uri.endsWith("?prop=Type")
-        ? uri.substring(0, uri.length() - "?prop=Type".length())
-        : uri;
   }
 }
