@@ -43,22 +43,24 @@ public final class Credentials {
 
   /// Whether BASIC data carries the account's name and secret.
   public static boolean basicMatches(Account account, String data) {
-    return basicName(data)
-        .filter(name -> sameText(name, account.name()))
-        .map(
-            name -> {
-              String decoded = decodeText(data).orElse("");
-              return sameText(
-                  Account.hash(name, decoded.substring(name.length() + 1)), account.secretHash());
-            })
-        .orElse(false);
+    String name = account.name();
+    return decodeText(data)
+        .filter(text -> beginsWith(name, text))
+        .map(text -> Account.hash(name, text.substring(name.length() + 1)))
+        .filter(hash -> sameText(account.secretHash(), hash))
+        .isPresent();
   }
 
-  /// The user name in BASIC data, empty when the data has no such form.
-  public static Optional<String> basicName(String data) {
-    return decodeText(data)
-        .filter(text -> text.indexOf(':') > 0)
-        .map(text -> text.substring(0, text.indexOf(':')));
+  /// Whether BASIC data carries this user name. Both a name, such as `IMEI:990012340056786`, and a
+  /// secret may hold colons: where the name ends, only who knows it can tell.
+  public static boolean basicNames(String name, String data) {
+    return decodeText(data).filter(text -> beginsWith(name, text)).isPresent();
+  }
+
+  private static boolean beginsWith(String name, String text) {
+    return text.length() > name.length()
+        && text.charAt(name.length()) == ':'
+        && sameText(name, text.substring(0, name.length()));
   }
 
   /// Compares in constant time: the duration tells nothing about where two digests differ.

@@ -63,11 +63,23 @@ class CredentialsTest {
     assertThat(Credentials.basic("Bruce2", "OhBehave")).isEqualTo("QnJ1Y2UyOk9oQmVoYXZl");
   }
 
+  @Test // BASIC is cut where the known name ends, not at the first colon
+  void aNameMayHoldColonsAsDeviceIdsDo() {
+    Account account = Account.of("IMEI:990012340056786", "b:c");
+    String data = Credentials.basic("IMEI:990012340056786", "b:c");
+    assertThat(Credentials.basicMatches(account.hashOnly(), data)).isTrue();
+    assertThat(Credentials.basicNames("IMEI:990012340056786", data)).isTrue();
+    assertThat(Credentials.basicNames("IMEI:990012340056787", data)).isFalse();
+    assertThat(Credentials.basicMatches(Account.of("IMEI", "b:c"), data)).isFalse();
+    assertThat(Credentials.basicMatches(account, Credentials.basic("IMEI:990012340056786", "b")))
+        .isFalse();
+  }
+
   @Test // syncml-dm 8: B64(H(name:secret)) is all that a server needs to keep
   void checksBasicAgainstTheHashAlone() {
     assertThat(Credentials.basicMatches(BRUCE.hashOnly(), "QnJ1Y2UyOk9oQmVoYXZl")).isTrue();
     assertThat(Credentials.basicMatches(BRUCE, " QnJ1Y2UyOk9oQmVoYXZl\n")).isTrue();
-    assertThat(Credentials.basicName("QnJ1Y2UyOk9oQmVoYXZl")).contains("Bruce2");
+    assertThat(Credentials.basicNames("Bruce2", "QnJ1Y2UyOk9oQmVoYXZl")).isTrue();
   }
 
   @Test
@@ -81,7 +93,7 @@ class CredentialsTest {
   @ValueSource(strings = {"", "****", "QnJ1Y2Uy", "OnNlY3JldA=="})
   void refusesBasicWithoutNameAndSecret(String data) {
     assertThat(Credentials.basicMatches(BRUCE, data)).isFalse();
-    assertThat(Credentials.basicName(data)).isEmpty();
+    assertThat(Credentials.basicNames("Bruce2", data)).isFalse();
   }
 
   @Test

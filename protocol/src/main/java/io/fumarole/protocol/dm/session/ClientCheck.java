@@ -112,7 +112,7 @@ final class ClientCheck {
         : new Verdict.Unknown(
             401,
             true,
-            Credentials.basicName(data).filter(account.name()::equals).isPresent()
+            Credentials.basicNames(account.name(), data)
                 ? "wrong secret: the user name is right, the password is not"
                 : "wrong name: it is not the user name that is known");
   }
