@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -86,6 +87,33 @@ public final class SimulatedDisk implements Disk {
         if (kind == 1 || (kind == 2 && random.nextBoolean())) apply(durable, change);
       }
     }
+    settle();
+  }
+
+  /// The losses that a power cut now could tell apart.
+  public Set<Loss> distinctLosses() {
+    if (unsynced.isEmpty())
+      return pending.isEmpty()
+          ? EnumSet.of(Loss.EVERYTHING)
+          : EnumSet.of(Loss.EVERYTHING, Loss.NOTHING);
+    return pending.isEmpty()
+        ? EnumSet.of(Loss.EVERYTHING, Loss.LAST_WRITE_TORN, Loss.NOTHING)
+        : EnumSet.allOf(Loss.class);
+  }
+
+  /// The power goes now, and takes what `loss` says. Then it is back.
+  public void crash(Loss loss) {
+    for (SimulatedFile file : unsynced) file.lose(loss);
+    unsynced.clear();
+    if (loss.leavesNames()) {
+      for (List<EntryChange> ofDirectory : pending.values())
+        ofDirectory.forEach(change -> apply(durable, change));
+    }
+    settle();
+  }
+
+  /// Of the changed names those that reached the medium are there; all others are not.
+  private void settle() {
     pending.clear();
     durable.keySet().removeIf(path -> !isReachable(path));
     entries.clear();

@@ -60,10 +60,30 @@ final class SimulatedFile {
     sync();
   }
 
+  /// The same without chance; a torn write is half of it.
+  void lose(Loss loss) {
+    if (!loss.leavesContent()) pending.clear();
+    byte[] left = durable;
+    for (int i = 0; i < pending.size(); i++) {
+      Change change = pending.get(i);
+      left = apply(left, loss.tears() && i == pending.size() - 1 ? halved(change) : change);
+    }
+    content = left;
+    sync();
+  }
+
   private static Change torn(Change change, RandomGenerator random) {
     return switch (change) {
       case Change.Written(var at, var octets) ->
           new Change.Written(at, octets.slice(0, random.nextInt(octets.length() + 1)));
+      case Change.Cut _ -> change;
+    };
+  }
+
+  private static Change halved(Change change) {
+    return switch (change) {
+      case Change.Written(var at, var octets) ->
+          new Change.Written(at, octets.slice(0, octets.length() / 2));
       case Change.Cut _ -> change;
     };
   }

@@ -42,15 +42,13 @@ import java.util.function.Supplier;
 
 /// A device with the real agent in it, in lives that power cuts and restarts end.
 final class SimulatedDevice {
-  /// A whole update takes about so many changes on disk.
-  private static final int LONGEST_LIFE_IN_CHANGES = 200;
-
   private final World world;
   private final String name;
   private final DeviceId id;
   private final Kind kind;
   private final AgentConfig config;
   private final SplittableRandom random;
+  private final Power power;
   private final SimulatedDisk disk;
   private final VirtualTime time;
   private final Surroundings around;
@@ -68,7 +66,18 @@ final class SimulatedDevice {
 
   SimulatedDevice(
       World world, SimulatedServer server, String name, Kind kind, SplittableRandom random) {
+    this(world, server, name, kind, random, new StormyPower(world, random));
+  }
+
+  SimulatedDevice(
+      World world,
+      SimulatedServer server,
+      String name,
+      Kind kind,
+      SplittableRandom random,
+      Power power) {
     this.world = world;
+    this.power = power;
     this.name = name;
     this.id = new DeviceId("IMEI:" + name);
     this.kind = kind;
@@ -122,18 +131,7 @@ final class SimulatedDevice {
   void powerOn() {
     if (isGone) return;
     lives++;
-    int mine = lives;
-    if (world.strikes(random, world.weather().powerCut())) {
-      if (random.nextInt(3) > 0) disk.cutAfter(random.nextInt(1, LONGEST_LIFE_IN_CHANGES));
-      else
-        world
-            .agenda()
-            .in(
-                Duration.ofSeconds(random.nextInt(1, 10_000)),
-                () -> {
-                  if (lives == mine && agent.isPresent()) cutPower();
-                });
-    }
+    power.on(this);
     life = Optional.of(world.agenda().spawn(name, this::live));
   }
 
@@ -179,8 +177,28 @@ final class SimulatedDevice {
     powerOn();
   }
 
+  /// Counts its starts.
+  int lives() {
+    return lives;
+  }
+
+  boolean isOn() {
+    return agent.isPresent();
+  }
+
+  /// Has composed a message, and not sent it yet.
+  void speaks() {
+    observe();
+    power.beforeMessage(this);
+  }
+
+  /// Has an answer, and has not read it yet.
+  void hears() {
+    power.afterMessage(this);
+  }
+
   /// The power goes while the device waits for something.
-  private void cutPower() {
+  void cutPower() {
     isDying = true;
     disk.cutNow();
     life.ifPresent(world.agenda()::kill);
@@ -191,10 +209,8 @@ final class SimulatedDevice {
   private void died() {
     powerCuts++;
     agent = Optional.empty();
-    boolean isProcessOnly = random.nextInt(4) == 0;
-    say(() -> isProcessOnly ? "its agent is killed" : "loses its power");
-    if (isProcessOnly) disk.restart();
-    else disk.crash(random);
+    String how = power.fails(disk);
+    say(() -> how);
     world.agenda().in(Duration.ofSeconds(random.nextInt(5, 600)), this::powerOn);
   }
 

@@ -39,9 +39,9 @@ final class SimulatedWire implements Wire {
 
   @Override
   public Answer exchange(Sending sending) throws IOException {
-    device.observe();
     var request = request(sending);
     device.say(() -> "sends " + Messages.line(request.body(), request.contentType()));
+    device.speaks();
     var pending = new Pending();
     Agenda.Alarm alarm = world.agenda().alarm();
     if (world.strikes(random, world.weather().lost())) device.say(() -> "its message is lost");
@@ -60,6 +60,7 @@ final class SimulatedWire implements Wire {
     Exchanger.Answer answer =
         pending.answer.orElseThrow(() -> new HttpTimeoutException("no answer within 60 s"));
     device.say(() -> "hears " + Messages.line(answer.body(), answer.contentType()));
+    device.hears();
     if (answer.httpStatus() != 200)
       throw new IOException("HTTP " + answer.httpStatus() + ": " + answer.body().utf8());
     return new Answer(answer.body(), sending.form().encoding(), answer.hmac());

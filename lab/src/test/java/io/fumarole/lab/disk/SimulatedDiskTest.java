@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulatedDiskTest {
   private static final Path DATA = Path.of("/data");
@@ -66,6 +69,34 @@ class SimulatedDiskTest {
       isRenamed.add(disk.exists(OTHER));
     }
     assertThat(isRenamed).containsExactlyInAnyOrder(true, false);
+  }
+
+  @ParameterizedTest // what a cut leaves of an overwritten file, and whether of the renamed one
+  @CsvSource({
+    "EVERYTHING, 1 1, false",
+    "CONTENT, 1 1, true",
+    "LAST_WRITE_TORN, 2 1, true",
+    "NAMES, 2 2, false",
+    "NOTHING, 2 2, true"
+  })
+  void aChosenLossTakesWhatItSays(Loss loss, String content, boolean isRenamed) throws IOException {
+    Path moved = DATA.resolve("moved");
+    for (Path file : List.of(FILE, OTHER)) {
+      disk.write(file, 0, new byte[] {1, 1});
+      disk.sync(file);
+    }
+    disk.sync(DATA);
+    assertThat(disk.distinctLosses()).containsExactly(Loss.EVERYTHING);
+    disk.write(FILE, 0, new byte[] {2, 2});
+    assertThat(disk.distinctLosses())
+        .containsExactlyInAnyOrder(Loss.EVERYTHING, Loss.LAST_WRITE_TORN, Loss.NOTHING);
+    disk.rename(OTHER, moved);
+    assertThat(disk.distinctLosses()).containsExactlyInAnyOrder(Loss.values());
+    disk.crash(loss);
+    byte[] left = disk.read(FILE, 0, 10);
+    assertThat(left[0] + " " + left[1]).isEqualTo(content);
+    assertThat(disk.exists(moved)).isEqualTo(isRenamed);
+    assertThat(disk.exists(OTHER)).isNotEqualTo(isRenamed);
   }
 
   @Test
