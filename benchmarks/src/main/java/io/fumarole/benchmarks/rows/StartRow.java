@@ -1,7 +1,6 @@
 package io.fumarole.benchmarks.rows;
 
 import io.fumarole.benchmarks.load.ChildProcess;
-import io.fumarole.benchmarks.load.Jvm;
 import io.fumarole.benchmarks.table.Aim;
 import io.fumarole.benchmarks.table.Figure;
 import io.fumarole.benchmarks.table.Row;
@@ -65,20 +64,16 @@ public final class StartRow implements Row {
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    Path app = setting.root().resolve("app/target");
-    List<String> command = new ArrayList<>(Jvm.plain());
-    command.addAll(
+    List<String> command =
         List.of(
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=4",
-            "-cp",
-            app.resolve("classes") + ":" + app.resolve("lib") + "/*",
-            "io.fumarole.app.Main",
+            "env",
+            "JDK_JAVA_OPTIONS=-Xmx256m",
+            setting.root().resolve("fumarole").toString(),
             "server",
             "--port",
             Integer.toString(port),
             "--data",
-            data.toString()));
+            data.toString());
     Path log = setting.scratch().resolve("start.log");
     long begun = System.nanoTime();
     try (ChildProcess process = ChildProcess.start(command, log)) {
