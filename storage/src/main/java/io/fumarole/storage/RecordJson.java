@@ -60,9 +60,9 @@ final class RecordJson {
                   .addDeserializer(Octets.class, new OctetsReader()))
           .build();
 
-  /// Octets of text that is remembered with what it means. A device writes a message after the
-  /// other, and most of its row is as it was a moment ago.
-  private static final long REMEMBERED = 8L << 20;
+  /// Octets of text that is remembered with what it means; the records take some times as much.
+  /// Enough for the devices that talk at present, of whose rows most is as it was a message ago.
+  private static final long REMEMBERED = 1L << 20;
 
   private static final int ENTRY_OVERHEAD = 200;
 

@@ -114,8 +114,8 @@ final class SessionRows {
       return Optional.of(
           new StoredSession(
               key,
-              RecordJson.recall(row.getString("s_state"), STATE),
-              RecordJson.recall(row.getString("s_place"), PLACE),
+              RecordJson.read(row.getString("s_state"), STATE),
+              RecordJson.read(row.getString("s_place"), PLACE),
               Octets.wrap(row.getBytes("s_body_digest")),
               Octets.wrap(row.getBytes("s_reply")),
               Column.text(row, "s_reply_hmac"),
