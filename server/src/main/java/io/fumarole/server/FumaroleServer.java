@@ -242,6 +242,7 @@ public final class FumaroleServer implements AutoCloseable {
                   Limits.DEFAULT.messageOctets(),
                   ServerSession.LARGEST_OBJECT,
                   settings.unknownDevices(),
+                  settings.mostUnknownDevices(),
                   DEVICE_ASKED_LIFE),
               profiles,
               new KeyedNonces(keys.nonces()),

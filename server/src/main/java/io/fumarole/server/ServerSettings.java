@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param data directory of the database, the content and the keys
 /// @param publicUrl where devices reach the server, when that is not `http://host:port`
 /// @param serverId `ServerID` of the devices' DM accounts
+/// @param mostUnknownDevices how many devices that nobody added are taken in
 /// @param linkLifetime how long a download address lives
 /// @param allowUnsigned whether packages without our signature are taken
 /// @param trace whether messages are kept for people to look at
@@ -30,6 +31,7 @@ public record ServerSettings(
     Optional<String> publicUrl,
     String serverId,
     UnknownDevices unknownDevices,
+    int mostUnknownDevices,
     Duration linkLifetime,
     boolean allowUnsigned,
     boolean trace,
@@ -69,6 +71,10 @@ public record ServerSettings(
     if (port < 0 || port > LARGEST_PORT)
       throw new IllegalArgumentException("port is 0 to " + LARGEST_PORT + ", not " + port);
     if (serverId.isBlank()) throw new IllegalArgumentException("serverId is blank");
+    if (mostUnknownDevices < 1)
+      throw new IllegalArgumentException(
+          "mostUnknownDevices is 1 or more, not %d: unknownDevices = REFUSE takes in none"
+              .formatted(mostUnknownDevices));
     if (linkLifetime.isNegative() || linkLifetime.isZero())
       throw new IllegalArgumentException("linkLifetime is not positive: " + linkLifetime);
     publicUrl.ifPresent(ServerSettings::requireHttp);
@@ -98,6 +104,7 @@ public record ServerSettings(
         Optional.of(part.getString("publicUrl")).filter(url -> !url.isBlank()),
         part.getString("serverId"),
         part.getEnum(UnknownDevices.class, "unknownDevices"),
+        part.getInt("mostUnknownDevices"),
         part.getDuration("linkLifetime"),
         part.getEnum(Unsigned.class, "packages.unsigned") == Unsigned.ALLOW,
         part.getBoolean("trace"),
@@ -131,6 +138,7 @@ public record ServerSettings(
         publicUrl = ""
         serverId = "fumarole"
         unknownDevices = REFUSE
+        mostUnknownDevices = 10000
         linkLifetime = 7 days
         packages.unsigned = ALLOW
         trace = true
@@ -166,6 +174,7 @@ public record ServerSettings(
         Map.entry("publicUrl", publicUrl.orElse("")),
         Map.entry("serverId", serverId),
         Map.entry("unknownDevices", unknownDevices.name()),
+        Map.entry("mostUnknownDevices", mostUnknownDevices),
         Map.entry("linkLifetime", linkLifetime),
         Map.entry("packages.unsigned", (allowUnsigned ? Unsigned.ALLOW : Unsigned.REFUSE).name()),
         Map.entry("trace", trace),

@@ -21,6 +21,7 @@ class ServerSettingsTest {
                   port = 9000
                   publicUrl = "https://dm.example.org/"
                   unknownDevices = PENDING
+                  mostUnknownDevices = 50
                   linkLifetime = 3 hours
                   packages.unsigned = REFUSE
                   triggerCommand = ["send-sms", "--now"]
@@ -30,6 +31,7 @@ class ServerSettingsTest {
     assertThat(settings.port()).isEqualTo(9000);
     assertThat(settings.publicUrl()).hasValue("https://dm.example.org");
     assertThat(settings.unknownDevices()).isEqualTo(UnknownDevices.PENDING);
+    assertThat(settings.mostUnknownDevices()).isEqualTo(50);
     assertThat(settings.linkLifetime()).isEqualTo(Duration.ofHours(3));
     assertThat(settings.allowUnsigned()).isFalse();
     assertThat(settings.triggerCommand()).containsExactly("send-sms", "--now");
@@ -40,6 +42,9 @@ class ServerSettingsTest {
     var plain = ServerSettings.of(Path.of("data"));
     assertThat(plain.unknownDevices()).isEqualTo(UnknownDevices.REFUSE);
     assertThatThrownBy(() -> plain.with("port", 65_536)).hasMessageContaining("not 65536");
+    assertThat(plain.mostUnknownDevices()).isEqualTo(10_000);
+    assertThatThrownBy(() -> plain.with("mostUnknownDevices", 0))
+        .hasMessageContaining("REFUSE takes in none");
     assertThatThrownBy(() -> plain.with("publicUrl", "ftp://x")).hasMessageContaining("'ftp://x'");
     assertThatThrownBy(() -> plain.with("linkLifetime", Duration.ZERO))
         .hasMessageContaining("linkLifetime");

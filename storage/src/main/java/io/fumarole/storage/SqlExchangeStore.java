@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// [ExchangeStore] in the database. A message costs one statement to read, a second one only when
-/// the device reports or asks, and one commit.
+/// the device reports, asks or is unknown, and one commit.
 final class SqlExchangeStore implements ExchangeStore {
   /// From a row of its own, because a session may stand without a device, and either without the
   /// other.
@@ -60,6 +60,14 @@ final class SqlExchangeStore implements ExchangeStore {
 
   /// For a device that has not told its model yet: it may do so in this very message.
   static final String OFFERED_TO_ANY = OFFERED + " ORDER BY p.added DESC LIMIT :limit";
+
+  /// Entries of an index, and no more of them than the bound.
+  static final String STRANGERS =
+      """
+      SELECT COUNT(*) FROM (
+        SELECT 1 FROM device WHERE standing = :standing AND client_account IS NULL LIMIT :most
+      ) strangers
+      """;
 
   static final String IS_DEVICE_AS_READ =
       "SELECT 1 FROM device WHERE device_id = :device AND revision = :revision";
@@ -105,7 +113,18 @@ final class SqlExchangeStore implements ExchangeStore {
             });
     Optional<Device> known = row.device().map(behind::overlay);
     if (lookup.offers()) offered(handle, known).forEach(p -> addNew(packages, p));
-    return new Loaded(known, row.session(), deployments, packages);
+    int strangers =
+        known.isPresent() ? 0 : lookup.strangers().map(s -> count(handle, s)).orElse(0);
+    return new Loaded(known, row.session(), deployments, packages, strangers);
+  }
+
+  private static int count(Handle handle, Strangers strangers) {
+    return handle
+        .createQuery(STRANGERS)
+        .bind("standing", strangers.standing().name())
+        .bind("most", strangers.most())
+        .mapTo(Integer.class)
+        .one();
   }
 
   private static <T> void addNew(List<T> list, T one) {

@@ -258,7 +258,7 @@ final class DatabaseTest extends StoreContract {
     stores().close();
     assertThatThrownBy(() -> SqliteUnderTest.open(directory))
         .isInstanceOf(StorageException.class)
-        .hasMessageContaining("has schema 99, this program knows up to 2")
+        .hasMessageContaining("has schema 99, this program knows up to ")
         .hasMessageContaining("start the newer program");
   }
 
@@ -276,7 +276,7 @@ final class DatabaseTest extends StoreContract {
     var later = offered(firmware("p1", "2.0"), "M-2", NOW.plusSeconds(1));
     stores().packages().add(offered(firmware("p2", "2.0"), "M-1", NOW));
     stores().packages().add(later);
-    var lookup = new Lookup(Set.of(), true);
+    var lookup = new Lookup(Set.of(), true, Optional.empty());
     assertThat(stores().exchange().load(DEVICE, lookup).packages()).hasSize(2).startsWith(later);
   }
 

@@ -28,16 +28,17 @@ final class QueryPlanTest {
     stores.orElseThrow().close();
   }
 
-  /// What a statement brings along: the one row that the reading of a device starts from, and the
-  /// events to add with the number of the last.
+  /// What a statement brings along: the one row that the reading of a device starts from, the
+  /// events to add with the number of the last, and the strangers found by an index, up to a bound.
   private static final Set<String> ROWS_OF_THE_STATEMENT =
-      Set.of("SCAN q", "SCAN stored", "SCAN told", "SCAN CONSTANT ROW");
+      Set.of("SCAN q", "SCAN stored", "SCAN told", "SCAN strangers", "SCAN CONSTANT ROW");
 
   static Stream<String> statements() {
     return Stream.of(
         SqlExchangeStore.LOAD,
         SqlExchangeStore.BY_CORRELATOR.replace("<correlators>", ":correlator"),
         SqlExchangeStore.OFFERED_TO_MODEL,
+        SqlExchangeStore.STRANGERS,
         SqlExchangeStore.IS_DEVICE_AS_READ,
         SessionRows.FIND,
         SessionRows.REPLACE,

@@ -3,7 +3,10 @@ package io.fumarole.campaign.exchange;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.exchange.Circumstances.Settings;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
+import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
+import io.fumarole.campaign.exchange.ExchangeStore.Strangers;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.session.Peer;
 import io.fumarole.protocol.dm.session.Received;
@@ -20,12 +23,31 @@ final class Admission {
 
   /// The device as known, or as the policy takes in one that is not; empty when it is refused.
   static Optional<Device> of(
-      Optional<Device> known, Received received, Circumstances circumstances, Instant now) {
-    if (known.isPresent()) return known;
-    boolean hasId = DeviceId.isValid(received.message().header().source().locUri());
-    boolean isRefused =
-        circumstances.settings().unknownDevices() == UnknownDevices.REFUSE || !hasId;
+      Loaded loaded, Received received, Circumstances circumstances, Instant now) {
+    if (loaded.device().isPresent()) return loaded.device();
+    boolean isRefused = refusal(loaded, received, circumstances.settings()).isPresent();
     return isRefused ? Optional.empty() : Optional.of(stranger(received, circumstances, now));
+  }
+
+  /// Why a device that nobody added is not taken in, and what an operator may do about it.
+  static Optional<String> refusal(Loaded loaded, Received received, Settings settings) {
+    if (!DeviceId.isValid(received.message().header().source().locUri()))
+      return Optional.of("unknown device: its Source is no device id");
+    if (settings.unknownDevices() == UnknownDevices.REFUSE)
+      return Optional.of("unknown device: add it, or start the server with --open");
+    if (loaded.strangers() >= settings.mostUnknownDevices())
+      return Optional.of(
+          "unknown device: there are %,d already that nobody added (mostUnknownDevices). Accept those that are yours, add this one, or raise the setting"
+              .formatted(settings.mostUnknownDevices()));
+    return Optional.empty();
+  }
+
+  /// Those that count against the bound, when there is one.
+  static Optional<Strangers> toCount(Settings settings) {
+    return settings
+        .unknownDevices()
+        .standing()
+        .map(standing -> new Strangers(standing, settings.mostUnknownDevices()));
   }
 
   /// A device nobody added, with the profile of its model.
@@ -33,10 +55,9 @@ final class Admission {
     String source = received.message().header().source().locUri();
     var id = new DeviceId(DeviceId.isValid(source) ? source : "unnamed");
     ModelProfile profile = circumstances.profiles().forModel(model(received));
-    boolean isOpen = circumstances.settings().unknownDevices() == UnknownDevices.OPEN;
     return new Device(
         id,
-        isOpen ? Device.Standing.ENROLLED : Device.Standing.PENDING,
+        circumstances.settings().unknownDevices().standing().orElse(Device.Standing.PENDING),
         profile.name(),
         Optional.empty(),
         Optional.empty(),

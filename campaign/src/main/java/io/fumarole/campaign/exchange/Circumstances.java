@@ -48,6 +48,8 @@ public record Circumstances(
   /// @param serverId the server's identifier, in ACLs and notifications
   /// @param maxMsgSize what the server accepts, in octets
   /// @param maxObjSize what the server accepts, in octets
+  /// @param mostUnknownDevices how many devices that nobody added are taken in: more are refused, so
+  ///   that made-up names do not fill the store
   /// @param deploymentLife how long a deployment that a device asked for may take
   public record Settings(
       String serverUri,
@@ -55,6 +57,7 @@ public record Circumstances(
       long maxMsgSize,
       long maxObjSize,
       UnknownDevices unknownDevices,
+      int mostUnknownDevices,
       Duration deploymentLife) {}
 
   /// What becomes of a device that nobody added.
@@ -63,7 +66,16 @@ public record Circumstances(
     /// Taken in, waiting for an operator; nothing is done to it.
     PENDING,
     /// Taken in and served, whatever it shows (`server --open`).
-    OPEN
+    OPEN;
+
+    /// How a device that nobody added stands once it is taken in; empty when it is not.
+    Optional<Device.Standing> standing() {
+      return switch (this) {
+        case REFUSE -> Optional.empty();
+        case PENDING -> Optional.of(Device.Standing.PENDING);
+        case OPEN -> Optional.of(Device.Standing.ENROLLED);
+      };
+    }
   }
 
   /// The model profiles by name.

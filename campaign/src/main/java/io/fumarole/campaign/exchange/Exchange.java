@@ -76,7 +76,7 @@ public final class Exchange {
     Optional<StoredSession> standing =
         loaded.session().filter(s -> s.started().plus(longest(s.state())).isAfter(now));
     Pairing pairing = Pairing.of(standing, received, bodyDigest);
-    Optional<Device> known = Admission.of(loaded.device(), received, circumstances, now);
+    Optional<Device> known = Admission.of(loaded, received, circumstances, now);
     if (pairing instanceof Pairing.Repeat(var stored)) {
       // The answer names the session's address: who does not know it, does not get it.
       if (addresses.mayHear(stored, received)) return repeat(stored);
@@ -85,9 +85,10 @@ public final class Exchange {
     Device device = known.orElseGet(() -> Admission.stranger(received, circumstances, now));
     ModelProfile profile = circumstances.profiles().of(device);
     Peer peer = Admission.peer(device, profile, circumstances);
-    if (known.isEmpty())
-      return refuse(
-          received, peer, freshKey, "unknown device: add it, or start the server with --open");
+    if (known.isEmpty()) {
+      Optional<String> why = Admission.refusal(loaded, received, circumstances.settings());
+      return refuse(received, peer, freshKey, why.orElseThrow());
+    }
     if (pairing instanceof Pairing.Superseded(var key))
       return aborted(received, peer, key, "a newer session of this device has taken over");
     Optional<StoredSession> before = pairing.session();

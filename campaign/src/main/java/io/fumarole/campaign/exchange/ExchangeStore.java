@@ -24,20 +24,30 @@ public interface ExchangeStore {
   ///
   /// @param correlators those of the message's reports
   /// @param offers whether the device asks for an update
-  record Lookup(Set<String> correlators, boolean offers) {
+  /// @param strangers what to count when the device is unknown, if it may be taken in at all
+  record Lookup(Set<String> correlators, boolean offers, Optional<Strangers> strangers) {
     public Lookup {
       correlators = Set.copyOf(correlators);
     }
   }
 
+  /// Devices that made themselves known and have got no secret since: whoever makes up names can
+  /// add to them.
+  ///
+  /// @param standing theirs
+  /// @param most how far they are counted
+  record Strangers(Device.Standing standing, int most) {}
+
   /// @param deployments the open one, and those that the correlators belong to
   /// @param packages the packages of those deployments, and with `offers` those offered to the
   ///   model
+  /// @param strangers how many there are, up to what the lookup says; 0 when the device is known
   record Loaded(
       Optional<Device> device,
       Optional<StoredSession> session,
       List<Deployment> deployments,
-      List<FirmwarePackage> packages) {
+      List<FirmwarePackage> packages,
+      int strangers) {
     public Loaded {
       deployments = List.copyOf(deployments);
       packages = List.copyOf(packages);

@@ -159,7 +159,7 @@ public final class Exchanger {
   }
 
   /// What has to be read besides the device, from what its message carries.
-  private static Lookup lookup(Message message) {
+  private Lookup lookup(Message message) {
     Set<String> correlators = new HashSet<>();
     boolean offers = false;
     for (Command command : message.commands()) {
@@ -174,7 +174,7 @@ public final class Exchanger {
         offers |=
             item.meta().type().flatMap(AlertType::parse).filter(AlertType::isRequest).isPresent();
     }
-    return new Lookup(correlators, offers);
+    return new Lookup(correlators, offers, Admission.toCount(circumstances.settings()));
   }
 
   /// The coding that a content type names: those of DM, and those of data sync, which some clients

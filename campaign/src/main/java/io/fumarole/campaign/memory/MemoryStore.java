@@ -69,7 +69,17 @@ public final class MemoryStore
                     wanted.stream().anyMatch(d -> d.packageId().equals(p.id()))
                         || (lookup.offers() && isOfferedTo(device, p)))
             .toList();
-    return new Loaded(device, Optional.ofNullable(sessions.get(id)), wanted, found);
+    int strangers =
+        device.isPresent() ? 0 : lookup.strangers().map(this::count).orElse(0);
+    return new Loaded(device, Optional.ofNullable(sessions.get(id)), wanted, found, strangers);
+  }
+
+  private int count(Strangers strangers) {
+    return (int)
+        devices.values().stream()
+            .filter(d -> d.standing() == strangers.standing() && d.client().isEmpty())
+            .limit(strangers.most())
+            .count();
   }
 
   private static boolean ownsOneOf(Deployment deployment, Set<String> correlators) {

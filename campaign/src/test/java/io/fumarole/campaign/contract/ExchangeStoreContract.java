@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.Device.Standing;
+import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.ExchangeStore.Behind;
 import io.fumarole.campaign.exchange.ExchangeStore.Changes;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
 import io.fumarole.campaign.exchange.ExchangeStore.Lookup;
 import io.fumarole.campaign.exchange.ExchangeStore.SessionChange;
+import io.fumarole.campaign.exchange.ExchangeStore.Strangers;
 import io.fumarole.campaign.exchange.StoredSession;
 import io.fumarole.protocol.syncml.Octets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -126,7 +130,7 @@ public abstract class ExchangeStoreContract extends StoreContract {
   void ofTwoNewSessionsOneWins() {
     Loaded before = prepared();
     var device = before.device().orElseThrow();
-    var sessionsOnly = new Loaded(Optional.empty(), before.session(), List.of(), List.of());
+    var sessionsOnly = new Loaded(Optional.empty(), before.session(), List.of(), List.of(), 0);
     assertThat(put(sessionsOnly, session(DEVICE, "k1", 1))).isTrue();
     assertThat(put(sessionsOnly, session(DEVICE, "k2", 1))).isFalse();
     assertThat(load().session()).contains(session(DEVICE, "k1", 1));
@@ -190,7 +194,7 @@ public abstract class ExchangeStoreContract extends StoreContract {
     var changes = new Changes(before.device(), new SessionChange.Keep(), List.of(ended), List.of());
     assertThat(stores().exchange().commit(before, changes)).isTrue();
     assertThat(load().deployments()).isEmpty();
-    var lookup = new Lookup(Set.of("d1-1", "unknown"), false);
+    var lookup = new Lookup(Set.of("d1-1", "unknown"), false, Optional.empty());
     Loaded late = stores().exchange().load(DEVICE, lookup);
     assertThat(late.deployments()).containsExactly(ended.withRevision(1));
     assertThat(late.packages()).containsExactly(firmware("p1", "2.0"));
@@ -203,7 +207,7 @@ public abstract class ExchangeStoreContract extends StoreContract {
     Deployment was = before.deployments().getFirst();
     Deployment sent = was.with(attempt(was));
     stores().deployments().update(sent, event(sent));
-    var lookup = new Lookup(Set.of("d1-1"), false);
+    var lookup = new Lookup(Set.of("d1-1"), false, Optional.empty());
     assertThat(stores().exchange().load(DEVICE, lookup).deployments())
         .containsExactly(sent.withRevision(1));
   }
@@ -217,9 +221,55 @@ public abstract class ExchangeStoreContract extends StoreContract {
     stores().packages().add(newer);
     stores().packages().add(offered(firmware("p3", "2.1"), "M-2", NOW));
     stores().packages().add(firmware("p4", "2.2"));
-    var lookup = new Lookup(Set.of(), true);
+    var lookup = new Lookup(Set.of(), true, Optional.empty());
     assertThat(stores().exchange().load(DEVICE, lookup).packages()).containsExactly(newer, older);
     assertThat(load().packages()).isEmpty();
+  }
+
+  /// Those of the standing that have no secret, no further than asked, and only for a device that is
+  /// unknown itself.
+  @Test
+  void strangersAreCountedUpToABound() {
+    for (int i = 0; i < 3; i++) stores().devices().add(stranger("p" + i, Standing.PENDING));
+    for (int i = 0; i < 2; i++) stores().devices().add(stranger("e" + i, Standing.ENROLLED));
+    stores().devices().add(device(OTHER));
+    assertThat(strangers(DEVICE, Standing.PENDING, 9)).isEqualTo(3);
+    assertThat(strangers(DEVICE, Standing.PENDING, 2)).isEqualTo(2);
+    assertThat(strangers(DEVICE, Standing.ENROLLED, 9)).isEqualTo(2);
+    assertThat(strangers(OTHER, Standing.PENDING, 9)).isZero();
+    assertThat(load().strangers()).isZero();
+
+    Device first = stores().devices().find(new DeviceId("p0")).orElseThrow();
+    assertThat(stores().devices().update(first.accepted())).isTrue();
+    Device next = stores().devices().find(new DeviceId("p1")).orElseThrow();
+    Device known = next.withAccounts("strict", device(DEVICE).client(), Optional.empty());
+    assertThat(stores().devices().update(known)).isTrue();
+    assertThat(strangers(DEVICE, Standing.PENDING, 9)).isEqualTo(1);
+    reopen();
+    assertThat(strangers(DEVICE, Standing.PENDING, 9)).isEqualTo(1);
+  }
+
+  private int strangers(DeviceId device, Standing standing, int most) {
+    var lookup = new Lookup(Set.of(), false, Optional.of(new Strangers(standing, most)));
+    return stores().exchange().load(device, lookup).strangers();
+  }
+
+  private static Device stranger(String id, Standing standing) {
+    return new Device(
+        new DeviceId(id),
+        standing,
+        "strict",
+        Optional.empty(),
+        Optional.empty(),
+        Octets.EMPTY,
+        0,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        0,
+        NOW,
+        NOW,
+        0);
   }
 
   @Test
@@ -334,7 +384,7 @@ public abstract class ExchangeStoreContract extends StoreContract {
   }
 
   private void assertNothingIsStored(Loaded asRead, Changes changes) {
-    var lookup = new Lookup(Set.of("d1-1"), false);
+    var lookup = new Lookup(Set.of("d1-1"), false, Optional.empty());
     Loaded stored = stores().exchange().load(DEVICE, lookup);
     var events = stores().deployments().events(Optional.of(DEVICE), Optional.empty(), 99);
     assertThat(stores().exchange().commit(asRead, changes)).isFalse();

@@ -35,7 +35,7 @@ public abstract class StoreContract {
   protected static final Instant NOW = Instant.parse("2026-03-01T08:00:00.123Z");
   protected static final DeviceId DEVICE = new DeviceId("IMEI:990012340056786");
   protected static final DeviceId OTHER = new DeviceId("IMEI:351756051523999");
-  protected static final Lookup PLAIN = new Lookup(Set.of(), false);
+  protected static final Lookup PLAIN = new Lookup(Set.of(), false, Optional.empty());
 
   private Optional<StoresUnderTest> open = Optional.empty();
 

@@ -110,6 +110,7 @@ final class FlowWorld {
             SERVER_MAX_MSG_SIZE,
             1 << 20,
             Circumstances.UnknownDevices.REFUSE,
+            0,
             Duration.ofDays(7));
     this.exchanger =
         new Exchanger(

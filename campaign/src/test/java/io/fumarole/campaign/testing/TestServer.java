@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestServer {
   public static final String URI = "https://dm.fota.example/dm";
   public static final String ID = "fota.example";
+  public static final int MOST_UNKNOWN_DEVICES = 20;
   public static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
   public final MemoryStore store = new MemoryStore();
@@ -52,7 +53,8 @@ public final class TestServer {
     var deployments = new AtomicInteger();
     var sessions = new AtomicInteger();
     return new Circumstances(
-        new Settings(URI, ID, 1 << 16, 1 << 20, unknownDevices, Duration.ofDays(7)),
+        new Settings(
+            URI, ID, 1 << 16, 1 << 20, unknownDevices, MOST_UNKNOWN_DEVICES, Duration.ofDays(7)),
         new OneProfile(profile),
         nonces,
         PlainLinks.EXAMPLE,

@@ -108,7 +108,8 @@ final class Sabotages {
           loaded.device(),
           loaded.session(),
           loaded.deployments().stream().map(reading).toList(),
-          loaded.packages());
+          loaded.packages(),
+          loaded.strangers());
     }
 
     @Override

@@ -60,6 +60,7 @@ final class SimulatedServer {
             1 << 16,
             1 << 20,
             Circumstances.UnknownDevices.REFUSE,
+            0,
             DEPLOYMENT_LIFE);
     var circumstances =
         new Circumstances(
