@@ -24,59 +24,55 @@ final class DeviceRows {
       """
       d.device_id AS d_device_id, d.standing AS d_standing, d.profile AS d_profile,
       d.client_account AS d_client_account, d.server_account AS d_server_account,
-      d.server_nonce AS d_server_nonce, d.nonce_counter AS d_nonce_counter, d.address AS d_address,
-      d.inventory AS d_inventory, d.object AS d_object, d.notification_id AS d_notification_id,
-      d.first_seen AS d_first_seen, d.last_seen AS d_last_seen, d.revision AS d_revision
+      d.server_nonce AS d_server_nonce, d.nonce_counter AS d_nonce_counter,
+      d.nonce_epoch AS d_nonce_epoch, d.address AS d_address, d.inventory AS d_inventory,
+      d.object AS d_object, d.notification_id AS d_notification_id, d.first_seen AS d_first_seen,
+      d.last_seen AS d_last_seen, d.revision AS d_revision
       """;
 
   private static final String ADD =
       """
       INSERT INTO device (device_id, standing, profile, client_account, server_account, server_nonce,
-        nonce_counter, address, inventory, object, notification_id, first_seen, last_seen, revision)
-      VALUES (:device, :standing, :profile, :client, :server, :nonce, :counter, :address, :inventory,
-        :object, :notification, :first, :last, :revision)
+        nonce_counter, nonce_epoch, address, inventory, object, notification_id, first_seen, last_seen,
+        revision)
+      VALUES (:device, :standing, :profile, :client, :server, :nonce, :counter, :epoch, :address,
+        :inventory, :object, :notification, :first, :last, :revision)
       ON CONFLICT (device_id) DO NOTHING
       """;
 
-  /// Of two messages that were worked on at once either may be stored last: the nonces of the
-  /// higher counter stay, as in [Device#latest], so that none that was used up is valid again.
+  /// Of two messages that were worked on at once either may be stored last, and an operator may set
+  /// the nonces anew meanwhile: those of the later epoch stay, and within one those of the higher
+  /// counter, as in [Device#latest], so that none that was used up is valid again.
   private static final String LATEST_NONCES =
       """
         server_nonce = CASE
-          WHEN nonce_counter > :counter OR (nonce_counter = :counter AND last_seen > :last)
+          WHEN nonce_epoch > :epoch
+            OR (nonce_epoch = :epoch AND (nonce_counter > :counter
+              OR (nonce_counter = :counter AND last_seen > :last)))
           THEN server_nonce ELSE :nonce END,
-        nonce_counter = CASE WHEN nonce_counter > :counter THEN nonce_counter ELSE :counter END,
+        nonce_counter = CASE
+          WHEN nonce_epoch > :epoch OR (nonce_epoch = :epoch AND nonce_counter > :counter)
+          THEN nonce_counter ELSE :counter END,
+        nonce_epoch = CASE WHEN nonce_epoch > :epoch THEN nonce_epoch ELSE :epoch END,
         last_seen = CASE WHEN last_seen > :last THEN last_seen ELSE :last END
       """;
 
-  /// What an operator sets stands, the counter set back too, unless the device was seen since.
-  private static final String SET_NONCES =
-      """
-        server_nonce = CASE WHEN last_seen > :last THEN server_nonce ELSE :nonce END,
-        nonce_counter = CASE WHEN last_seen > :last THEN nonce_counter ELSE :counter END,
-        last_seen = CASE WHEN last_seen > :last THEN last_seen ELSE :last END
-      """;
-
-  private static final String CHANGE =
+  static final String UPDATE =
       """
       UPDATE device SET standing = :standing, profile = :profile, client_account = :client,
         server_account = :server, address = :address, inventory = :inventory, object = :object,
         notification_id = :notification, revision = revision + 1,
       %s
       WHERE device_id = :device AND revision = :revision
-      """;
-
-  /// By an operator.
-  static final String UPDATE = CHANGE.formatted(SET_NONCES);
-
-  /// By a message.
-  static final String COMMIT = CHANGE.formatted(LATEST_NONCES);
+      """
+          .formatted(LATEST_NONCES);
 
   static final String SEEN =
       """
       UPDATE device SET
       %s
-      WHERE device_id = :device AND (last_seen < :last OR nonce_counter < :counter)
+      WHERE device_id = :device
+        AND (last_seen < :last OR (nonce_epoch = :epoch AND nonce_counter < :counter))
       """
           .formatted(LATEST_NONCES);
 
@@ -112,17 +108,13 @@ final class DeviceRows {
     return bind(tx.createUpdate(UPDATE), changed.withRevision(revision)).execute() == 1;
   }
 
-  /// The same for what came of a message.
-  boolean commit(Handle tx, Device changed, long revision) {
-    return bind(tx.createUpdate(COMMIT), changed.withRevision(revision)).execute() == 1;
-  }
-
   /// Stores when the device was seen last, and its nonces, unless something newer is stored.
   static void seen(Handle tx, Device device) {
     tx.createUpdate(SEEN)
         .bind("device", device.id().value())
         .bind("nonce", device.serverNonce().toByteArray())
         .bind("counter", device.nonceCounter())
+        .bind("epoch", device.nonceEpoch())
         .bind("last", device.lastSeen().toEpochMilli())
         .execute();
   }
@@ -136,6 +128,7 @@ final class DeviceRows {
         .bind("server", seal(device.id(), "server", device.server()))
         .bind("nonce", device.serverNonce().toByteArray())
         .bind("counter", device.nonceCounter())
+        .bind("epoch", device.nonceEpoch())
         .bind("address", device.address().orElse(null))
         .bind("inventory", RecordJson.write(device.inventory(), INVENTORY))
         .bind("object", device.object().map(o -> RecordJson.write(o, OBJECT)).orElse(null))
@@ -154,6 +147,7 @@ final class DeviceRows {
         open(id, "server", row.getBytes("d_server_account")),
         Octets.wrap(row.getBytes("d_server_nonce")),
         row.getLong("d_nonce_counter"),
+        row.getLong("d_nonce_epoch"),
         Column.text(row, "d_address"),
         readable(id, row.getString("d_inventory"), INVENTORY).orElse(Map.of()),
         readable(id, row.getString("d_object"), OBJECT),

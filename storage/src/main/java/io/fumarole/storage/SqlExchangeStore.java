@@ -113,8 +113,7 @@ final class SqlExchangeStore implements ExchangeStore {
             });
     Optional<Device> known = row.device().map(behind::overlay);
     if (lookup.offers()) offered(handle, known).forEach(p -> addNew(packages, p));
-    int strangers =
-        known.isPresent() ? 0 : lookup.strangers().map(s -> count(handle, s)).orElse(0);
+    int strangers = known.isPresent() ? 0 : lookup.strangers().map(s -> count(handle, s)).orElse(0);
     return new Loaded(known, row.session(), deployments, packages, strangers);
   }
 
@@ -204,7 +203,7 @@ final class SqlExchangeStore implements ExchangeStore {
     if (!changes.device().get().id().equals(id))
       throw new IllegalArgumentException("a message of " + id + " changes another device");
     return asRead.device().isPresent()
-        ? devices.commit(tx, changes.device().get(), asRead.device().get().revision())
+        ? devices.update(tx, changes.device().get(), asRead.device().get().revision())
         : devices.add(tx, changes.device().get());
   }
 

@@ -43,7 +43,6 @@ final class QueryPlanTest {
         SessionRows.FIND,
         SessionRows.REPLACE,
         DeviceRows.UPDATE,
-        DeviceRows.COMMIT,
         DeviceRows.SEEN,
         DeploymentRows.UPDATE,
         DeploymentRows.IS_AS_READ,

@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param server what the server shows to the device
 /// @param serverNonce decoded octets of the last NextNonce the device gave
 /// @param nonceCounter counter of the nonce handed to the device for its next session
+/// @param nonceEpoch counts how often an operator set the nonces anew: those of an earlier epoch
+///   are void, whatever their counter
 /// @param address where notifications reach it, `host` or `host:port`
 /// @param inventory what DevInfo and DevDetail said, by node name (`Man`, `Mod`, `FwV` …)
 /// @param object the firmware update object, once it has been inspected
@@ -27,6 +29,7 @@ public record Device(
     Optional<Account> server,
     Octets serverNonce,
     long nonceCounter,
+    long nonceEpoch,
     Optional<String> address,
     Map<String, String> inventory,
     Optional<FumoObject> object,
@@ -58,6 +61,7 @@ public record Device(
         client,
         server,
         Octets.EMPTY,
+        0,
         0,
         Optional.empty(),
         Map.of(),
@@ -94,6 +98,7 @@ public record Device(
         server,
         serverNonce,
         nonceCounter,
+        nonceEpoch,
         address,
         inventory,
         object,
@@ -112,6 +117,7 @@ public record Device(
         server,
         serverNonce,
         nonceCounter,
+        nonceEpoch,
         address,
         value,
         object,
@@ -130,6 +136,7 @@ public record Device(
         server,
         serverNonce,
         nonceCounter,
+        nonceEpoch,
         address,
         inventory,
         Optional.of(value),
@@ -139,7 +146,18 @@ public record Device(
         revision);
   }
 
+  /// As a session left them.
   public Device withNonces(Octets nonceForServer, long counter) {
+    return withNonces(nonceEpoch, nonceForServer, counter);
+  }
+
+  /// By an operator, together with new secrets. The counter goes on: a session that stands knows
+  /// the old nonces, and leaves alone what is ahead of it.
+  public Device withNewNonces(Octets nonceForServer) {
+    return withNonces(nonceEpoch + 1, nonceForServer, nonceCounter + 1);
+  }
+
+  private Device withNonces(long epoch, Octets nonceForServer, long counter) {
     return new Device(
         id,
         standing,
@@ -148,6 +166,7 @@ public record Device(
         server,
         nonceForServer,
         counter,
+        epoch,
         address,
         inventory,
         object,
@@ -166,6 +185,7 @@ public record Device(
         server,
         serverNonce,
         nonceCounter,
+        nonceEpoch,
         value,
         inventory,
         object,
@@ -184,6 +204,7 @@ public record Device(
         server,
         serverNonce,
         nonceCounter,
+        nonceEpoch,
         address,
         inventory,
         object,
@@ -203,6 +224,7 @@ public record Device(
         ofServer,
         serverNonce,
         nonceCounter,
+        nonceEpoch,
         address,
         inventory,
         object,
@@ -221,6 +243,7 @@ public record Device(
         server,
         serverNonce,
         nonceCounter,
+        nonceEpoch,
         address,
         inventory,
         object,
@@ -230,14 +253,17 @@ public record Device(
         revision);
   }
 
-  /// This device with what `other`, read of the same one, knows better: the nonces of the higher
-  /// counter, which only grows, and the later time. Where the counters are the same, the nonces are
-  /// those of whoever was seen later.
+  /// This device with what `other`, read of the same one, knows better: the nonces of the later
+  /// epoch, within one those of the higher counter, which only grows, and the later time. Where
+  /// both are the same, the nonces are those of whoever was seen later.
   public Device latest(Device other) {
     boolean isLater = other.lastSeen.isAfter(lastSeen);
     boolean isAhead =
-        other.nonceCounter == nonceCounter ? isLater : other.nonceCounter > nonceCounter;
-    Device merged = isAhead ? withNonces(other.serverNonce, other.nonceCounter) : this;
+        other.nonceEpoch == nonceEpoch
+            ? other.nonceCounter > nonceCounter || (other.nonceCounter == nonceCounter && isLater)
+            : other.nonceEpoch > nonceEpoch;
+    Device merged =
+        isAhead ? withNonces(other.nonceEpoch, other.serverNonce, other.nonceCounter) : this;
     return isLater ? merged.seen(other.lastSeen) : merged;
   }
 
@@ -250,6 +276,7 @@ public record Device(
         server,
         serverNonce,
         nonceCounter,
+        nonceEpoch,
         address,
         inventory,
         object,

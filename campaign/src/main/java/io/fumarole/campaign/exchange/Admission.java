@@ -63,6 +63,7 @@ final class Admission {
         Optional.empty(),
         Octets.EMPTY,
         0,
+        0,
         Optional.empty(),
         Map.of(),
         Optional.empty(),

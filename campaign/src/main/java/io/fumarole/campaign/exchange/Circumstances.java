@@ -48,8 +48,8 @@ public record Circumstances(
   /// @param serverId the server's identifier, in ACLs and notifications
   /// @param maxMsgSize what the server accepts, in octets
   /// @param maxObjSize what the server accepts, in octets
-  /// @param mostUnknownDevices how many devices that nobody added are taken in: more are refused, so
-  ///   that made-up names do not fill the store
+  /// @param mostUnknownDevices how many devices that nobody added are taken in: more are refused,
+  ///   so that made-up names do not fill the store
   /// @param deploymentLife how long a deployment that a device asked for may take
   public record Settings(
       String serverUri,

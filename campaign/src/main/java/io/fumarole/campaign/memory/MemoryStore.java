@@ -69,8 +69,7 @@ public final class MemoryStore
                     wanted.stream().anyMatch(d -> d.packageId().equals(p.id()))
                         || (lookup.offers() && isOfferedTo(device, p)))
             .toList();
-    int strangers =
-        device.isPresent() ? 0 : lookup.strangers().map(this::count).orElse(0);
+    int strangers = device.isPresent() ? 0 : lookup.strangers().map(this::count).orElse(0);
     return new Loaded(device, Optional.ofNullable(sessions.get(id)), wanted, found, strangers);
   }
 
@@ -214,14 +213,7 @@ public final class MemoryStore
   public synchronized boolean update(Device changed) {
     Device stored = devices.get(changed.id().value());
     if (stored == null || stored.revision() != changed.revision()) return false;
-    boolean isSeenSince = stored.lastSeen().isAfter(changed.lastSeen());
-    Device merged =
-        isSeenSince
-            ? changed
-                .withNonces(stored.serverNonce(), stored.nonceCounter())
-                .seen(stored.lastSeen())
-            : changed;
-    store(merged, changed.revision());
+    store(changed.latest(stored), changed.revision());
     return true;
   }
 

@@ -226,8 +226,8 @@ public abstract class ExchangeStoreContract extends StoreContract {
     assertThat(load().packages()).isEmpty();
   }
 
-  /// Those of the standing that have no secret, no further than asked, and only for a device that is
-  /// unknown itself.
+  /// Those of the standing that have no secret, no further than asked, and only for a device that
+  /// is unknown itself.
   @Test
   void strangersAreCountedUpToABound() {
     for (int i = 0; i < 3; i++) stores().devices().add(stranger("p" + i, Standing.PENDING));
@@ -262,6 +262,7 @@ public abstract class ExchangeStoreContract extends StoreContract {
         Optional.empty(),
         Optional.empty(),
         Octets.EMPTY,
+        0,
         0,
         Optional.empty(),
         Map.of(),
@@ -342,18 +343,53 @@ public abstract class ExchangeStoreContract extends StoreContract {
     return device(DEVICE).withNonces(Octets.utf8("busy"), 7).seen(NOW.plusSeconds(90));
   }
 
+  /// What an operator sets, read before it or after it, whichever is stored first: an idle session
+  /// that had read the device before has the higher counter, and knows the old secrets.
   @Test
-  void anOperatorMaySetTheCounterBack() {
+  void noncesThatAnOperatorSetAreNotThoseOfASessionBefore() {
     stores().devices().add(device(DEVICE));
-    stores()
-        .exchange()
-        .behind(
-            new Behind(
-                device(DEVICE).withNonces(Octets.utf8("used"), 8).seen(NOW.plusSeconds(60))));
+    Device idle = device(DEVICE).withNonces(Octets.utf8("old"), 9).seen(NOW.plusSeconds(60));
+    Device set = device(DEVICE).withNewNonces(Octets.utf8("new"));
+    stores().exchange().behind(new Behind(idle));
+    assertThat(stores().devices().update(set)).isTrue();
+    Device both = set.seen(NOW.plusSeconds(60)).withRevision(1);
+    assertThat(load().device()).contains(both);
     stores().flush();
-    Device reset = stores().devices().find(DEVICE).orElseThrow().withNonces(Octets.EMPTY, 0);
-    assertThat(stores().devices().update(reset)).isTrue();
-    assertThat(load().device()).contains(reset.withRevision(1));
+    assertThat(load().device()).contains(both);
+    stores().exchange().behind(new Behind(idle.seen(NOW.plusSeconds(90))));
+    assertThat(load().device()).contains(both.seen(NOW.plusSeconds(90)));
+    stores().flush();
+    assertThat(load().device()).contains(both.seen(NOW.plusSeconds(90)));
+    reopen();
+    assertThat(load().device()).contains(both.seen(NOW.plusSeconds(90)));
+  }
+
+  /// The device was seen between the operator's reading and the storing.
+  @Test
+  void noncesThatAnOperatorSetStandThoughTheDeviceWasSeenSince() {
+    stores().devices().add(device(DEVICE));
+    Device set = device(DEVICE).withNewNonces(Octets.utf8("new"));
+    Device idle = device(DEVICE).withNonces(Octets.utf8("old"), 9).seen(NOW.plusSeconds(60));
+    stores().exchange().behind(new Behind(idle));
+    stores().flush();
+    assertThat(stores().devices().update(set)).isTrue();
+    assertThat(load().device()).contains(set.seen(NOW.plusSeconds(60)).withRevision(1));
+  }
+
+  /// A session after it counts on from there, also when one from before comes late.
+  @Test
+  void theNoncesOfASessionAfterTheOperatorStandBesideOneBefore() {
+    stores().devices().add(device(DEVICE));
+    Device before = device(DEVICE).withNonces(Octets.utf8("old"), 9).seen(NOW.plusSeconds(60));
+    assertThat(stores().devices().update(device(DEVICE).withNewNonces(Octets.utf8("new"))))
+        .isTrue();
+    Device read = load().device().orElseThrow();
+    Device after = read.withNonces(Octets.utf8("next"), 2).seen(NOW.plusSeconds(70));
+    stores().exchange().behind(new Behind(after));
+    stores().exchange().behind(new Behind(before));
+    assertThat(load().device()).contains(after);
+    stores().flush();
+    assertThat(load().device()).contains(after);
   }
 
   @Test

@@ -169,7 +169,7 @@ public final class Bootstrapper {
         found
             .map(it -> it.accepted().withAccounts(model.name(), client, server))
             .orElseGet(() -> Device.enrolled(wanted.device(), model.name(), client, server, now));
-    return device.withNonces(serverNonce, device.nonceCounter());
+    return device.withNewNonces(serverNonce);
   }
 
   private WspPush push(Wanted wanted, Secrets secrets, ModelProfile model, Device device) {

@@ -215,6 +215,7 @@ class RestApiTest {
             it.server(),
             it.serverNonce(),
             0,
+            0,
             it.address(),
             Map.of(),
             it.object(),
