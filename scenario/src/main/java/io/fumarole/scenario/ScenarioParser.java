@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads scenarios. The head says what is played; each line that begins with `==` starts a step,
 /// and the lines below belong to it.
@@ -25,6 +26,10 @@ public final class ScenarioParser {
   private static final int MOST_VARIANTS = 32;
 
   private static final String STEP = "==";
+
+  /// First words of the steps that have lines below them.
+  private static final Set<String> WITH_LINES =
+      Set.of("send", "expect", "answer", "new", "get", "head", "post");
 
   private final String file;
   private final RowReader reader;
@@ -167,14 +172,13 @@ public final class ScenarioParser {
     Row head = reader.rows(List.of(start)).getFirst();
     int line = start.line();
     String name = String.join(" ", head.words());
-    boolean bare =
-        !name.startsWith("send") && !name.startsWith("expect") && !name.startsWith("answer");
-    if (bare && !name.equals("new session") && !below.isEmpty())
+    if (!WITH_LINES.contains(head.keyword()) && !below.isEmpty())
       throw mistake(below.getFirst().line(), "nothing belongs below '== " + name + "'");
     return switch (head.keyword()) {
       case "do" -> new Step.Do(line, head.arguments());
       case "fail" -> new Step.Fail(line, status(head));
       case "answer" -> answer(head, below);
+      case "get", "head", "post" -> fetch(head, below);
       default ->
           switch (name) {
             case "send" -> new Step.Send(line, reader.rows(below));
@@ -188,9 +192,15 @@ public final class ScenarioParser {
                     "'== "
                         + name
                         + "' is unknown: send, send octets, send again, expect, answer until,"
-                        + " new session, fail, do are known");
+                        + " get, head, post, new session, fail, do are known");
           };
     };
+  }
+
+  private Step fetch(Row head, List<Step.Text> below) {
+    if (plays == Scenario.Side.SERVER)
+      throw mistake(head.line(), "a server fetches nothing: a file that plays a client does");
+    return FetchReader.read(head, reader.rows(below), reader);
   }
 
   private Step answer(Row head, List<Step.Text> below) {

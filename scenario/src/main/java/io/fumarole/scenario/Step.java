@@ -1,6 +1,7 @@
 package io.fumarole.scenario;
 
 import java.util.List;
+import java.util.Optional;
 
 /// One step of a conversation. Its rows are checked when they are played, each with its line.
 public sealed interface Step {
@@ -47,6 +48,20 @@ public sealed interface Step {
       rows = List.copyOf(rows);
     }
   }
+
+  /// Asks over plain HTTP, as a download does; the expectation after it judges the answer.
+  ///
+  /// @param method GET, HEAD or POST
+  /// @param body what a POST carries
+  record Fetch(int line, String method, String url, List<Header> headers, Optional<String> body)
+      implements Step {
+    public Fetch {
+      headers = List.copyOf(headers);
+    }
+  }
+
+  /// A header of a request over plain HTTP.
+  record Header(int line, String name, String value) {}
 
   /// A new session: message ids start at 1 again.
   record NewSession(int line, List<Row> rows) implements Step {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,22 @@ class ScenarioParserTest {
         .contains("<Alert><CmdID>1</CmdID><Data>1201</Data></Alert>");
   }
 
+  @Test
+  void readsWhatIsFetched() {
+    Scenario scenario =
+        ScenarioParser.parse(
+            "a", "== post ${report}\nheader X-A \"b = ${c}\"\nbody \"900 \"\n== head http://x\n");
+    assertThat(scenario.steps())
+        .containsExactly(
+            new Step.Fetch(
+                1,
+                "POST",
+                "${report}",
+                List.of(new Step.Header(2, "X-A", "b = ${c}")),
+                Optional.of("900 ")),
+            new Step.Fetch(4, "HEAD", "http://x", List.of(), Optional.empty()));
+  }
+
   @ParameterizedTest // every mistake names the file, the line, and what is allowed
   @CsvSource(
       delimiter = '|',
@@ -76,6 +93,16 @@ class ScenarioParserTest {
         "== send\\nAlert data=a data=b | line 2: 'data' stands twice",
         "set a\\n== send | line 1: set NAME VALUE",
         "account a secret=b\\n== send | line 1: account … name=…",
+        "== get | line 1: == get URL",
+        "== get http://x?a=~b c~ d | line 1: == get URL",
+        "== get http://x\\nRange 1 | line 2: 'Range' is unknown below '== get': header NAME VALUE",
+        "== get http://x\\nheader Range bytes=0-9 | line 2: text with = or blanks goes in quotes",
+        "== get http://x\\nheader Range | line 2: header NAME VALUE",
+        "== get http://x\\nheader a:b c | line 2: 'a:b' is no name of a header",
+        "== get http://x\\nheader Connection close | line 2: 'Connection' is written by whoever",
+        "== head http://x\\nbody 900 | line 2: '== head' carries no body: '== post' does",
+        "== post http://x\\nbody 900 Success | line 2: body TEXT, once",
+        "plays server\\n== get http://x | line 2: a server fetches nothing",
         "plays client | line 1: no steps"
       })
   void aMistakeIsToldWithItsLine(String text, String words) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The children of `media`, in the order in which we write them. Spec: dlota 2.
-enum DescriptorElement {
+public enum DescriptorElement {
   DD_VERSION("DDVersion"),
   NAME("name"),
   VENDOR("vendor"),
@@ -28,7 +28,7 @@ enum DescriptorElement {
     return text;
   }
 
-  static Optional<DescriptorElement> of(String name) {
+  public static Optional<DescriptorElement> of(String name) {
     for (DescriptorElement element : values()) {
       if (element.text.equals(name)) return Optional.of(element);
     }
@@ -36,7 +36,7 @@ enum DescriptorElement {
   }
 
   /// What a descriptor says in this element: none, one or, for types, several values.
-  List<String> of(Descriptor descriptor) {
+  public List<String> of(Descriptor descriptor) {
     Descriptor.About about = descriptor.about();
     return switch (this) {
       case DD_VERSION -> List.of(descriptor.version().toString());

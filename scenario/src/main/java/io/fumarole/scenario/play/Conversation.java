@@ -37,6 +37,10 @@ final class Conversation {
   Optional<Packet> heard = Optional.empty();
   Optional<Packet> heardBefore = Optional.empty();
   Optional<Codec.Decoded> heardDecoded = Optional.empty();
+
+  /// What was fetched, when that was heard after the last message.
+  Optional<Fetched> fetched = Optional.empty();
+
   final List<Message> allSaid = new ArrayList<>();
   final List<Message> allHeard = new ArrayList<>();
   private final Map<String, Reference> labels = new HashMap<>();

@@ -13,8 +13,8 @@ import java.util.Optional;
 /// @param line of the scenario
 /// @param words what was expected and what was there
 /// @param said our last message in words, empty when there was none
-/// @param heard the peer's last message in words
-/// @param octets of the peer's last message, in hexadecimal and as text
+/// @param heard the peer's last message in words, or the head of what was fetched after it
+/// @param octets of the same, in hexadecimal and as text
 public record Failure(
     String file, int line, String words, String said, String heard, String octets) {
   private static final int COLUMNS = 16;
@@ -37,6 +37,10 @@ public record Failure(
             .map(message -> Explainer.text(Explainer.lines(message, theirs, at.allSaid)))
             .orElse("");
     Optional<Octets> octets = at.heard.map(Packet::body);
+    if (at.fetched.isPresent()) {
+      heard = at.fetched.get().head();
+      octets = Optional.of(at.fetched.get().answer().body());
+    }
     return new Failure(
         at.scenario.file() + " (" + at.coding + ")",
         line,

@@ -22,13 +22,14 @@ import java.util.Optional;
 /// Plays one side of a scenario: says what its steps say, and judges what it hears. It does no
 /// input or output: whoever drives it carries the packets, over HTTP or by a call.
 ///
-/// A client is driven by [#next], then [#hear] with each answer; a server by [#hear] with each
-/// request. Either ends with [#ended].
+/// A client is driven by [#next], then [#hear] with each answer and [#fetched] with each download; a
+/// server by [#hear] with each request. Either ends with [#ended].
 public final class Player {
   private final Conversation at;
   private int step;
   private int answered;
   private boolean waiting;
+  private Optional<HttpCall> fetching = Optional.empty();
 
   /// What the driver does next.
   public sealed interface Turn {
@@ -40,6 +41,9 @@ public final class Player {
 
     /// Lets the peer down: an HTTP status and nothing else, or with 0 a closed connection.
     record Fail(int httpStatus) implements Turn {}
+
+    /// Asks over plain HTTP; the driver comes back to [Player#fetched].
+    record Fetch(HttpCall call) implements Turn {}
 
     /// Something that only the surroundings can do; then [Player#next].
     record Do(List<String> words) implements Turn {}
@@ -78,17 +82,27 @@ public final class Player {
           step++;
           return new Turn.Do(words.stream().map(word -> at.variables.fill(0, word)).toList());
         }
+        case Step.Fetch fetch -> {
+          step++;
+          fetching = Optional.of(Fetched.call(at, fetch));
+          return new Turn.Fetch(fetching.get());
+        }
         case Step.NewSession(_, var rows) -> {
           step++;
           newSession(rows);
         }
         case Step.Expect(var line, var rows) -> {
-          if (at.heard.isEmpty() || waiting) return new Turn.Listen();
-          Optional<Complaint> complaint = Judge.judge(at, rows);
+          boolean judgesMessage = at.fetched.isEmpty();
+          if (judgesMessage && (at.heard.isEmpty() || waiting)) return new Turn.Listen();
+          Optional<Complaint> complaint =
+              judgesMessage
+                  ? Judge.judge(at, rows)
+                  : HttpJudge.judge(at, at.fetched.get().answer(), line, rows);
           if (complaint.isPresent()) return failed(complaint.get());
           step++;
         }
         case Step.AnswerUntil until -> {
+          at.fetched = Optional.empty();
           if (at.heard.isEmpty() || waiting) return new Turn.Listen();
           Optional<Turn> answer = answer(until);
           if (answer.isPresent()) return answer.get();
@@ -120,6 +134,12 @@ public final class Player {
     return next();
   }
 
+  /// Takes the answer to what was asked for last over plain HTTP.
+  public Turn fetched(HttpAnswer answer) {
+    at.fetched = fetching.map(call -> new Fetched(call, answer));
+    return next();
+  }
+
   /// The peer is through.
   public Turn ended() {
     if (step >= at.scenario.steps().size()) return new Turn.Done();
@@ -135,6 +155,7 @@ public final class Player {
 
   private Turn say(Packet packet) {
     waiting = true;
+    at.fetched = Optional.empty();
     return new Turn.Say(packet);
   }
 

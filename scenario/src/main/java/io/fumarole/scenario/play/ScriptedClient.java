@@ -23,6 +23,7 @@ public final class ScriptedClient {
     while (true) {
       switch (turn) {
         case Turn.Say(var packet) -> turn = player.hear(wire.exchange(packet));
+        case Turn.Fetch(var call) -> turn = player.fetched(wire.fetch(call));
         case Turn.Do(var words) -> {
           stagehand.act(words);
           turn = player.next();

@@ -49,7 +49,7 @@ public final class ScriptedServer implements Wire {
         done = true;
         yield Packet.answer(200, "text/plain", Octets.EMPTY, Optional.empty());
       }
-      case Turn.Listen _, Turn.Do _ ->
+      case Turn.Listen _, Turn.Do _, Turn.Fetch _ ->
           throw new IllegalArgumentException(
               scenario.file() + ": a server answers each message once, with == send or == fail");
     };

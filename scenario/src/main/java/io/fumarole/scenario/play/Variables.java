@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /// The variables of a conversation. `${name}` stands for a value wherever something is written; in
 /// an expectation `*` stands for anything, and `{name}` takes what stands there into a variable.
 final class Variables {
-  /// Most characters of filler: more than any message may hold is no use.
-  private static final int MOST_FILLER = 1 << 20;
+  /// `N`, or `N from M`.
+  private static final Pattern FILLER = Pattern.compile("([0-9]{1,7})(?:\\s+from\\s+([0-9]{1,7}))?");
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final BiFunction<Integer, String, RuntimeException> mistake;
@@ -118,7 +118,7 @@ final class Variables {
     literal.setLength(0);
   }
 
-  /// A variable, or one of the functions `fill N`, `b64 TEXT` and `b64 of VARIABLE`.
+  /// A variable, or one of the functions `fill N`, `fill N from M`, `b64 TEXT` and `b64 of VARIABLE`.
   private String value(int line, String inside) {
     String[] words = inside.split("\\s+", 2);
     if (words.length == 2) {
@@ -136,14 +136,13 @@ final class Variables {
     return value;
   }
 
-  /// Text of a length, not all alike, so that a lost or doubled part shows.
-  private String filler(int line, String length) {
-    if (!length.matches("[0-9]{1,7}") || Integer.parseInt(length) > MOST_FILLER)
-      throw mistake.apply(line, "fill takes a number up to " + MOST_FILLER);
-    int wanted = Integer.parseInt(length);
-    var filler = new StringBuilder(wanted + 8);
-    while (filler.length() < wanted) filler.append(filler.length()).append('.');
-    filler.setLength(wanted);
-    return filler.toString();
+  /// `fill N`, and `fill N from M`: a part of a longer one.
+  private String filler(int line, String what) {
+    Matcher numbers = FILLER.matcher(what);
+    int length = numbers.matches() ? Integer.parseInt(numbers.group(1)) : -1;
+    int from = length < 0 || numbers.group(2) == null ? 0 : Integer.parseInt(numbers.group(2));
+    if (length < 0 || from + length > Filler.LARGEST)
+      throw mistake.apply(line, "fill takes a number up to " + Filler.LARGEST);
+    return Filler.text(from + length).substring(from);
   }
 }
