@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads the steps that ask over plain HTTP: `== get URL`, `== head URL` and `== post URL`, with the
-/// lines below them.
+/// Reads the steps that ask over plain HTTP: `== get URL`, `== head URL` and `== post URL`, with
+/// the lines below them.
 final class FetchReader {
   /// No device sends as many.
   private static final int MOST_HEADERS = 32;

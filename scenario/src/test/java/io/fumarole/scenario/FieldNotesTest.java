@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fumarole.scenario.play.Failure;
 import io.fumarole.scenario.play.ScriptedClient;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What deployed clients do, played against the real exchange. Spec: field-notes.
 class FieldNotesTest {
+  @TempDir private Path directory;
+
   private static final String FOLDER = "field-notes";
 
   static Stream<Arguments> scenarios() {
@@ -28,9 +32,10 @@ class FieldNotesTest {
   @ParameterizedTest(name = "{0} in {1}")
   @MethodSource("scenarios")
   void theServerServesWhatDeployedClientsDo(Scenario scenario, Coding coding) throws Exception {
-    var stage = new ServerStage(scenario.given());
-    Optional<Failure> failure = ScriptedClient.play(scenario, coding, stage, stage);
-    assertThat(failure.map(Failure::text)).isEmpty();
+    try (Stage stage = Stage.of(scenario, directory)) {
+      Optional<Failure> failure = ScriptedClient.play(scenario, coding, stage, stage);
+      assertThat(failure.map(Failure::text)).isEmpty();
+    }
   }
 
   @Test

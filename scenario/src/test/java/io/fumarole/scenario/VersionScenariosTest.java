@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fumarole.scenario.play.Failure;
 import io.fumarole.scenario.play.ScriptedClient;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Clients of other versions of DM against the real exchange. Spec: syncml-dm 12.
 class VersionScenariosTest {
+  @TempDir private Path directory;
+
   static Stream<Arguments> scenarios() {
     return ScenarioFiles.below("versions").stream()
         .flatMap(scenario -> scenario.variants().stream())
@@ -22,8 +26,9 @@ class VersionScenariosTest {
   @ParameterizedTest(name = "{0} in {1}")
   @MethodSource("scenarios")
   void aClientIsAnsweredInItsVersionOrToldOurs(Scenario scenario, Coding coding) throws Exception {
-    var stage = new ServerStage(scenario.given());
-    Optional<Failure> failure = ScriptedClient.play(scenario, coding, stage, stage);
-    assertThat(failure.map(Failure::text)).isEmpty();
+    try (Stage stage = Stage.of(scenario, directory)) {
+      Optional<Failure> failure = ScriptedClient.play(scenario, coding, stage, stage);
+      assertThat(failure.map(Failure::text)).isEmpty();
+    }
   }
 }

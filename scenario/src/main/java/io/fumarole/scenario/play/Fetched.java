@@ -42,9 +42,7 @@ record Fetched(HttpCall call, HttpAnswer answer) {
         + call.url()
         + "\nHTTP "
         + answer.status()
-        + answer.headers().stream()
-            .map(header -> "\n" + header)
-            .collect(Collectors.joining())
+        + answer.headers().stream().map(header -> "\n" + header).collect(Collectors.joining())
         + "\n";
   }
 }

@@ -108,8 +108,7 @@ final class HttpJudge {
       case "element" -> {
         DescriptorElement element =
             DescriptorElement.of(name)
-                .orElseThrow(
-                    () -> at.mistake(row, "'" + name + "' is no element of a descriptor"));
+                .orElseThrow(() -> at.mistake(row, "'" + name + "' is no element of a descriptor"));
         yield descriptor().map(element::of).orElse(List.of());
       }
       default -> throw at.mistake(row, "no header NAME, or no element NAME");

@@ -22,8 +22,8 @@ import java.util.Optional;
 /// Plays one side of a scenario: says what its steps say, and judges what it hears. It does no
 /// input or output: whoever drives it carries the packets, over HTTP or by a call.
 ///
-/// A client is driven by [#next], then [#hear] with each answer and [#fetched] with each download; a
-/// server by [#hear] with each request. Either ends with [#ended].
+/// A client is driven by [#next], then [#hear] with each answer and [#fetched] with each download;
+/// a server by [#hear] with each request. Either ends with [#ended].
 public final class Player {
   private final Conversation at;
   private int step;

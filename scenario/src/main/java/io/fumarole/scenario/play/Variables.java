@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /// an expectation `*` stands for anything, and `{name}` takes what stands there into a variable.
 final class Variables {
   /// `N`, or `N from M`.
-  private static final Pattern FILLER = Pattern.compile("([0-9]{1,7})(?:\\s+from\\s+([0-9]{1,7}))?");
+  private static final Pattern FILLER =
+      Pattern.compile("([0-9]{1,7})(?:\\s+from\\s+([0-9]{1,7}))?");
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final BiFunction<Integer, String, RuntimeException> mistake;
@@ -118,7 +119,8 @@ final class Variables {
     literal.setLength(0);
   }
 
-  /// A variable, or one of the functions `fill N`, `fill N from M`, `b64 TEXT` and `b64 of VARIABLE`.
+  /// A variable, or one of the functions `fill N`, `fill N from M`, `b64 TEXT` and `b64 of
+  /// VARIABLE`.
   private String value(int line, String inside) {
     String[] words = inside.split("\\s+", 2);
     if (words.length == 2) {
