@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
+import io.fumarole.storage.PostgresUrl;
+import io.fumarole.storage.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,7 +16,8 @@ import java.util.Optional;
 /// How a server is run.
 ///
 /// @param port 0 takes any that is free
-/// @param data directory of the database, the content and the keys
+/// @param data directory of the content, the keys and SQLite's database
+/// @param database where the database is
 /// @param publicUrl where devices reach the server, when that is not `http://host:port`
 /// @param serverId `ServerID` of the devices' DM accounts
 /// @param mostUnknownDevices how many devices that nobody added are taken in
@@ -28,6 +31,7 @@ public record ServerSettings(
     String host,
     int port,
     Path data,
+    DatabasePlace database,
     Optional<String> publicUrl,
     String serverId,
     UnknownDevices unknownDevices,
@@ -39,6 +43,16 @@ public record ServerSettings(
     List<String> triggerCommand,
     Capacity capacity) {
   private static final int LARGEST_PORT = 65_535;
+
+  /// Where the database is.
+  ///
+  /// @param url of a PostgreSQL; empty: SQLite in the data directory
+  /// @param connections to PostgreSQL, of this node, at once
+  public record DatabasePlace(Optional<PostgresUrl> url, int connections) {
+    Settings of(Settings storage) {
+      return url.map(it -> storage.withPostgres(it, connections)).orElse(storage);
+    }
+  }
 
   /// How much is taken on at once; what comes beyond is answered with 503 and `Retry-After`.
   ///
@@ -101,6 +115,11 @@ public record ServerSettings(
         part.getString("host"),
         part.getInt("port"),
         Path.of(part.getString("data")),
+        new DatabasePlace(
+            Optional.of(part.getString("database.url"))
+                .filter(url -> !url.isBlank())
+                .map(PostgresUrl::parse),
+            part.getInt("database.connections")),
         Optional.of(part.getString("publicUrl")).filter(url -> !url.isBlank()),
         part.getString("serverId"),
         part.getEnum(UnknownDevices.class, "unknownDevices"),
@@ -135,6 +154,7 @@ public record ServerSettings(
         host = "127.0.0.1"
         port = 8080
         data = "fumarole-data"
+        database { url = "", connections = 16 }
         publicUrl = ""
         serverId = "fumarole"
         unknownDevices = REFUSE
@@ -171,6 +191,8 @@ public record ServerSettings(
         Map.entry("host", host),
         Map.entry("port", port),
         Map.entry("data", data.toString()),
+        Map.entry("database.url", database.url().map(PostgresUrl::text).orElse("")),
+        Map.entry("database.connections", database.connections()),
         Map.entry("publicUrl", publicUrl.orElse("")),
         Map.entry("serverId", serverId),
         Map.entry("unknownDevices", unknownDevices.name()),

@@ -3,7 +3,7 @@ package io.fumarole.storage;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.TraceStore.Entry;
-import io.fumarole.storage.Writer.Verdict;
+import io.fumarole.storage.Engine.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

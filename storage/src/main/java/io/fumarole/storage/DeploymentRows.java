@@ -71,7 +71,7 @@ final class DeploymentRows {
   static final String IS_AS_READ =
       """
       SELECT 1 FROM deployment
-      WHERE device_id = :device AND deployment_id = :id AND revision = :revision
+      WHERE device_id = :device AND deployment_id = :id AND revision = :revision <locked>
       """;
 
   private static final String ADD_CORRELATOR =

@@ -1,6 +1,5 @@
 package io.fumarole.storage;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -13,28 +12,55 @@ import org.flywaydb.core.api.MigrationVersion;
 /// Brings a database to this program's schema. Migrations are numbered and only ever added; one
 /// that was released is never changed.
 final class Migrations {
-  private static final String WHERE = "classpath:io/fumarole/storage/migrations";
+  private static final String WHERE = "classpath:io/fumarole/storage/migrations/";
+  private static final String COMMON = WHERE + "common";
 
   private Migrations() {}
 
-  static void run(DataSource source, Path file) {
+  /// The kinds of database. Nearly all migrations are one text for all of them.
+  enum Kind {
+    SQLITE("BLOB"),
+    POSTGRESQL("BYTEA") {
+      @Override
+      String[] locations() {
+        return new String[] {COMMON, WHERE + "postgresql"};
+      }
+    };
+
+    private final String octets;
+
+    Kind(String octets) {
+      this.octets = octets;
+    }
+
+    String[] locations() {
+      return new String[] {COMMON};
+    }
+
+    Map<String, String> placeholders() {
+      return Map.of("octets", octets);
+    }
+  }
+
+  /// @param name of the database, for people
+  static void run(DataSource source, Kind kind, String name) {
     try {
       Flyway flyway =
           Flyway.configure()
               .loggers("slf4j")
               .dataSource(source)
-              .locations(WHERE)
-              .placeholders(Map.of("octets", "BLOB"))
+              .locations(kind.locations())
+              .placeholders(kind.placeholders())
               .load();
-      refuseNewer(flyway, file);
+      refuseNewer(flyway, name);
       flyway.migrate();
     } catch (FlywayException failed) {
-      throw StorageException.of("bringing the database " + file + " to this version", failed);
+      throw StorageException.of("bringing the database " + name + " to this version", failed);
     }
   }
 
   /// Going on would write rows that the newer program takes for its own.
-  private static void refuseNewer(Flyway flyway, Path file) {
+  private static void refuseNewer(Flyway flyway, String name) {
     MigrationInfo[] all = flyway.info().all();
     boolean isNewer =
         Arrays.stream(all)
@@ -52,6 +78,6 @@ final class Migrations {
             .orElse(MigrationVersion.EMPTY);
     throw new StorageException(
         "the database %s has schema %s, this program knows up to %s: start the newer program, or restore a backup from before it"
-            .formatted(file, flyway.info().current().getVersion(), known));
+            .formatted(name, flyway.info().current().getVersion(), known));
   }
 }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -35,6 +35,7 @@ public final class SecretKeys {
   private static final int NONCE_OCTETS = 12;
   private static final int TAG_BITS = 128;
   private static final byte FORMAT = 1;
+  private static final System.Logger LOG = System.getLogger(SecretKeys.class.getName());
   private static final int HEADER_OCTETS = 1 + KEY_ID_OCTETS + NONCE_OCTETS;
 
   private final SecretKeySpec key;
@@ -84,10 +85,11 @@ public final class SecretKeys {
   }
 
   /// Complete and on the disk before it has its name: half a key would lock the database for ever.
+  /// When another node has made it meanwhile, that one stays.
   private static void create(Path file) throws IOException {
     byte[] key = new byte[KEY_OCTETS];
     new SecureRandom().nextBytes(key);
-    Path fresh = file.resolveSibling(FILE + ".new");
+    Path fresh = file.resolveSibling(FILE + ".new-" + ProcessHandle.current().pid());
     Files.deleteIfExists(fresh);
     var onlyOurs =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -98,7 +100,13 @@ public final class SecretKeys {
       while (buffer.hasRemaining()) out.write(buffer);
       out.force(true);
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.createLink(file, fresh);
+    } catch (FileAlreadyExistsException madeMeanwhile) {
+      LOG.log(System.Logger.Level.INFO, "another node has made {0}", file);
+    } finally {
+      Files.delete(fresh);
+    }
     Disk.syncDirectory(Disk.parent(file));
   }
 

@@ -37,7 +37,8 @@ final class SessionRows {
       WHERE device_id = :device AND session_key = :oldKey AND client_msg_id = :oldMessage
       """;
 
-  static final String FIND = "SELECT " + COLUMNS + " FROM session s WHERE s.device_id = :device";
+  static final String FIND =
+      "SELECT " + COLUMNS + " FROM session s WHERE s.device_id = :device <locked>";
 
   private static final TypeReference<SessionState> STATE = new TypeReference<>() {};
   private static final TypeReference<Place> PLACE = new TypeReference<>() {};

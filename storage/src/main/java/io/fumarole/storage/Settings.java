@@ -3,16 +3,21 @@ package io.fumarole.storage;
 import io.fumarole.campaign.exchange.Steps;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// How the database is run.
 ///
-/// @param readers connections that read at the same time
+/// @param postgres the PostgreSQL to use; empty: SQLite in the data directory
+/// @param connections to PostgreSQL at the same time
+/// @param readers connections to SQLite that read at the same time
 /// @param lockWait how long another process may hold the database before a write fails
 /// @param traceAge traces of sessions older than this are deleted
 /// @param traceOctets when the messages of all traces are larger than this, the oldest sessions go
 /// @param clock what the traces' age is measured by
 /// @param steps told when a transaction is written and when it is durable
 public record Settings(
+    Optional<PostgresUrl> postgres,
+    int connections,
     int readers,
     Duration lockWait,
     Duration traceAge,
@@ -21,6 +26,8 @@ public record Settings(
     Steps steps) {
   public static final Settings DEFAULT =
       new Settings(
+          Optional.empty(),
+          16,
           4,
           Duration.ofSeconds(5),
           Duration.ofDays(30),
@@ -29,6 +36,8 @@ public record Settings(
           Steps.UNWATCHED);
 
   public Settings {
+    if (connections < 2 || connections > 1_000)
+      throw new IllegalArgumentException("connections: 2 to 1000, not " + connections);
     if (readers < 1 || readers > 64)
       throw new IllegalArgumentException("readers: 1 to 64, not " + readers);
     if (lockWait.isNegative() || lockWait.compareTo(Duration.ofMinutes(1)) > 0)
@@ -38,18 +47,26 @@ public record Settings(
   }
 
   public Settings withTrace(Duration age, long octets) {
-    return new Settings(readers, lockWait, age, octets, clock, steps);
+    return new Settings(postgres, connections, readers, lockWait, age, octets, clock, steps);
   }
 
   public Settings withLockWait(Duration wait) {
-    return new Settings(readers, wait, traceAge, traceOctets, clock, steps);
+    return new Settings(postgres, connections, readers, wait, traceAge, traceOctets, clock, steps);
   }
 
   public Settings withClock(InstantSource source) {
-    return new Settings(readers, lockWait, traceAge, traceOctets, source, steps);
+    return new Settings(
+        postgres, connections, readers, lockWait, traceAge, traceOctets, source, steps);
   }
 
   public Settings withSteps(Steps watched) {
-    return new Settings(readers, lockWait, traceAge, traceOctets, clock, watched);
+    return new Settings(
+        postgres, connections, readers, lockWait, traceAge, traceOctets, clock, watched);
+  }
+
+  /// @param most connections at the same time
+  public Settings withPostgres(PostgresUrl url, int most) {
+    return new Settings(
+        Optional.of(url), most, readers, lockWait, traceAge, traceOctets, clock, steps);
   }
 }

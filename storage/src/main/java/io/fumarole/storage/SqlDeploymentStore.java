@@ -5,7 +5,7 @@ import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.DeviceId;
-import io.fumarole.storage.Writer.Verdict;
+import io.fumarole.storage.Engine.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +20,18 @@ final class SqlDeploymentStore implements DeploymentStore {
   static final String FIND = SELECT + "WHERE o.deployment_id = :id";
   static final String LIST = SELECT + NEWEST;
   static final String LIST_OF_DEVICE = SELECT + "WHERE o.device_id = :device " + NEWEST;
-  private static final String DUE = "FROM deployment WHERE is_open = 1 AND wake_at <= :now ";
+  private static final String IS_DUE = "is_open = 1 AND wake_at <= :now ";
+  private static final String DUE = "FROM deployment WHERE " + IS_DUE;
   static final String IS_ANY_DUE = "SELECT 1 " + DUE + "LIMIT 1";
 
-  /// The rows are taken by being put off: whoever comes second finds none of them due.
+  /// The rows are taken by being put off: whoever comes second finds none of them due, and looks
+  /// once more when it has waited for the first.
   static final String CLAIM =
       "UPDATE deployment SET wake_at = :lease WHERE deployment_id IN (SELECT deployment_id "
           + DUE
-          + "ORDER BY wake_at LIMIT :limit) RETURNING "
+          + "ORDER BY wake_at LIMIT :limit <skip_locked>) AND "
+          + IS_DUE
+          + "RETURNING "
           // SQLite knows no alias there.
           + DeploymentRows.COLUMNS.replace("o.", "");
 

@@ -7,7 +7,7 @@ import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.StoredSession;
-import io.fumarole.storage.Writer.Verdict;
+import io.fumarole.storage.Engine.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class SqlExchangeStore implements ExchangeStore {
       """;
 
   static final String IS_DEVICE_AS_READ =
-      "SELECT 1 FROM device WHERE device_id = :device AND revision = :revision";
+      "SELECT 1 FROM device WHERE device_id = :device AND revision = :revision <locked>";
 
   /// A message reports on the few operations that its device has run since the last session.
   private static final int MOST_CORRELATORS = 64;

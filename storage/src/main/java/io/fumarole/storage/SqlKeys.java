@@ -1,7 +1,7 @@
 package io.fumarole.storage;
 
 import io.fumarole.protocol.syncml.Octets;
-import io.fumarole.storage.Writer.Verdict;
+import io.fumarole.storage.Engine.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,6 +27,11 @@ final class SqlKeys implements Keys {
   SqlKeys(Database database, SecretKeys secrets) {
     this.database = database;
     this.secrets = secrets;
+  }
+
+  /// Whether nothing was ever encrypted in this database.
+  static boolean isNew(Database database) {
+    return database.read("looking for the secret key", tx -> find(tx, CHECK)).isEmpty();
   }
 
   /// Refuses to go on with another key than the one the database was begun with.

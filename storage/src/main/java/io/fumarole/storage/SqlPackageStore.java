@@ -3,7 +3,7 @@ package io.fumarole.storage;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.catalogue.PackageStore;
-import io.fumarole.storage.Writer.Verdict;
+import io.fumarole.storage.Engine.Verdict;
 import java.util.List;
 import java.util.Optional;
 

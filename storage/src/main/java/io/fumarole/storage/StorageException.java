@@ -2,7 +2,9 @@ package io.fumarole.storage;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -26,6 +28,8 @@ public final class StorageException extends RuntimeException {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StorageException known) return known;
       if (cause instanceof SQLiteException sql) return inWords(doing, sql);
+      if (cause instanceof PSQLException sql) return inWords(doing, sql);
+      if (cause instanceof SQLTransientConnectionException sql) return unconnected(doing, sql);
       if (cause instanceof SQLException || cause instanceof IOException)
         return new StorageException(doing + " failed: " + cause.getMessage(), failure);
     }
@@ -67,6 +71,33 @@ public final class StorageException extends RuntimeException {
         };
     return new StorageException(
         doing + " failed, nothing was stored; " + remedy + " (" + sql.getMessage() + ")", sql);
+  }
+
+  private static StorageException inWords(String doing, PSQLException sql) {
+    String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+    String remedy =
+        switch (state) {
+          case "53100" -> "PostgreSQL's disk is full: free some space on it, then try again";
+          case "53300" ->
+              "PostgreSQL has no connection left: raise its max_connections, or lower database.connections";
+          case "25006" -> "this PostgreSQL only reads: give the address of the primary";
+          case "28P01", "28000" -> "PostgreSQL refuses this user or password: look at the address";
+          case "3D000" -> "PostgreSQL has no such database: make it with createdb";
+          case "42501" -> "the user lacks a right: let it own the database";
+          default ->
+              state.startsWith("08") || state.startsWith("57P")
+                  ? "PostgreSQL cannot be reached: start it, or look at the address"
+                  : "unexpected";
+        };
+    return new StorageException(doing + " failed; " + remedy + " (" + sql.getMessage() + ")", sql);
+  }
+
+  /// From the pool, with the last reason that it met.
+  private static StorageException unconnected(String doing, SQLTransientConnectionException sql) {
+    if (sql.getCause() instanceof PSQLException reason) return inWords(doing, reason);
+    return new StorageException(
+        doing + " failed: all connections to the database are busy (" + sql.getMessage() + ")",
+        sql);
   }
 
   /// The code without SQLite's extension, which says where in the file system it happened.

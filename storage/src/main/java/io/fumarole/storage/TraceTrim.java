@@ -1,6 +1,6 @@
 package io.fumarole.storage;
 
-import io.fumarole.storage.Writer.Verdict;
+import io.fumarole.storage.Engine.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

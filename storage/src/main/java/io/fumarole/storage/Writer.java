@@ -2,6 +2,8 @@ package io.fumarole.storage;
 
 import io.fumarole.campaign.exchange.Steps;
 import io.fumarole.campaign.exchange.Steps.Step;
+import io.fumarole.storage.Engine.Verdict;
+import io.fumarole.storage.Engine.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,29 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// unit that fails makes the group start over one by one: it takes no other down with it. When the
 /// transaction cannot even begin, nobody's unit is to blame, and all of the group are told at once.
 final class Writer implements AutoCloseable {
-  /// A unit of work. It may be run again from the start, so it does nothing but SQL.
-  interface Work<T> {
-    Verdict<T> run(Handle tx);
-  }
-
-  /// What a unit came to.
-  ///
-  /// @param stands whether what it wrote is kept
-  record Verdict<T>(T value, boolean stands) {
-    static <T> Verdict<T> keep(T value) {
-      return new Verdict<>(value, true);
-    }
-
-    static <T> Verdict<T> undo(T value) {
-      return new Verdict<>(value, false);
-    }
-
-    /// Keeps what was written when it is what was wanted.
-    static Verdict<Boolean> keepIf(boolean wanted) {
-      return new Verdict<>(wanted, wanted);
-    }
-  }
-
   /// Enough to share an fsync among all that wait; few enough that nobody waits long for the group.
   private static final int LARGEST_GROUP = 128;
 

@@ -10,7 +10,7 @@ import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.exchange.ExchangeStore.Lookup;
 import io.fumarole.campaign.exchange.TraceStore.Entry;
 import io.fumarole.protocol.syncml.Octets;
-import io.fumarole.storage.Writer.Verdict;
+import io.fumarole.storage.Engine.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,11 +35,11 @@ final class DatabaseTest extends StoreContract {
 
   @Override
   protected StoresUnderTest openEmpty() {
-    return SqliteUnderTest.open(directory);
+    return SqlUnderTest.sqlite(directory);
   }
 
   private Database database() {
-    return ((SqliteUnderTest) stores()).stores().database();
+    return ((SqlUnderTest) stores()).stores().database();
   }
 
   private int execute(String sql, Object... values) {
@@ -134,7 +134,7 @@ final class DatabaseTest extends StoreContract {
     assertThat(commit("k1")).isTrue();
     assertThat(load().session()).isPresent();
     int busy =
-        Jdbi.create("jdbc:sqlite:" + directory.resolve(Database.FILE))
+        Jdbi.create("jdbc:sqlite:" + directory.resolve(Sqlite.FILE))
             .withHandle(
                 it ->
                     it.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -213,7 +213,7 @@ final class DatabaseTest extends StoreContract {
     Path key = directory.resolve(SecretKeys.FILE);
     byte[] octets = Files.readAllBytes(key);
     Files.delete(key);
-    assertThatThrownBy(() -> SqliteUnderTest.open(directory))
+    assertThatThrownBy(() -> SqlUnderTest.sqlite(directory))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("secret.key is missing");
     assertThat(key).doesNotExist();
@@ -226,7 +226,7 @@ final class DatabaseTest extends StoreContract {
   void anotherKeyIsRefused() throws IOException {
     stores().close();
     Files.write(directory.resolve(SecretKeys.FILE), new byte[32]);
-    assertThatThrownBy(() -> SqliteUnderTest.open(directory))
+    assertThatThrownBy(() -> SqlUnderTest.sqlite(directory))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("restore the right file");
     var tooShort = Octets.wrap(new byte[31]);
@@ -236,7 +236,7 @@ final class DatabaseTest extends StoreContract {
   @Test
   void aDirectoryThatAServerOfThisProcessUsesIsRefusedUntilItIsClosed() {
     for (int time = 0; time < 2; time++) {
-      assertThatThrownBy(() -> SqliteUnderTest.open(directory))
+      assertThatThrownBy(() -> SqlUnderTest.sqlite(directory))
           .isInstanceOf(StorageException.class)
           .hasMessage(
               "another server uses the data directory "
@@ -256,7 +256,7 @@ final class DatabaseTest extends StoreContract {
         VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, '', 1, 1)
         """);
     stores().close();
-    assertThatThrownBy(() -> SqliteUnderTest.open(directory))
+    assertThatThrownBy(() -> SqlUnderTest.sqlite(directory))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("has schema 99, this program knows up to ")
         .hasMessageContaining("start the newer program");
@@ -265,8 +265,8 @@ final class DatabaseTest extends StoreContract {
   @Test
   void aFileThatIsNoDatabaseIsRefused() throws IOException {
     stores().close();
-    Files.writeString(directory.resolve(Database.FILE), "this is not a database".repeat(100));
-    assertThatThrownBy(() -> SqliteUnderTest.open(directory))
+    Files.writeString(directory.resolve(Sqlite.FILE), "this is not a database".repeat(100));
+    assertThatThrownBy(() -> SqlUnderTest.sqlite(directory))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("restore it from a backup");
   }

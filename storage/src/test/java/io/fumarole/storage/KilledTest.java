@@ -36,7 +36,7 @@ final class KilledTest extends StoreContract {
 
   @Override
   protected StoresUnderTest openEmpty() {
-    return SqliteUnderTest.open(directory);
+    return SqlUnderTest.sqlite(directory);
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.syncml.Octets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -35,12 +34,12 @@ class MigrationsTest {
 
   @Test
   void anOpenDeploymentOfTheFirstSchemaIsDueAtOnceAndKeepsWhatItKnew(@TempDir Path directory) {
-    String url = "jdbc:sqlite:" + directory.resolve(Database.FILE);
+    String url = "jdbc:sqlite:" + directory.resolve(Sqlite.FILE);
     Flyway.configure()
         .loggers("slf4j")
         .dataSource(url, "", "")
-        .locations("classpath:io/fumarole/storage/migrations")
-        .placeholders(Map.of("octets", "BLOB"))
+        .locations(Migrations.Kind.SQLITE.locations())
+        .placeholders(Migrations.Kind.SQLITE.placeholders())
         .target("1")
         .load()
         .migrate();

@@ -10,6 +10,6 @@ final class SqliteExchangeTest extends ExchangeStoreContract {
 
   @Override
   protected StoresUnderTest openEmpty() {
-    return SqliteUnderTest.open(directory);
+    return SqlUnderTest.sqlite(directory);
   }
 }

@@ -12,6 +12,6 @@ final class SqliteRecordsTest extends RecordStoresContract {
 
   @Override
   protected StoresUnderTest openEmpty() {
-    return SqliteUnderTest.open(directory);
+    return SqlUnderTest.sqlite(directory);
   }
 }

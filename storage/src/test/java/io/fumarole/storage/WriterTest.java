@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fumarole.campaign.exchange.Steps;
 import io.fumarole.protocol.syncml.Octets;
-import io.fumarole.storage.Writer.Verdict;
+import io.fumarole.storage.Engine.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +143,7 @@ final class WriterTest {
   @Test
   void aLockedDatabaseIsToldAndWorksOnceItIsFree() throws SQLException {
     try (Connection other =
-            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(Database.FILE));
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(Sqlite.FILE));
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
       assertThatThrownBy(() -> add("locked out", true, false))
@@ -158,7 +158,7 @@ final class WriterTest {
   /// SQLite itself would go on writing into a file that has no name any more.
   @Test
   void aDatabaseFileThatVanishedIsToldAndWorksOnceItIsBack() throws IOException {
-    Path file = directory.resolve(Database.FILE);
+    Path file = directory.resolve(Sqlite.FILE);
     Path away = directory.resolve("away.db");
     Files.move(file, away);
     assertThatThrownBy(() -> add("into the void", true, false))
@@ -171,7 +171,7 @@ final class WriterTest {
 
   @Test
   void aDatabaseFileThatWasReplacedIsTold() throws IOException {
-    Path file = directory.resolve(Database.FILE);
+    Path file = directory.resolve(Sqlite.FILE);
     Path copy = Files.copy(file, directory.resolve("copy.db"));
     Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> add("into the old one", true, false))
@@ -193,7 +193,7 @@ final class WriterTest {
   @Test
   void whoeverWaitsForALockedDatabaseIsTold() throws Exception {
     try (Connection other =
-            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(Database.FILE));
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(Sqlite.FILE));
         Statement statement = other.createStatement();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       statement.execute("BEGIN IMMEDIATE");

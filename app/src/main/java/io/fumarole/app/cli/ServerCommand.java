@@ -58,6 +58,13 @@ final class ServerCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "a PostgreSQL, postgresql://user@host/database, instead of SQLite in the data directory")
+  private @Nullable String database;
+
+  @Option(
       names = "--public-url",
       paramLabel = "URL",
       description = "where devices reach the server, if not at host and port")
@@ -108,6 +115,7 @@ final class ServerCommand implements Callable<Integer> {
   private void greet(PrintWriter out, FumaroleServer server, ServerSettings settings) {
     out.println("Fumarole listens at " + server.url());
     out.println("  devices      " + server.dmUrl() + "  (server id " + settings.serverId() + ")");
+    settings.database().url().ifPresent(url -> out.println("  database     " + url));
     out.println("  REST API     " + server.url() + "/api/v1");
     server
         .freshToken()
@@ -143,6 +151,7 @@ final class ServerCommand implements Callable<Integer> {
     if (host != null) settings = settings.with("host", host);
     if (port != null) settings = settings.with("port", port);
     if (data != null) settings = settings.with("data", data.toString());
+    if (database != null) settings = settings.with("database.url", database);
     if (publicUrl != null) settings = settings.with("publicUrl", publicUrl);
     if (serverId != null) settings = settings.with("serverId", serverId);
     if (triggerCommand != null)

@@ -9,12 +9,23 @@ import io.fumarole.campaign.exchange.TraceStore;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/// SQLite in a directory, for the contract suite.
-record SqliteUnderTest(Path directory, Stores stores) implements StoresUnderTest {
-  static SqliteUnderTest open(Path directory) {
-    // The suite's values are of one morning: by the clock of the machine, its traces are too old.
-    Settings settings = Settings.DEFAULT.withClock(() -> Instant.parse("2026-03-01T12:00:00Z"));
-    return new SqliteUnderTest(directory, Database.open(directory, settings));
+/// A database and a data directory, for the contract suite.
+record SqlUnderTest(Path directory, Settings settings, Stores stores) implements StoresUnderTest {
+  // The suite's values are of one morning: by the clock of the machine, its traces are too old.
+  private static final Settings SETTINGS =
+      Settings.DEFAULT.withClock(() -> Instant.parse("2026-03-01T12:00:00Z"));
+
+  static SqlUnderTest sqlite(Path directory) {
+    return open(directory, SETTINGS);
+  }
+
+  /// A database of its own on the tests' PostgreSQL.
+  static SqlUnderTest postgres(Path directory) {
+    return open(directory, SETTINGS.withPostgres(PostgresServer.get().newDatabase(), 8));
+  }
+
+  private static SqlUnderTest open(Path directory, Settings settings) {
+    return new SqlUnderTest(directory, settings, Database.open(directory, settings));
   }
 
   @Override
@@ -50,7 +61,7 @@ record SqliteUnderTest(Path directory, Stores stores) implements StoresUnderTest
   @Override
   public StoresUnderTest reopen() {
     close();
-    return open(directory);
+    return open(directory, settings);
   }
 
   @Override

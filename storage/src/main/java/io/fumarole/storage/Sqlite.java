@@ -1,0 +1,91 @@
+package io.fumarole.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// The embedded database: one file in the data directory, one connection that writes, and a pool
+/// that reads beside it (WAL). A commit is on the disk when it returns (`synchronous=FULL`).
+final class Sqlite implements Engine {
+  static final String FILE = "fumarole.db";
+
+  /// The log of changes is cut back to this size after a burst.
+  private static final int LOG_LIMIT_OCTETS = 64 << 20;
+
+  /// Whoever waits longer for a connection to read from is told so.
+  private static final long READER_WAIT_MILLIS = 5_000;
+
+  private final HikariDataSource readers;
+  private final Jdbi reading;
+  private final Writer writer;
+
+  private Sqlite(SQLiteDataSource source, InPlace file, Settings settings) {
+    var pool = new HikariConfig();
+    pool.setDataSource(source);
+    pool.setPoolName("fumarole-readers");
+    pool.setMaximumPoolSize(settings.readers());
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(READER_WAIT_MILLIS);
+    pool.setConnectionInitSql("PRAGMA query_only = 1");
+    this.readers = new HikariDataSource(pool);
+    this.reading = jdbi(readers);
+    this.writer = new Writer(jdbi(source), file, settings.steps());
+  }
+
+  /// Opens the file of a data directory, brought to this program's schema.
+  static Sqlite open(Path dataDirectory, Settings settings) {
+    Path file = dataDirectory.resolve(FILE);
+    SQLiteDataSource source = source(file, settings);
+    Migrations.run(source, Migrations.Kind.SQLITE, file.toString());
+    return new Sqlite(source, InPlace.of(file), settings);
+  }
+
+  private static SQLiteDataSource source(Path file, Settings settings) {
+    var config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setJournalSizeLimit(LOG_LIMIT_OCTETS);
+    config.setBusyTimeout((int) settings.lockWait().toMillis());
+    config.enforceForeignKeys(true);
+    // Nothing of ours asks for them, and the driver would read them after each write.
+    config.setGetGeneratedKeys(false);
+    var source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+    return source;
+  }
+
+  private static Jdbi jdbi(DataSource source) {
+    return Jdbi.create(source)
+        .setStatementBuilderFactory(KeptStatements.factory())
+        .define(LOCKED, "")
+        .define(SKIP_LOCKED, "");
+  }
+
+  @Override
+  public <T> T read(String doing, Function<Handle, T> reader) {
+    try {
+      return reading.withHandle(reader::apply);
+    } catch (JdbiException failed) {
+      throw StorageException.of(doing, failed);
+    }
+  }
+
+  @Override
+  public <T> T write(String doing, Work<T> work) {
+    return writer.write(doing, work);
+  }
+
+  @Override
+  public void close() {
+    try (readers) {
+      writer.close();
+    }
+  }
+}
