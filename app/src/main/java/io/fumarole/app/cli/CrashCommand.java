@@ -1,10 +1,12 @@
 package io.fumarole.app.cli;
 
 import io.fumarole.app.crash.CrashRun;
+import io.fumarole.storage.PostgresUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,12 @@ final class CrashCommand implements Callable<Integer> {
       description = "decides where it is killed (default: by chance)")
   private @Nullable Long seed;
 
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = "an empty PostgreSQL database, instead of SQLite")
+  private @Nullable String database;
+
   @Option(names = "--keep", description = "keep the run's files")
   private boolean keep;
 
@@ -54,12 +62,21 @@ final class CrashCommand implements Callable<Integer> {
     out.flush();
     boolean isGood = false;
     try {
-      isGood = CrashRun.run(new CrashRun.Setting(directory, devices, kills, chosen), out);
+      isGood =
+          CrashRun.run(new CrashRun.Setting(directory, database(), devices, kills, chosen), out);
     } finally {
       // What is wrong can be looked into.
       if (isGood && !keep) TemporaryFiles.delete(directory);
     }
     out.println(isGood ? "crash: nothing acknowledged was lost" : "crash: FAILED, see above");
     return isGood ? 0 : 1;
+  }
+
+  private Optional<String> database() {
+    try {
+      return Optional.ofNullable(database).map(url -> PostgresUrl.parse(url).text());
+    } catch (IllegalArgumentException refused) {
+      throw new CliMistake(String.valueOf(refused.getMessage()));
+    }
   }
 }

@@ -42,9 +42,11 @@ public final class CrashRun {
   /// What a run needs.
   ///
   /// @param directory empty, for all that the run writes
+  /// @param database an empty PostgreSQL; empty: SQLite
   /// @param kills each step once comes first, random instants and steps after
   /// @param seed decides on steps and instants; the threads' order is the machine's
-  public record Setting(Path directory, int devices, int kills, long seed) {}
+  public record Setting(
+      Path directory, Optional<String> database, int devices, int kills, long seed) {}
 
   private CrashRun(Setting setting, PrintWriter out) {
     this.setting = setting;
@@ -67,7 +69,8 @@ public final class CrashRun {
         firmware.publicKey(),
         data.resolve("trusted-keys/crash.pem"),
         StandardCopyOption.REPLACE_EXISTING);
-    try (var server = new ServerProcess(data, setting.directory().resolve("server.log"), random)) {
+    Path log = setting.directory().resolve("server.log");
+    try (var server = new ServerProcess(data, log, setting.database(), random)) {
       server.start(Optional.empty());
       kills.up();
       var operator = new Operator(api(server), new Random(setting.seed()));

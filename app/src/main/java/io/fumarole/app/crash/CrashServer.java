@@ -6,6 +6,7 @@ import io.fumarole.server.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,13 +22,17 @@ public final class CrashServer {
 
   static final String SERVER_ID = "crash.fumarole";
 
+  /// The variable of the environment with the address of a PostgreSQL.
+  static final String DATABASE = "FUMAROLE_CRASH_DATABASE";
+
   private CrashServer() {}
 
   public static void main(String[] arguments) throws IOException {
     ServerSettings settings =
         ServerSettings.of(Path.of(arguments[0]))
             .with("port", Integer.parseInt(arguments[1]))
-            .with("serverId", SERVER_ID);
+            .with("serverId", SERVER_ID)
+            .with("database.url", Optional.ofNullable(System.getenv(DATABASE)).orElse(""));
     var isArmed = new AtomicBoolean();
     Steps steps =
         arguments.length > 2

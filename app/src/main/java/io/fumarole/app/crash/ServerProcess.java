@@ -1,5 +1,6 @@
 package io.fumarole.app.crash;
 
+import io.fumarole.app.process.JavaCommand;
 import io.fumarole.campaign.exchange.Steps;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,13 +29,17 @@ final class ServerProcess implements AutoCloseable {
 
   private final Path data;
   private final Path log;
+  private final Optional<String> database;
   private final int port;
   private Optional<Process> process = Optional.empty();
 
   /// Where a process halts itself.
   record Halt(Steps.Step step, int passage) {}
 
-  ServerProcess(Path data, Path log, RandomGenerator random) throws IOException {
+  /// @param database a PostgreSQL; empty: SQLite in the data directory
+  ServerProcess(Path data, Path log, Optional<String> database, RandomGenerator random)
+      throws IOException {
+    this.database = database;
     this.data = data;
     this.log = log;
     this.port = freePort(random);
@@ -68,26 +73,16 @@ final class ServerProcess implements AutoCloseable {
 
   /// Returns once the server listens.
   void start(Optional<Halt> halt) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                // These processes live for a second.
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                CrashServer.class.getName(),
-                data.toString(),
-                Integer.toString(port)));
-    halt.ifPresent(it -> command.addAll(List.of(it.step().name(), "" + it.passage())));
-    Process started =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+    List<String> arguments = new ArrayList<>(List.of(data.toString(), Integer.toString(port)));
+    halt.ifPresent(it -> arguments.addAll(List.of(it.step().name(), "" + it.passage())));
+    // These processes live for a second.
+    List<String> options = List.of("-XX:TieredStopAtLevel=1", "-Xmx256m");
+    var builder =
+        new ProcessBuilder(JavaCommand.of(options, CrashServer.class, arguments))
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // Not among the arguments, which everybody on the machine may see.
+    database.ifPresent(url -> builder.environment().put(CrashServer.DATABASE, url));
+    Process started = builder.start();
     process = Optional.of(started);
     BufferedReader lines = started.inputReader(StandardCharsets.UTF_8);
     String line = lines.readLine();

@@ -5,6 +5,7 @@ import io.fumarole.agent.disk.Slot;
 import io.fumarole.agent.disk.SlotManifest;
 import io.fumarole.agent.disk.Slots;
 import io.fumarole.app.Main;
+import io.fumarole.app.process.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,14 +53,7 @@ final class DemoProcess {
   private Process start() throws IOException {
     Path log = device.configFile().resolveSibling("agent.log");
     return new ProcessBuilder(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                Main.class.getName(),
-                "agent",
-                device.configFile().toString()))
+            JavaCommand.of(List.of(), Main.class, List.of("agent", device.configFile().toString())))
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();

@@ -2,10 +2,12 @@ package io.fumarole.app.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fumarole.storage.PostgresServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,9 @@ class CrashRunTest {
   /// Each of the eight steps once, and some instants.
   private static final int KILLS = 11;
 
+  /// Where nothing else than the steps differs.
+  private static final int KILLS_ON_POSTGRES = 8;
+
   private static final int DEVICES = 5;
 
   @TempDir private Path directory;
@@ -25,12 +30,22 @@ class CrashRunTest {
   @Test
   void nothingAcknowledgedIsLostWhereverTheServerIsKilled()
       throws IOException, InterruptedException {
+    run(Optional.empty(), KILLS);
+  }
+
+  @Test
+  void norOnPostgres() throws IOException, InterruptedException {
+    run(Optional.of(PostgresServer.get().newDatabase().text()), KILLS_ON_POSTGRES);
+  }
+
+  private void run(Optional<String> database, int kills) throws IOException, InterruptedException {
     long seed = new Random().nextInt(1_000_000);
     var words = new StringWriter();
     boolean isGood =
         CrashRun.run(
-            new CrashRun.Setting(directory, DEVICES, KILLS, seed), new PrintWriter(words, true));
+            new CrashRun.Setting(directory, database, DEVICES, kills, seed),
+            new PrintWriter(words, true));
     assertThat(isGood).as("%s", words).isTrue();
-    assertThat(words.toString()).contains("kills " + (KILLS + 1)).contains("seed " + seed);
+    assertThat(words.toString()).contains("kills " + (kills + 1)).contains("seed " + seed);
   }
 }
