@@ -17,6 +17,7 @@ import io.fumarole.server.dm.KeyedNonces;
 import io.fumarole.server.dm.KeyedTokens;
 import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.dm.PairThrottle;
+import io.fumarole.server.dm.RefusalLog;
 import io.fumarole.server.download.Downloads;
 import io.fumarole.server.download.SignedLinks;
 import io.fumarole.server.download.StatusReports;
@@ -213,13 +214,16 @@ public final class FumaroleServer implements AutoCloseable {
 
     private Javalin javalin(String url, SignedLinks links, ApiToken token) throws IOException {
       Exchanger exchanger = exchanger(url, links);
+      var refusals = new RefusalLog();
       var dm =
           new DmEndpoint(
-              new GuardedExchange(exchanger::answer, new Admission(exchangeBounds()), watch),
+              new GuardedExchange(
+                  exchanger::answer, new Admission(exchangeBounds()), watch, refusals),
               Limits.DEFAULT.messageOctets(),
               RequestBody.LONGEST,
               clock,
-              retryAfter);
+              retryAfter,
+              refusals);
       var api = new RestApi(token, new PairThrottle(), clock, resources(url), watch, retryAfter);
       return WebApp.create(dm, api);
     }

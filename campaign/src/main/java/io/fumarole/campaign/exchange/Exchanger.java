@@ -33,6 +33,9 @@ public final class Exchanger {
   /// and the device tries again.
   private static final int MOST_TRIES = 5;
 
+  /// Of a content type that is told: every one of SyncML is shorter.
+  private static final int LONGEST_TYPE = 100;
+
   private static final String XML = "application/vnd.syncml.dm+xml";
   private static final String WBXML = "application/vnd.syncml.dm+wbxml";
 
@@ -100,24 +103,53 @@ public final class Exchanger {
     steps.passed(Step.RECEIVED);
     Optional<Form.Encoding> encoding = encoding(request.contentType());
     if (encoding.isEmpty())
-      return Answer.words(
+      return refuse(
           415,
-          "Content-Type '"
-              + request.contentType()
-              + "' is not SyncML: send "
-              + WBXML
-              + " or "
-              + XML);
+          "Content-Type '%s' is not SyncML: send %s or %s"
+              .formatted(inWords(request.contentType()), WBXML, XML),
+          request,
+          now);
     Codec.Decoded decoded;
     try {
       decoded = Codec.decode(request.body(), encoding.get(), limits);
     } catch (MalformedMessageException malformed) {
       String words = "malformed " + encoding.get() + ": " + malformed.getMessage();
-      tracer.malformed(circumstances.newSessionKey().get(), request, words, now);
-      return Answer.words(400, words);
+      return refuse(400, words + other(encoding.get(), request.body()), request, now);
     }
     steps.passed(Step.DECODED);
     return answer(request, decoded, now);
+  }
+
+  /// Before it is understood. Who brings up a device looks for it in the trace.
+  private Answer refuse(int httpStatus, String words, Request request, Instant now) {
+    tracer.refused(
+        circumstances.newSessionKey().get(),
+        request,
+        inWords(request.contentType()),
+        "%d to %s: %s".formatted(httpStatus, request.from(), words),
+        now);
+    return Answer.words(httpStatus, words);
+  }
+
+  /// Where the body is in the other coding, that is what is wrong.
+  private static String other(Form.Encoding named, Octets body) {
+    return Codec.sniff(body)
+        .filter(it -> it != named)
+        .map(it -> "; it looks like " + it + ": send it as " + type(it))
+        .orElse("");
+  }
+
+  private static String type(Form.Encoding encoding) {
+    return switch (encoding) {
+      case WBXML -> WBXML;
+      case XML -> XML;
+    };
+  }
+
+  private static String inWords(String contentType) {
+    return contentType.length() <= LONGEST_TYPE
+        ? contentType
+        : contentType.substring(0, LONGEST_TYPE) + "…";
   }
 
   private Answer answer(Request request, Codec.Decoded decoded, Instant now) {

@@ -2,17 +2,19 @@ package io.fumarole.campaign.exchange;
 
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.protocol.syncml.Codec;
+import io.fumarole.protocol.syncml.Form;
 import io.fumarole.protocol.syncml.Limits;
 import io.fumarole.protocol.syncml.MalformedMessageException;
 import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.protocol.syncml.SyncHdr;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// Writes messages to the trace, with secrets masked and large data cut out.
 final class Tracer {
-  /// Longest malformed message kept: enough to see what it was.
-  private static final int MALFORMED_KEPT = 4_096;
+  /// Of what is no message: enough to see what it was.
+  private static final int KEPT = 4_096;
 
   private static final DeviceId UNKNOWN = new DeviceId("unknown");
 
@@ -24,21 +26,42 @@ final class Tracer {
     this.tokens = tokens;
   }
 
-  void malformed(String key, Exchanger.Request request, String words, Instant now) {
+  /// What was refused before it was understood. It may be a message for all that, under another
+  /// content type: then it is of its device, and has secrets.
+  void refused(
+      String key, Exchanger.Request request, String contentType, String words, Instant now) {
     if (!store.isWanted()) return;
-    Octets kept = request.body().slice(0, Math.min(request.body().length(), MALFORMED_KEPT));
+    Octets body = request.body();
+    Optional<Codec.Decoded> decoded = anyway(body);
+    Optional<SyncHdr> header = decoded.map(it -> it.message().header());
     store.append(
         List.of(
             new TraceStore.Entry(
                 key,
-                "",
-                UNKNOWN,
+                header.map(SyncHdr::sessionId).orElse(""),
+                header
+                    .map(it -> it.source().locUri())
+                    .filter(DeviceId::isValid)
+                    .map(DeviceId::new)
+                    .orElse(UNKNOWN),
                 now,
                 true,
-                request.contentType(),
-                kept,
-                request.body().length(),
+                contentType,
+                decoded
+                    .map(it -> Masking.mask(body, it))
+                    .orElseGet(() -> body.slice(0, Math.min(body.length(), KEPT))),
+                body.length(),
                 Optional.of(words))));
+  }
+
+  private static Optional<Codec.Decoded> anyway(Octets body) {
+    Optional<Form.Encoding> encoding = Codec.sniff(body);
+    if (encoding.isEmpty()) return Optional.empty();
+    try {
+      return Optional.of(Codec.decode(body, encoding.get(), Limits.DEFAULT));
+    } catch (MalformedMessageException noMessage) {
+      return Optional.empty();
+    }
   }
 
   /// A message that was turned away over HTTP, without an answer in DM.

@@ -262,6 +262,71 @@ class RefusalsInTraceTest {
         .doesNotContain(OTHER_SECRET.cred().orElseThrow().data().utf8());
   }
 
+  /// A device that names its message wrongly is known by it all the same; its secret stays masked.
+  @ParameterizedTest
+  @CsvSource({
+    "text/xml, 415, Content-Type 'text/xml' is not SyncML",
+    "'', 415, Content-Type '' is not SyncML",
+    "application/vnd.syncml.dm+wbxml, 400, malformed WBXML"
+  })
+  void aMessageUnderAWrongTypeIsInTheTraceOfItsDevice(String type, int code, String words) {
+    Octets body = Codec.encode(OTHER_SECRET.message(ExampleCast.DEVICE), Form.XML);
+    TraceStore.Entry entry = refused(body, type, code);
+    assertThat(entry.note().orElse("")).startsWith(code + " to 192.0.2.7: " + words);
+    assertThat(entry.device()).isEqualTo(ExampleCast.DEVICE);
+    assertThat(entry.sessionId()).isEqualTo("1");
+    assertThat(entry.octets().utf8())
+        .contains(ExampleCast.DEVICE.value())
+        .doesNotContain(OTHER_SECRET.cred().orElseThrow().data().utf8());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"application/json, 415", "application/vnd.syncml.dm+xml, 400"})
+  void whatIsNoMessageIsInTheTraceToo(String type, int code) {
+    TraceStore.Entry entry = refused(Octets.utf8("{" + "x".repeat(10_000)), type, code);
+    assertThat(entry.note().orElse("")).startsWith(code + " to 192.0.2.7: ");
+    assertThat(entry.device()).isEqualTo(new DeviceId("unknown"));
+    assertThat(entry.length()).isEqualTo(10_001);
+    assertThat(entry.octets().length()).isEqualTo(4_096);
+  }
+
+  @Test
+  void aBodyInTheOtherCodingIsToldAsThat() {
+    Octets xml = Codec.encode(NOTHING.message(ExampleCast.DEVICE), Form.XML);
+    Octets wbxml = Codec.encode(NOTHING.message(ExampleCast.DEVICE), Form.WBXML);
+    String type = "application/vnd.syncml.dm+";
+    assertThat(refused(xml, type + "wbxml", 400).note().orElse(""))
+        .endsWith("; it looks like XML: send it as " + type + "xml");
+    assertThat(refused(wbxml, type + "xml", 400).note().orElse(""))
+        .endsWith("; it looks like WBXML: send it as " + type + "wbxml");
+    assertThat(refused(Octets.utf8("<x"), type + "xml", 400).note().orElse(""))
+        .doesNotContain("looks like");
+  }
+
+  @Test
+  void aContentTypeIsToldInPart() {
+    TraceStore.Entry entry = refused(Octets.EMPTY, "x/" + "y".repeat(10_000), 415);
+    assertThat(entry.note().orElse("")).hasSizeLessThan(400);
+    assertThat(entry.contentType()).hasSizeLessThan(200);
+  }
+
+  private static TraceStore.Entry refused(Octets body, String type, int code) {
+    TestServer server = server(AuthScheme.MD5);
+    var exchanger =
+        new Exchanger(
+            server.store,
+            server.trace,
+            GuessThrottle.NONE,
+            TestServer.circumstances(
+                profile(AuthScheme.MD5), NONCES, server.content, UnknownDevices.OPEN),
+            Limits.DEFAULT);
+    var request = new Exchanger.Request(body, type, Optional.empty(), "192.0.2.7");
+    assertThat(exchanger.answer(request, TestServer.START).httpStatus()).isEqualTo(code);
+    assertThat(server.store.loads()).isZero();
+    assertThat(server.trace.entries()).hasSize(1);
+    return server.trace.entries().getFirst();
+  }
+
   private static final class Blocking implements GuessThrottle {
     @Override
     public boolean isBlocked(DeviceId device, String from, Instant now) {

@@ -9,9 +9,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 
 /// `POST /dm`, where devices talk: one message in, one message out. Spec: syncml-dm 9.
@@ -26,33 +24,30 @@ public final class DmEndpoint {
 
   static final String TEXT = "text/plain; charset=utf-8";
 
-  private static final Set<String> TYPES =
-      Set.of(
-          "application/vnd.syncml.dm+wbxml",
-          "application/vnd.syncml.dm+xml",
-          "application/vnd.syncml+wbxml",
-          "application/vnd.syncml+xml");
-
   private final BiFunction<Exchanger.Request, Instant, Exchanger.Answer> exchanger;
   private final int largestMessage;
   private final Duration slowestBody;
   private final InstantSource clock;
   private final RetryAfter retryAfter;
+  private final RefusalLog refusals;
 
   /// @param exchanger answers a message, given the time
   /// @param largestMessage in octets
   /// @param retryAfter when a device that is sent away may come again
+  /// @param refusals told of what is answered without DM
   public DmEndpoint(
       BiFunction<Exchanger.Request, Instant, Exchanger.Answer> exchanger,
       int largestMessage,
       Duration slowestBody,
       InstantSource clock,
-      RetryAfter retryAfter) {
+      RetryAfter retryAfter,
+      RefusalLog refusals) {
     this.exchanger = exchanger;
     this.largestMessage = largestMessage;
     this.slowestBody = slowestBody;
     this.clock = clock;
     this.retryAfter = retryAfter;
+    this.refusals = refusals;
   }
 
   /// Devices may add a query or a path below: RespURI and operators' own addresses have them.
@@ -62,27 +57,34 @@ public final class DmEndpoint {
   }
 
   private void answer(Context context) {
-    String contentType = Optional.ofNullable(context.header("Content-Type")).orElse("");
-    if (!TYPES.contains(bare(contentType))) {
-      refuse(
-          context,
-          415,
-          "Content-Type '%s' is not SyncML: send application/vnd.syncml.dm+wbxml or application/vnd.syncml.dm+xml"
-              .formatted(contentType));
-      return;
-    }
-    switch (Requests.body(context, largestMessage, slowestBody)) {
+    RequestBody body = Requests.body(context, largestMessage, slowestBody);
+    Instant now = clock.instant();
+    switch (body) {
       case RequestBody.Whole(var octets) -> {
         var request =
             new Exchanger.Request(
                 octets,
-                contentType,
+                Optional.ofNullable(context.header("Content-Type")).orElse(""),
                 Optional.ofNullable(context.header(HMAC)),
                 context.ip(),
                 Optional.ofNullable(context.queryParam(TOKEN)));
-        write(context, exchanger.apply(request, clock.instant()));
+        Exchanger.Answer answer = exchanger.apply(request, now);
+        tell(answer, context.ip(), now);
+        write(context, answer);
       }
-      case RequestBody bad -> refuse(context, bad.status(), bad.words());
+      case RequestBody bad -> {
+        refusals.refused(bad.status(), context.ip(), bad.words(), now);
+        refuse(context, bad.status(), bad.words());
+      }
+    }
+  }
+
+  /// Why a device was asked to come back later, is told where that is decided.
+  private void tell(Exchanger.Answer answer, String from, Instant now) {
+    switch (answer.httpStatus()) {
+      case 200 -> refusals.answered(now);
+      case 503 -> {}
+      default -> refusals.refused(answer.httpStatus(), from, answer.body().utf8(), now);
     }
   }
 
@@ -112,10 +114,5 @@ public final class DmEndpoint {
             This is the OMA DM endpoint of a Fumarole server. Devices post their messages here:
             set this address as the server address (Addr) of a device's DM account.
             """);
-  }
-
-  private static String bare(String contentType) {
-    int end = contentType.indexOf(';');
-    return (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 }

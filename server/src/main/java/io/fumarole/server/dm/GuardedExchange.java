@@ -14,13 +14,18 @@ import java.util.function.BiFunction;
 public record GuardedExchange(
     BiFunction<Exchanger.Request, Instant, Exchanger.Answer> exchange,
     Admission admission,
-    StorageWatch watch)
+    StorageWatch watch,
+    RefusalLog refusals)
     implements BiFunction<Exchanger.Request, Instant, Exchanger.Answer> {
   private static final int UNAVAILABLE = 503;
 
   @Override
   public Exchanger.Answer apply(Exchanger.Request request, Instant now) {
-    if (!admission.enter()) return later("too many devices at once: try again later");
+    if (!admission.enter()) {
+      String words = "too many devices at once: try again later";
+      refusals.refused(UNAVAILABLE, request.from(), words, now);
+      return later(words);
+    }
     try {
       Exchanger.Answer answer = exchange.apply(request, now);
       watch.worked();

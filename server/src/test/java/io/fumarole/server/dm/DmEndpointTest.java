@@ -110,6 +110,24 @@ class DmEndpointTest {
     assertThat(response.statusCode()).isEqualTo(415);
     assertThat(new String(response.body(), StandardCharsets.UTF_8))
         .contains("'" + type + "' is not SyncML: send application/vnd.syncml.dm+wbxml");
+    assertThat(onlyNote("unknown"))
+        .isEqualTo(
+            "415 to 127.0.0.1: Content-Type '%s' is not SyncML: send application/vnd.syncml.dm+wbxml or application/vnd.syncml.dm+xml"
+                .formatted(type));
+  }
+
+  /// What the one message of the one session of `device` in the trace was refused for.
+  private String onlyNote(String device) {
+    var session = running.get("/sessions?device=" + device).json().path("sessions");
+    assertThat(session).hasSize(1);
+    String key = session.path(0).path("session").stringValue();
+    return running.get("/sessions/" + key).json().path("messages").path(0).path("note").asString();
+  }
+
+  @Test
+  void aMessageUnderAnotherTypeIsInTheTraceOfItsDevice() throws IOException {
+    assertThat(post("/dm", "text/xml", golden("xml")).statusCode()).isEqualTo(415);
+    assertThat(onlyNote("IMEI:990012340056786")).startsWith("415 to 127.0.0.1: Content-Type");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.fumarole.server.dm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.server.RunningServer;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -44,6 +46,8 @@ class OverloadTest {
   private static final RetryAfter LATER = new RetryAfter(Duration.ofSeconds(4), most -> most - 1);
 
   private final CountDownLatch release = new CountDownLatch(1);
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final RefusalLog refusals = new RefusalLog(log::add);
 
   private Exchanger.Answer held(Exchanger.Request request) {
     try {
@@ -57,7 +61,7 @@ class OverloadTest {
   @Test
   void beyondWorkAndQueueADeviceIsAskedToComeAgainLater() throws Exception {
     var admission = new Admission(new Admission.Bounds(2, 1, Duration.ofSeconds(50)));
-    var guarded = new GuardedExchange((it, _) -> held(it), admission, new StorageWatch());
+    var guarded = new GuardedExchange((it, _) -> held(it), admission, new StorageWatch(), refusals);
     HttpServer server = serve(guarded);
     try (HttpClient client = HttpClient.newHttpClient()) {
       List<CompletableFuture<HttpResponse<String>>> let = new ArrayList<>();
@@ -69,6 +73,11 @@ class OverloadTest {
       assertThat(beyond.statusCode()).isEqualTo(503);
       assertThat(beyond.headers().firstValue("Retry-After")).contains("12");
       assertThat(beyond.body()).contains("try again later");
+      assertThat(client.send(message(server.port()), BodyHandlers.ofString()).statusCode())
+          .isEqualTo(503);
+      assertThat(log)
+          .singleElement(STRING)
+          .contains("status=503 from=127.0.0.1 too many devices at once");
 
       release.countDown();
       for (CompletableFuture<HttpResponse<String>> one : let)
@@ -84,7 +93,7 @@ class OverloadTest {
   @Test
   void whoeverWaitsTooLongIsSentAwayToo() throws Exception {
     var admission = new Admission(new Admission.Bounds(1, 5, Duration.ZERO));
-    var guarded = new GuardedExchange((it, _) -> held(it), admission, new StorageWatch());
+    var guarded = new GuardedExchange((it, _) -> held(it), admission, new StorageWatch(), refusals);
     HttpServer server = serve(guarded);
     try (HttpClient client = HttpClient.newHttpClient()) {
       var first = client.sendAsync(message(server.port()), BodyHandlers.ofString());
@@ -136,8 +145,8 @@ class OverloadTest {
     return upload;
   }
 
-  private static HttpServer serve(GuardedExchange guarded) throws IOException {
-    var dm = new DmEndpoint(guarded, 1_000, Duration.ofSeconds(30), InstantSource.system(), LATER);
+  private HttpServer serve(GuardedExchange guarded) throws IOException {
+    var dm = new DmEndpoint(guarded, 1_000, Duration.ofSeconds(30), InstantSource.system(), LATER, refusals);
     HttpServer server = HttpServer.bind("127.0.0.1", 0, false, 100);
     server.start(new Passing(), Javalin.create(config -> dm.addTo(config.routes)));
     return server;

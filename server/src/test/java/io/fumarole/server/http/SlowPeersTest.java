@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.server.dm.DmEndpoint;
+import io.fumarole.server.dm.RefusalLog;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,8 @@ class SlowPeersTest {
             1_000,
             LIMIT,
             InstantSource.system(),
-            new RetryAfter(Duration.ofSeconds(1), most -> 0));
+            new RetryAfter(Duration.ofSeconds(1), most -> 0),
+            new RefusalLog());
     server = HttpServer.bind("127.0.0.1", 0, false, 1_000);
     server.start(new Passing(), Javalin.create(config -> dm.addTo(config.routes)), LIMIT);
   }
