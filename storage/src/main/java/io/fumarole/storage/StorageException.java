@@ -3,6 +3,7 @@ package io.fumarole.storage;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.sqlite.SQLiteErrorCode;
@@ -13,12 +14,25 @@ import org.sqlite.SQLiteException;
 public final class StorageException extends RuntimeException {
   private static final int PRIMARY_CODE = 0xFF;
 
+  private final String remedy;
+
   public StorageException(String message) {
-    super(message);
+    this(message, null);
   }
 
   public StorageException(String message, @Nullable Throwable cause) {
+    this(message, "", cause);
+  }
+
+  private StorageException(String message, String remedy, @Nullable Throwable cause) {
     super(message, cause);
+    this.remedy = remedy;
+  }
+
+  /// What is wrong and what to do, without names of files or devices: for those who may not see
+  /// them. Empty where only the log should tell.
+  public Optional<String> remedy() {
+    return remedy.isEmpty() ? Optional.empty() : Optional.of(remedy);
   }
 
   /// Puts a failure of SQL or of the disk into words.
@@ -67,10 +81,9 @@ public final class StorageException extends RuntimeException {
               "the database file is damaged: restore it from a backup";
           case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN ->
               "the database file cannot be written: check owner and permissions of the data directory";
-          default -> "unexpected";
+          default -> "";
         };
-    return new StorageException(
-        doing + " failed, nothing was stored; " + remedy + " (" + sql.getMessage() + ")", sql);
+    return told(doing + " failed, nothing was stored; ", remedy, sql);
   }
 
   private static StorageException inWords(String doing, PSQLException sql) {
@@ -87,9 +100,14 @@ public final class StorageException extends RuntimeException {
           default ->
               state.startsWith("08") || state.startsWith("57P")
                   ? "PostgreSQL cannot be reached: start it, or look at the address"
-                  : "unexpected";
+                  : "";
         };
-    return new StorageException(doing + " failed; " + remedy + " (" + sql.getMessage() + ")", sql);
+    return told(doing + " failed; ", remedy, sql);
+  }
+
+  private static StorageException told(String what, String remedy, SQLException sql) {
+    String words = remedy.isEmpty() ? "unexpected" : remedy;
+    return new StorageException(what + words + " (" + sql.getMessage() + ")", remedy, sql);
   }
 
   /// From the pool, with the last reason that it met.

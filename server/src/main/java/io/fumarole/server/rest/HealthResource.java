@@ -43,7 +43,8 @@ public final class HealthResource implements RestApi.Resource {
       Problem.send(
           context,
           HttpStatus.SERVICE_UNAVAILABLE,
-          "the database cannot be written: look at the server's log and its disk");
+          "the database cannot be written: "
+              + failed.remedy().orElse("look at the server's log and its disk"));
     }
   }
 }
