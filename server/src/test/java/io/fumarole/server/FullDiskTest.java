@@ -112,8 +112,7 @@ class FullDiskTest {
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
-    return client.send(
-        request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofByteArray());
+    return client.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofByteArray());
   }
 
   private HttpRequest.Builder request(String path) {
@@ -133,8 +132,7 @@ class FullDiskTest {
   private HttpResponse<byte[]> post(Message message) throws Exception {
     byte[] body = Codec.encode(message, Form.WBXML).toByteArray();
     HttpResponse<byte[]> answer =
-        send(
-            request("/dm").header("Content-Type", WBXML).POST(BodyPublishers.ofByteArray(body)));
+        send(request("/dm").header("Content-Type", WBXML).POST(BodyPublishers.ofByteArray(body)));
     if (answer.statusCode() == 200)
       acknowledged.merge(message.header().source().locUri(), 1, Integer::sum);
     return answer;
@@ -144,7 +142,9 @@ class FullDiskTest {
   private static Message message(String device, int number, List<Command> answers) {
     var asks =
         Item.source(
-            "./FwUpdate", Meta.type("org.openmobilealliance.dm.firmwareupdate.devicerequest"), Data.text("0"));
+            "./FwUpdate",
+            Meta.type("org.openmobilealliance.dm.firmwareupdate.devicerequest"),
+            Data.text("0"));
     List<Command> commands = new ArrayList<>(answers);
     CmdId id = CmdId.of(answers.size() + 1);
     commands.add(new Command.Alert(id, "1226", Optional.empty(), List.of(asks)));

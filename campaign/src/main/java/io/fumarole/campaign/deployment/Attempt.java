@@ -34,12 +34,15 @@ public record Attempt(
     /// The Exec got lost, or its report did: the device is not at work on it any more. A late
     /// report still counts.
     LOST,
+    /// The device ran the Exec, and is back at the version that it had: State says that the update
+    /// failed. It did not report that; a late report still counts.
+    ROLLED_BACK,
     REPORTED;
 
     /// Whether an Exec was sent, and the device could have worked on it.
     boolean isSpent() {
       return switch (this) {
-        case IN_DOUBT, ACCEPTED, REFUSED, UNABLE, LOST, REPORTED -> true;
+        case IN_DOUBT, ACCEPTED, REFUSED, UNABLE, LOST, ROLLED_BACK, REPORTED -> true;
         case PREPARED, NOT_STARTED -> false;
       };
     }

@@ -7,6 +7,7 @@ import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.protocol.fumo.FumoObject;
 import io.fumarole.protocol.fumo.FumoState;
+import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.fumo.ResultCode;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +20,8 @@ record Check(
     Optional<FumoObject> object,
     ModelProfile profile,
     Instant now) {
+  /// Of the same package, before it is given up.
+  private static final int MOST_ROLL_BACKS = 2;
 
   Deployment outcome() {
     if (was.state().isEnd()) return was;
@@ -136,11 +139,11 @@ record Check(
       // Ready to update is at work too: the device may wait for its user.
       case DOWNLOAD_PROGRESSING, DOWNLOAD_COMPLETE, UPDATE_PROGRESSING, READY_TO_UPDATE ->
           was.to(was.state(), overdue + "; the device is at work" + stateWords(), now);
-      case IDLE, DOWNLOAD_FAILED, UPDATE_FAILED_HAVE_DATA, UPDATE_FAILED_NO_DATA ->
-          again(
-              was.with(attempt.at(Step.LOST)),
-              Cause.NO_REPORT,
-              overdue + ", and the device is not at work any more" + stateWords());
+      case IDLE, DOWNLOAD_FAILED -> idle(attempt, overdue);
+      case UPDATE_FAILED_HAVE_DATA, UPDATE_FAILED_NO_DATA ->
+          version.isPresent() && attempt.operation() != Operation.DOWNLOAD
+              ? rolledBack(attempt, overdue)
+              : idle(attempt, overdue);
       case UPDATE_SUCCESSFUL_HAVE_DATA, UPDATE_SUCCESSFUL_NO_DATA ->
           version.isPresent()
               ? again(
@@ -154,6 +157,29 @@ record Check(
               : was.to(
                   was.state(), overdue + ", and the version cannot be read" + stateWords(), now);
     };
+  }
+
+  private Deployment idle(Attempt attempt, String overdue) {
+    return again(
+        was.with(attempt.at(Step.LOST)),
+        Cause.NO_REPORT,
+        overdue + ", and the device is not at work any more" + stateWords());
+  }
+
+  /// State and version agree: the update was tried, and the old version is back. Once may be
+  /// chance, such as power that failed; what fell back twice will fall back again, and each time
+  /// the device is out of service. State may still be that of an update before, when the device
+  /// took both Execs and did nothing: a third would be no use there either.
+  private Deployment rolledBack(Attempt attempt, String overdue) {
+    Deployment with = was.with(attempt.at(Step.ROLLED_BACK));
+    long times = with.attempts().stream().filter(a -> a.step() == Step.ROLLED_BACK).count();
+    String words =
+        "%s, and the device fell back: it runs %s%s"
+            .formatted(overdue, version.orElseThrow(), stateWords());
+    return times < MOST_ROLL_BACKS
+        ? again(with, Cause.NO_REPORT, words)
+        : with.ended(
+            DeploymentState.FAILED, Cause.ROLLED_BACK, words + ", " + times + " times", now);
   }
 
   private Deployment again(Deployment with, Cause cause, String words) {

@@ -24,6 +24,8 @@ public record Ending(DeploymentState stage, Cause cause, Optional<Integer> code)
     EXEC_REFUSED,
     /// The Exec got lost as often as it may be sent.
     EXEC_LOST,
+    /// The device fell back to the version that it had, twice, and did not report it.
+    ROLLED_BACK,
     /// The device took the Exec and never reported.
     NO_REPORT,
     /// The device did not come back.

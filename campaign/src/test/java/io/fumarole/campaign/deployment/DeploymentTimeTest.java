@@ -19,6 +19,7 @@ import io.fumarole.protocol.fumo.Dialect;
 import io.fumarole.protocol.fumo.Finding;
 import io.fumarole.protocol.fumo.FumoObject;
 import io.fumarole.protocol.fumo.Operation;
+import io.fumarole.protocol.fumo.ResultCode;
 import io.fumarole.protocol.syncml.StatusCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -274,8 +275,8 @@ class DeploymentTimeTest {
     "40, WAITING, ACCEPTED",
     "50, WAITING, ACCEPTED",
     "60, WAITING, ACCEPTED",
-    "70, WAITING, LOST",
-    "80, WAITING, LOST",
+    "70, WAITING, ROLLED_BACK",
+    "80, WAITING, ROLLED_BACK",
     "90, WAITING, LOST",
     "100, WAITING, LOST",
     "210, WAITING, ACCEPTED"
@@ -295,7 +296,78 @@ class DeploymentTimeTest {
         .isEqualTo(
             expected == DeploymentState.FAILED
                 ? Optional.empty()
-                : Optional.of(step == Step.LOST ? For.SESSION : For.REPORT));
+                : Optional.of(step == Step.ACCEPTED ? For.REPORT : For.SESSION));
+  }
+
+  /// What a device does that installs, falls back and never says so: the Exec is accepted, no
+  /// report comes, and the old version is there.
+  private static Deployment fellBack(Deployment d, Optional<String> version, int state) {
+    return fellBack(d, Operation.UPDATE, version, state);
+  }
+
+  private static Deployment fellBack(
+      Deployment d, Operation operation, Optional<String> version, int state) {
+    Deployment sent = d.with(attempt(d, operation, Step.ACCEPTED));
+    Deployment overdue =
+        due(sent.to(DeploymentState.UPDATING, "accepted", NOW), after(TIMES.updating())).after();
+    if (overdue.state().isEnd()) return overdue;
+    var object = new FumoObject(DmUri.of("./F"), Set.of(), Optional.of(state), Map.of());
+    return DeploymentLife.checked(overdue, version, Optional.of(object), PROFILE, NOW);
+  }
+
+  /// State and version prove it: a third Exec would do no better.
+  @ParameterizedTest
+  @CsvSource({"70, 70", "70, 80", "80, 80"})
+  void anUpdateThatFellBackTwiceIsGivenUp(int first, int second) {
+    Deployment once = fellBack(scheduled(), Optional.of("1.0"), first);
+    assertThat(once.state()).isEqualTo(DeploymentState.WAITING);
+    assertThat(once.reason())
+        .contains("the device fell back: it runs 1.0 (State " + first)
+        .contains("a new one is sent");
+    Deployment twice = fellBack(once, Optional.of("1.0"), second);
+    assertThat(twice.ending())
+        .contains(new Ending(DeploymentState.UPDATING, Cause.ROLLED_BACK, Optional.empty()));
+    assertThat(twice.reason())
+        .contains("the device fell back: it runs 1.0 (State " + second)
+        .endsWith("2 times");
+    assertThat(twice.attemptsSpent()).isEqualTo(2);
+  }
+
+  /// Nothing proves a roll back: the budget ends it, and says what was seen.
+  @ParameterizedTest
+  @CsvSource({"100, 1.0", "10, 1.0", "80, "})
+  void anUpdateThatComesToNothingEndsWithItsBudget(int state, String version) {
+    Deployment d = scheduled();
+    List<String> reasons = new ArrayList<>();
+    while (!d.state().isEnd()) {
+      d = fellBack(d, Optional.ofNullable(version), state);
+      reasons.add(d.reason());
+      assertThat(reasons).hasSizeLessThanOrEqualTo(PROFILE.patience().budgets().attempts());
+    }
+    assertThat(cause(d)).isEqualTo(Cause.NO_REPORT);
+    assertThat(reasons.getFirst())
+        .contains("the report is overdue", "State " + state, "a new one is sent");
+    assertThat(d.reason()).contains("the device has not reported within 1 d, 4 times");
+  }
+
+  /// What State says of an update is no word about a download.
+  @Test
+  void aDownloadCannotFallBack() {
+    Deployment d = scheduled();
+    for (int i = 0; i < 2; i++) d = fellBack(d, Operation.DOWNLOAD, Optional.of("1.0"), 80);
+    assertThat(d.state()).isEqualTo(DeploymentState.WAITING);
+    assertThat(d.last().orElseThrow().step()).isEqualTo(Step.LOST);
+  }
+
+  /// A report that comes late after all decides.
+  @Test
+  void theReportOfAnUpdateThatFellBackStillCounts() {
+    Deployment once = fellBack(scheduled(), Optional.of("1.0"), 80);
+    Deployment after =
+        DeploymentLife.reported(
+            once, once.last().orElseThrow(), ResultCode.UPDATE_FAILED, PROFILE, NOW);
+    assertThat(after.ending())
+        .contains(new Ending(DeploymentState.WAITING, Cause.REPORTED, Optional.of(410)));
   }
 
   @ParameterizedTest

@@ -330,7 +330,7 @@ final class FlowWorld {
         .filter(
             a ->
                 switch (a.step()) {
-                  case REFUSED, UNABLE, NOT_STARTED, LOST -> false;
+                  case REFUSED, UNABLE, NOT_STARTED, LOST, ROLLED_BACK -> false;
                   case PREPARED, IN_DOUBT, ACCEPTED, REPORTED -> true;
                 })
         .toList();

@@ -183,7 +183,11 @@ final class Sabotages {
   }
 
   private static final Set<Attempt.Step> OVER =
-      EnumSet.of(Attempt.Step.REFUSED, Attempt.Step.NOT_STARTED, Attempt.Step.LOST);
+      EnumSet.of(
+          Attempt.Step.REFUSED,
+          Attempt.Step.NOT_STARTED,
+          Attempt.Step.LOST,
+          Attempt.Step.ROLLED_BACK);
 
   /// Attempts that came to nothing are gone, so that their numbers are free again.
   static Deployment withoutOldAttempts(Deployment d) {

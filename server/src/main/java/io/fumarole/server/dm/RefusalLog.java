@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Tells the log of messages that were answered over HTTP alone, without an answer in DM. Of each status
-/// the first is told at once, and those after it are counted and told together, a minute later at
-/// the earliest: whoever sends many must not fill the log.
+/// Tells the log of messages that were answered over HTTP alone, without an answer in DM. Of each
+/// status the first is told at once, and those after it are counted and told together, a minute
+/// later at the earliest: whoever sends many must not fill the log.
 public final class RefusalLog {
   static final Duration PAUSE = Duration.ofMinutes(1);
 
@@ -52,7 +52,8 @@ public final class RefusalLog {
     }
     String before = burst == null ? "" : since(burst);
     bursts.put(status, new Burst(now));
-    out.accept("message refused: status=%d from=%s %s%s".formatted(status, from, plain(words), before));
+    out.accept(
+        "message refused: status=%d from=%s %s%s".formatted(status, from, plain(words), before));
   }
 
   private static String since(Burst burst) {
