@@ -48,6 +48,8 @@ public record Inspection(
     /// A serialized tree is awaited.
     READING_TREE,
     SEARCHING,
+    /// The usual places are looked at, because nothing that the device lists leads to the object.
+    SEARCHING_USUAL_PLACES,
     READING,
     READING_PARTS,
     /// Only State and version are wanted: the object is known.
@@ -81,7 +83,7 @@ public record Inspection(
     return switch (stage) {
       case START -> start(taskId);
       case READING_TREE -> readTree(read, taskId);
-      case SEARCHING -> searched(read, statusOfRoot(facts), taskId);
+      case SEARCHING, SEARCHING_USUAL_PLACES -> searched(read, statusOfRoot(facts), taskId);
       case READING -> readObject(read, taskId);
       case READING_PARTS -> readParts(read);
       case CHECKING -> pending.isEmpty() ? check(taskId) : checked(read);
@@ -134,7 +136,7 @@ public record Inspection(
     }
     Optional<DmUri> root = dialect.root().or(() -> rootIn(read));
     var here = new Inspection(stage, dialect, task, pending, withValues(read), found, search);
-    if (root.isEmpty()) return here.finish(Optional.empty());
+    if (root.isEmpty()) return here.nothingListed(taskId);
     return here.objectIn(read, root.get(), taskId);
   }
 
@@ -169,22 +171,24 @@ public record Inspection(
     Optional<DmUri> root = ObjectSearch.found(pending, read);
     if (root.isPresent()) return readRoot(root.get(), taskId);
     List<String> told = new ArrayList<>(search);
-    if (ObjectSearch.isHidden(pending, read)) {
-      told.add(
-          "the device does not list its root ("
-              + rootStatus
-              + "); looked at "
-              + String.join(", ", ObjectSearch.USUAL_PLACES)
-              + " and below");
-      return searchedSoFar(told)
-          .ask(Stage.SEARCHING, taskId, ObjectSearch.usualPlaces(), Optional.empty());
-    }
+    if (ObjectSearch.isHidden(pending, read))
+      told.add("the device does not list its root (" + rootStatus + ")");
     ObjectSearch.Level level = ObjectSearch.below(pending, read);
     level.left().forEach(left -> told.add("not looked at: " + left));
     var here = searchedSoFar(told);
     return level.uris().isEmpty()
-        ? here.finish(Optional.empty())
-        : here.ask(Stage.SEARCHING, taskId, level.uris(), Optional.empty());
+        ? here.nothingListed(taskId)
+        : here.ask(stage, taskId, level.uris(), Optional.empty());
+  }
+
+  /// Some devices list a part of their tree only, or nothing: the object may be there all the same.
+  private Turn nothingListed(int taskId) {
+    if (stage == Stage.SEARCHING_USUAL_PLACES) return finish(Optional.empty());
+    List<String> told = new ArrayList<>(search);
+    told.add("looked at " + String.join(", ", ObjectSearch.USUAL_PLACES) + " and below");
+    return searchedSoFar(told)
+        .ask(
+            Stage.SEARCHING_USUAL_PLACES, taskId, ObjectSearch.usualPlaces(), Optional.empty());
   }
 
   private Inspection searchedSoFar(List<String> told) {

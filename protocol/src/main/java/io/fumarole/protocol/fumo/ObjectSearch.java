@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Where the firmware update object of an unknown tree is looked for: level by level from the root,
-/// or from the places that the field uses where a device does not list its root. Bounded, and what
-/// the bounds left out is told. Spec: fumo 1, fumo 11.
+/// then from the places that the field uses, where a device does not list it. Bounded, and what the
+/// bounds left out is told. Spec: fumo 1, fumo 11.
 final class ObjectSearch {
   /// The deepest that an object is looked for, in names: `./Vendor/FUMO/x`. None is known deeper.
   static final int DEEPEST = 3;

@@ -2,9 +2,11 @@ package io.fumarole.protocol.fumo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fumarole.protocol.dm.Tnds;
 import io.fumarole.protocol.dm.session.Fact;
 import io.fumarole.protocol.dm.session.Task;
 import io.fumarole.protocol.syncml.Data;
+import io.fumarole.protocol.syncml.Element;
 import io.fumarole.protocol.syncml.Meta;
 import io.fumarole.protocol.syncml.StatusCode;
 import java.util.ArrayList;
@@ -29,7 +31,15 @@ class InspectionTest {
   private final Map<String, String> leaves = new TreeMap<>();
   private final Set<String> nodes = new TreeSet<>();
   private final Set<String> refused = new TreeSet<>();
+
+  /// There, and left out where their parent lists its children.
+  private final Set<String> unlisted = new TreeSet<>();
+
   private boolean tellsTypes = true;
+
+  /// The answer to the query for the whole tree.
+  private Optional<Data> tree = Optional.empty();
+
   private final List<String> asked = new ArrayList<>();
 
   @ParameterizedTest
@@ -63,11 +73,56 @@ class InspectionTest {
     assertThat(inspect()).isEmpty();
   }
 
+  /// The root lists something, and not the object: some devices show a part of their tree only.
+  @ParameterizedTest
+  @CsvSource({
+    "./FUMO, true",
+    "./FwUpdate/Flash, true",
+    "./ManagedObjects/FUMO, true",
+    "./ManagedObjects/FUMO, false"
+  })
+  void looksInTheUsualPlacesWhereTheObjectIsNotListed(String root, boolean withTypes) {
+    node("./Vendor/Settings");
+    object(root);
+    unlisted.add("./" + root.split("/")[1]);
+    tellsTypes = withTypes;
+    assertThat(inspect()).hasValueSatisfying(o -> assertThat(o.root()).hasToString(root));
+    assertThat(asked).contains("./Vendor/Settings");
+  }
+
+  /// The same when the root comes as one serialized tree.
   @Test
-  void looksNowhereElseInATreeThatIsListed() {
-    node("./Vendor");
-    assertThat(words()).isEqualTo("no node of Type urn:oma:mo:oma-fumo:1.0 was found");
+  void looksInTheUsualPlacesWhereTheObjectIsNotInTheTree() {
+    object("./FUMO");
+    Element format = Element.of("RTProperties", Element.of("Format", Element.of("node")));
+    Element vendor = Element.of("Node", Element.text("NodeName", "Vendor"), format);
+    Element root = Element.of("Node", Element.text("NodeName", ""), format, vendor);
+    tree =
+        Optional.of(
+            new Data.Embedded(Element.of("MgmtTree", Element.text("VerDTD", "1.2"), root)));
+    assertThat(inspect(Dialect.STRICT.with(Dialect.Reading.TNDS)))
+        .hasValueSatisfying(o -> assertThat(o.root()).hasToString("./FUMO"));
+    assertThat(asked).doesNotContain(".");
+  }
+
+  @Test
+  void whatIsListedComesBeforeTheUsualPlaces() {
+    object("./Vendor/Firmware");
+    object("./FUMO");
+    unlisted.add("./FUMO");
+    assertThat(inspect())
+        .hasValueSatisfying(o -> assertThat(o.root()).hasToString("./Vendor/Firmware"));
     assertThat(asked).doesNotContain("./FUMO");
+  }
+
+  @Test
+  void saysWhereItLookedInATreeThatIsListed() {
+    node("./Vendor");
+    assertThat(words())
+        .isEqualTo(
+            "no node of Type urn:oma:mo:oma-fumo:1.0 was found: looked at ./FUMO, ./FwUpdate, ./Fw,"
+                + " ./ManagedObjects/FUMO and below. The profile may say where it is (root)");
+    assertThat(asked).containsOnlyOnce("./FUMO");
   }
 
   @Test
@@ -116,22 +171,26 @@ class InspectionTest {
   }
 
   private Optional<FumoObject> inspect() {
-    return findings().stream()
+    return inspect(Dialect.STRICT);
+  }
+
+  private Optional<FumoObject> inspect(Dialect dialect) {
+    return findings(dialect).stream()
         .flatMap(
             f -> f instanceof Finding.ObjectRead(var object) ? Stream.of(object) : Stream.empty())
         .findFirst();
   }
 
   private String words() {
-    return findings().stream()
+    return findings(Dialect.STRICT).stream()
         .flatMap(f -> f instanceof Finding.NoObject(var words) ? Stream.of(words) : Stream.empty())
         .findFirst()
         .orElse("an object was found");
   }
 
-  private List<Finding> findings() {
+  private List<Finding> findings(Dialect dialect) {
     List<Fact> facts = List.of();
-    var inspection = Inspection.full(Dialect.STRICT);
+    var inspection = Inspection.full(dialect);
     for (int id = 1; id <= MOST_TURNS; id++) {
       Inspection.Turn turn = inspection.next(facts, id);
       if (turn.tasks().isEmpty()) return turn.findings();
@@ -154,6 +213,8 @@ class InspectionTest {
   }
 
   private Optional<Fact> value(int task, int order, String uri) {
+    if (uri.equals("." + ReadTree.QUERY))
+      return tree.map(data -> new Fact.ValueRead(task, order, uri, Tnds.META, data));
     String node = uri.replace("?prop=Type", "");
     if (refused.contains(uri) || (uri.contains("?") && !tellsTypes)) return Optional.empty();
     if (uri.contains("?"))
@@ -172,7 +233,10 @@ class InspectionTest {
     Set<String> names = new TreeSet<>();
     for (Set<String> all : List.of(nodes, leaves.keySet())) {
       for (String one : all) {
-        boolean isChild = one.startsWith(above) && one.indexOf('/', above.length()) < 0;
+        boolean isChild =
+            one.startsWith(above)
+                && one.indexOf('/', above.length()) < 0
+                && !unlisted.contains(one);
         if (isChild) names.add(one.substring(above.length()));
       }
     }
