@@ -70,6 +70,9 @@ final class KeptStatements extends DefaultStatementBuilder {
       statement.close();
       return;
     }
+    // What is left of a batch that was never run would run with the next one.
+    prepared.clearBatch();
+    prepared.clearParameters();
     // The same text was used twice at a time.
     PreparedStatement second = idle.put(sql, prepared);
     if (second != null) second.close();
