@@ -24,10 +24,7 @@ import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.DmVersion;
 import io.fumarole.protocol.syncml.StatusCode;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,6 +37,7 @@ final class Talk {
   private static final int ANSWER_SECONDS = 120;
 
   private final Work work;
+  private final Learning learning;
   private final Optional<Long> maxObjSize;
   private final DmVersion version;
   private final Instant since;
@@ -50,6 +48,7 @@ final class Talk {
   /// @param since when the session began
   Talk(Work work, Place place, Optional<Long> maxObjSize, DmVersion version, Instant since) {
     this.work = work;
+    this.learning = new Learning(work, maxObjSize);
     this.since = since;
     this.maxObjSize = maxObjSize;
     this.version = version;
@@ -96,7 +95,7 @@ final class Talk {
         // Gone without a word about it is no refusal.
         case Finding.DeliveryRefused(var status, _) when status.equals(StatusCode.NOT_A_NUMBER) ->
             work.brokeOff(place());
-        case Finding other -> learn(id.value(), job, other);
+        case Finding other -> learning.worked(id.value(), job, other);
       }
     }
     activity = new Activity.Done();
@@ -181,7 +180,7 @@ final class Talk {
     Inspection.Turn turn = inspection.next(answers, nextTask);
     activity = new Activity.Reading(turn.inspection());
     if (!turn.tasks().isEmpty()) return turn.tasks();
-    for (Finding finding : turn.findings()) learn(finding);
+    turn.findings().forEach(learning::read);
     Optional<String> version = turn.findings().stream().flatMap(Talk::version).findFirst();
     work.open()
         .filter(Talk::isUnderWay)
@@ -207,40 +206,6 @@ final class Talk {
     return finding instanceof Finding.Read(var values)
         ? Stream.ofNullable(values.get(Finding.VERSION))
         : Stream.empty();
-  }
-
-  private void learn(Finding finding) {
-    Device device = work.device();
-    switch (finding) {
-      case Finding.Read(var values) -> {
-        Map<String, String> more = new HashMap<>(device.inventory());
-        more.putAll(values);
-        work.put(device.withInventory(more));
-      }
-      case Finding.ObjectRead(var object) -> work.put(device.withObject(withKnownUrls(object)));
-      case Finding.NoObject(var words) -> {
-        work.event(work.open(), "inspected", words);
-        work.open().ifPresent(d -> work.put(failed(d, Cause.NO_OBJECT, words)));
-      }
-      case Finding.UrlWritten _,
-          Finding.PackageStored _,
-          Finding.DeliveryRefused _,
-          Finding.ExecSent _,
-          Finding.ExecAccepted _,
-          Finding.ExecRefused _,
-          Finding.ExecInDoubt _,
-          Finding.SequenceRefused _,
-          Finding.UserDeclined _,
-          Finding.UserAway _ -> {}
-    }
-  }
-
-  /// A short check reads no URLs: what is known of them stays.
-  private FumoObject withKnownUrls(FumoObject read) {
-    Map<Operation, String> urls = new EnumMap<>(Operation.class);
-    work.device().object().ifPresent(known -> urls.putAll(known.urls()));
-    urls.putAll(read.urls());
-    return new FumoObject(read.root(), read.parts(), read.state(), urls);
   }
 
   /// Begins the open deployment's next job, if it has one.
@@ -316,7 +281,7 @@ final class Talk {
       return goOn();
     }
     UpdateDialogue.Turn turn = UpdateDialogue.next(job, position, answers, nextTask);
-    for (Finding finding : turn.findings()) learn(id, job, finding);
+    for (Finding finding : turn.findings()) learning.worked(id, job, finding);
     Deployment after = work.deployment(id).orElseThrow();
     activity = new Activity.Working(after.id(), job, turn.position());
     if (!turn.tasks().isEmpty()) return turn.tasks();
@@ -350,43 +315,6 @@ final class Talk {
   /// follows, after an update what proves it is read.
   private List<Task> goOn() {
     return work.wantsCheck() ? begin() : finish();
-  }
-
-  private void learn(String id, Job job, Finding finding) {
-    Optional<Delivery> delivery =
-        work.deployment(id).flatMap(d -> d.attempt(job.correlator())).map(Attempt::delivery);
-    work.deployment(id)
-        .filter(d -> !d.state().isEnd())
-        .ifPresent(d -> work.put(found(d, finding, delivery)));
-    if (finding instanceof Finding.UrlWritten || finding instanceof Finding.ExecSent) remember(job);
-  }
-
-  private Deployment found(Deployment was, Finding finding, Optional<Delivery> delivery) {
-    if (finding instanceof Finding.ExecRefused(var correlator, var status)
-        && DeploymentLife.saysUnable(was, correlator, status)) {
-      Deployment unable = DeploymentLife.unable(was, correlator, status, work.now());
-      if (hasAnotherWay(unable)) return unable;
-    }
-    return DeploymentLife.found(was, finding, delivery, work.profile(), work.now());
-  }
-
-  private boolean hasAnotherWay(Deployment deployment) {
-    return work.packageOf(deployment)
-        .map(p -> Choice.of(deployment, work.device(), work.profile(), p, maxObjSize))
-        .filter(choice -> choice instanceof Choice.Chosen)
-        .isPresent();
-  }
-
-  /// What PkgURL holds from now on is known: it was written by us.
-  private void remember(Job job) {
-    if (!(job.artifact().orElse(null) instanceof Job.Artifact.Url(var url))) return;
-    FumoObject object = work.device().object().orElse(job.object());
-    Map<Operation, String> urls = new EnumMap<>(Operation.class);
-    urls.putAll(object.urls());
-    urls.put(job.operation(), url);
-    work.put(
-        work.device()
-            .withObject(new FumoObject(object.root(), object.parts(), object.state(), urls)));
   }
 
   /// Tells a user who asked in vain.

@@ -187,8 +187,7 @@ public record Inspection(
     List<String> told = new ArrayList<>(search);
     told.add("looked at " + String.join(", ", ObjectSearch.USUAL_PLACES) + " and below");
     return searchedSoFar(told)
-        .ask(
-            Stage.SEARCHING_USUAL_PLACES, taskId, ObjectSearch.usualPlaces(), Optional.empty());
+        .ask(Stage.SEARCHING_USUAL_PLACES, taskId, ObjectSearch.usualPlaces(), Optional.empty());
   }
 
   private Inspection searchedSoFar(List<String> told) {

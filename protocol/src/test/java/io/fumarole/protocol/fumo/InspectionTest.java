@@ -98,8 +98,7 @@ class InspectionTest {
     Element vendor = Element.of("Node", Element.text("NodeName", "Vendor"), format);
     Element root = Element.of("Node", Element.text("NodeName", ""), format, vendor);
     tree =
-        Optional.of(
-            new Data.Embedded(Element.of("MgmtTree", Element.text("VerDTD", "1.2"), root)));
+        Optional.of(new Data.Embedded(Element.of("MgmtTree", Element.text("VerDTD", "1.2"), root)));
     assertThat(inspect(Dialect.STRICT.with(Dialect.Reading.TNDS)))
         .hasValueSatisfying(o -> assertThat(o.root()).hasToString("./FUMO"));
     assertThat(asked).doesNotContain(".");
