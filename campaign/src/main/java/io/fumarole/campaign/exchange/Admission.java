@@ -37,9 +37,15 @@ final class Admission {
       return Optional.of("unknown device: add it, or start the server with --open");
     if (loaded.strangers() >= settings.mostUnknownDevices())
       return Optional.of(
-          "unknown device: there are %,d already that nobody added (mostUnknownDevices). Accept those that are yours, add this one, or raise the setting"
-              .formatted(settings.mostUnknownDevices()));
+          "unknown device: there are %d already that nobody added (mostUnknownDevices). %s, add this one, or raise the setting"
+              .formatted(settings.mostUnknownDevices(), makesRoom(settings.unknownDevices())));
     return Optional.empty();
+  }
+
+  private static String makesRoom(UnknownDevices policy) {
+    return policy == UnknownDevices.OPEN
+        ? "Give those that are yours a secret (device accept)"
+        : "Accept those that are yours";
   }
 
   /// Those that count against the bound, when there is one.

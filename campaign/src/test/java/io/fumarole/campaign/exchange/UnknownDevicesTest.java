@@ -77,7 +77,7 @@ class UnknownDevicesTest {
     assertThat(server.store.commits()).isEqualTo(commits);
     assertThat(devices(server)).hasSize(TestServer.MOST_UNKNOWN_DEVICES);
     assertThat(lastNote(server))
-        .contains("20 already that nobody added", "mostUnknownDevices", "Accept those");
+        .contains("20 already that nobody added", "mostUnknownDevices", "those that are yours");
     assertThat(opening(server, "IMEI:0")).as("one that is known").isEqualTo("200");
   }
 
