@@ -94,7 +94,7 @@ public final class SessionStep {
     Codec.Decoded read = Codec.decode(package1, Form.Encoding.WBXML, Limits.DEFAULT);
     var received = new Received(read.message(), read.form(), package1, Optional.empty());
     var nonces = new OneNonce();
-    Heard heard = ServerSession.receive(Optional.empty(), 0, received, peer, nonces);
+    Heard heard = ServerSession.receive(Optional.empty(), 0, 0, received, peer, nonces);
     if (!(heard instanceof Heard.Accepted accepted))
       throw new IllegalStateException("the device is not known: " + heard);
     return ServerSession.reply(

@@ -55,6 +55,7 @@ public final class Exchange {
   /// @param changes to be committed before the reply
   /// @param behind may be written later
   /// @param note what was wrong with the message, if anything
+  /// @param isChallenge whether credentials were asked for
   /// @param isGuess whether the device showed wrong credentials for a nonce it knew
   public record Outcome(
       Octets reply,
@@ -63,6 +64,7 @@ public final class Exchange {
       Changes changes,
       Optional<Behind> behind,
       Optional<String> note,
+      boolean isChallenge,
       boolean isGuess) {
     /// Whether nothing came of the message, because it was challenged, refused or a repeat.
     boolean isTurnedAway() {
@@ -71,8 +73,14 @@ public final class Exchange {
   }
 
   /// @param bodyDigest SHA-256 of the message's octets
+  /// @param challenges how often the sender is known to have been challenged in a row
   public Outcome handle(
-      Loaded loaded, Received received, Octets bodyDigest, String freshKey, Instant now) {
+      Loaded loaded,
+      Received received,
+      Octets bodyDigest,
+      String freshKey,
+      int challenges,
+      Instant now) {
     Optional<StoredSession> standing =
         loaded.session().filter(s -> s.started().plus(longest(s.state())).isAfter(now));
     Pairing pairing = Pairing.of(standing, received, bodyDigest);
@@ -98,14 +106,15 @@ public final class Exchange {
         ServerSession.receive(
             before.map(StoredSession::state),
             Pairing.lastTaken(standing, received),
+            challenges,
             received,
             tied,
             circumstances.nonces());
     return switch (heard) {
       case Heard.Challenged(var state, var isGuess, var words) ->
-          unstored(say(state, Plan.NOTHING, peer), key, words, isGuess);
+          unstored(say(state, Plan.NOTHING, peer), key, words, true, isGuess);
       case Heard.Refused(var state, var isGuess, var words) ->
-          unstored(say(state, Plan.NOTHING, peer), key, words, isGuess);
+          unstored(say(state, Plan.NOTHING, peer), key, words, false, isGuess);
       case Heard.Accepted accepted -> {
         var work = new Work(device, profile, loaded, circumstances, now);
         Peer answered = tied.answering(received, before.map(StoredSession::state));
@@ -165,25 +174,35 @@ public final class Exchange {
         nothing(),
         Optional.empty(),
         Optional.of("a repeated message: the same answer again"),
+        false,
         false);
   }
 
   private Outcome refuse(Received received, Peer peer, String key, String words) {
     Heard refused = ServerSession.refuse(received, peer, 403, words);
-    return unstored(say(refused.state(), Plan.NOTHING, peer), key, words, false);
+    return unstored(say(refused.state(), Plan.NOTHING, peer), key, words, false, false);
   }
 
   private static Outcome aborted(Received received, Peer peer, String key, String words) {
-    return unstored(ServerSession.abort(received, peer), key, words, false);
+    return unstored(ServerSession.abort(received, peer), key, words, false, false);
   }
 
-  private static Outcome unstored(Said said, String key, String words, boolean isGuess) {
+  private static Outcome unstored(
+      Said said, String key, String words, boolean isChallenge, boolean isGuess) {
     return new Outcome(
-        said.body(), said.hmac(), key, nothing(), Optional.empty(), Optional.of(words), isGuess);
+        said.body(),
+        said.hmac(),
+        key,
+        nothing(),
+        Optional.empty(),
+        Optional.of(words),
+        isChallenge,
+        isGuess);
   }
 
   private static Outcome outcome(Said said, String key, Changes changes, Optional<Behind> behind) {
-    return new Outcome(said.body(), said.hmac(), key, changes, behind, Optional.empty(), false);
+    return new Outcome(
+        said.body(), said.hmac(), key, changes, behind, Optional.empty(), false, false);
   }
 
   private static Changes nothing() {

@@ -71,6 +71,7 @@ public final class Exchanger {
   private final Limits limits;
   private final Steps steps;
   private final RecentKeys recentKeys = new RecentKeys();
+  private final RecentChallenges recentChallenges = new RecentChallenges();
   private final IdleAnswers idleAnswers = new IdleAnswers();
 
   public Exchanger(
@@ -166,10 +167,11 @@ public final class Exchanger {
     }
     Lookup lookup = lookup(message);
     Octets digest = sha256(request.body());
+    int challenges = recentChallenges.of(freshKey, request.from());
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       Loaded loaded = store.load(id, lookup);
       steps.passed(Step.LOADED);
-      Exchange.Outcome outcome = exchange.handle(loaded, received, digest, freshKey, now);
+      Exchange.Outcome outcome = exchange.handle(loaded, received, digest, freshKey, challenges, now);
       steps.passed(Step.DECIDED);
       if (!outcome.changes().isEmpty() && !store.commit(loaded, outcome.changes())) continue;
       steps.passed(Step.COMMITTED);
@@ -179,6 +181,8 @@ public final class Exchanger {
       }
       outcome.behind().ifPresent(store::behind);
       if (outcome.isGuess()) throttle.guessed(id, request.from(), now);
+      if (outcome.isChallenge()) recentChallenges.count(freshKey, request.from());
+      else if (!outcome.isTurnedAway()) recentChallenges.forget(freshKey, request.from());
       tracer.exchanged(outcome, id, request, decoded, now);
       var answer = new Answer(200, contentType(request), outcome.reply(), outcome.hmac());
       if (outcome.behind().isPresent()) idleAnswers.keep(id, digest, request.hmac(), answer, now);

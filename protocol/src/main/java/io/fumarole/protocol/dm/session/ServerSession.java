@@ -44,8 +44,15 @@ public final class ServerSession {
   ///
   /// @param lastTaken the last message of this very session that was taken before this one, 0 when
   ///   there was none: those since then were challenged, which stores nothing
+  /// @param challenges how often the session is known to have been challenged since then: a device
+  ///   that never answers our header does not tell
   public static Heard receive(
-      Optional<SessionState> before, long lastTaken, Received received, Peer peer, Nonces nonces) {
+      Optional<SessionState> before,
+      long lastTaken,
+      int challenges,
+      Received received,
+      Peer peer,
+      Nonces nonces) {
     SyncHdr header = received.message().header();
     long msgId = header.msgId().number().orElse(1);
     Optional<SessionState> place = before.map(state -> state.before(msgId));
@@ -68,7 +75,8 @@ public final class ServerSession {
     }
     return switch (new ClientCheck(peer, nonces).check(place, received, msgId)) {
       case ClientCheck.Verdict.Unknown unknown ->
-          challengesBefore(received, msgId, lastTaken) < ClientCheck.MOST_CHALLENGES
+          Math.max(challenges, challengesBefore(received, msgId, lastTaken))
+                  < ClientCheck.MOST_CHALLENGES
               ? challenge(building, received, peer, nonces, unknown)
               : turnAway(building, received, unknown);
       case ClientCheck.Verdict.Known known -> {
@@ -191,9 +199,9 @@ public final class ServerSession {
     return answer(received, CmdId.HEADER, "SyncHdr", code, sent);
   }
 
-  /// How many challenges in a row the device has had. It counts its messages from where it likes,
-  /// and may lose its trust late in a session; what has no Status for our header answers nothing of
-  /// ours, and is challenged as a first message is.
+  /// How many challenges in a row the device has had, as its message tells. It counts its messages
+  /// from where it likes, and may lose its trust late in a session; what has no Status for our header
+  /// answers nothing of ours, and tells nothing.
   private static long challengesBefore(Received received, long msgId, long lastTaken) {
     boolean answersUs =
         received.message().commands().stream()

@@ -39,6 +39,10 @@ final class ServerDesk {
   AuthScheme serverScheme = AuthScheme.NONE;
   boolean base64 = false;
   long counter = 0;
+
+  /// How many challenges the exchange has counted.
+  int challenges;
+
   byte[] content = new byte[0];
 
   /// What the device puts into its next header.
@@ -102,7 +106,7 @@ final class ServerDesk {
     Octets body = Codec.encode(message, form);
     long taken = state.map(s -> s.lastTaken(msgId)).orElse(0L);
     var received = new Received(message, form, body, hmac);
-    heard = ServerSession.receive(state, taken, received, peer(), nonces);
+    heard = ServerSession.receive(state, taken, challenges, received, peer(), nonces);
     boolean isTurn = heard instanceof Heard.Accepted accepted && accepted.isTurn();
     Plan plan = new Plan(isTurn ? tasks : List.of(), Map.of());
     if (isTurn) tasks = List.of();
