@@ -171,7 +171,8 @@ public final class Exchanger {
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       Loaded loaded = store.load(id, lookup);
       steps.passed(Step.LOADED);
-      Exchange.Outcome outcome = exchange.handle(loaded, received, digest, freshKey, challenges, now);
+      Exchange.Outcome outcome =
+          exchange.handle(loaded, received, digest, freshKey, challenges, now);
       steps.passed(Step.DECIDED);
       if (!outcome.changes().isEmpty() && !store.commit(loaded, outcome.changes())) continue;
       steps.passed(Step.COMMITTED);

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A device that repeats package 1 after each challenge and never answers our header: nothing in its
-/// messages says how often it was challenged. Spec: syncml-dm 8.
+/// A device that repeats package 1 after each challenge and never answers our header: nothing in
+/// its messages says how often it was challenged. Spec: syncml-dm 8.
 class UnansweredChallengesTest {
   private static final String NAME = "nw410-786";
   private static final Account ACCOUNT = Account.of(NAME, "c1ient-Pa55");

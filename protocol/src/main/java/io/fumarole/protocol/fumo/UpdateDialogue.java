@@ -59,8 +59,9 @@ public final class UpdateDialogue {
 
   private static final int SHOW_OPTIONS_LIMIT = 3_600;
 
-  /// What devices say to a Sequence that they do not know. Spec: syncml-dm 6.
-  private static final Set<Integer> UNKNOWN_COMMAND = Set.of(400, 404, 405, 406, 500, 501);
+  /// What devices say to a Sequence that they do not know, and what is said of one that no message
+  /// of theirs holds. Spec: syncml-dm 6.
+  private static final Set<Integer> UNKNOWN_COMMAND = Set.of(400, 404, 405, 406, 413, 500, 501);
 
   private final Job job;
   private final int taskId;

@@ -29,12 +29,34 @@ public final class MessageWriter {
   /// @throws IllegalArgumentException when the coding cannot carry the command, such as binary data
   ///   in XML; the writer is of no further use then
   public boolean tryAdd(Command command) {
+    return tryAdd(command, 0);
+  }
+
+  /// Adds the command if so many octets more are left after it.
+  public boolean tryAdd(Command command, int reserve) {
     checkOpen();
     ElementWriter.Mark before = out.mark();
     composer.command(command);
-    if (size() <= maxOctets) return true;
+    if (size() + (long) reserve <= maxOctets) return true;
     out.rollBack(before);
     return false;
+  }
+
+  /// Adds what no message can do without, whether it fits or not.
+  public void add(Command command) {
+    checkOpen();
+    composer.command(command);
+  }
+
+  /// The octets that the command would take here; nothing changes.
+  public int sizeOf(Command command) {
+    checkOpen();
+    int without = size();
+    ElementWriter.Mark before = out.mark();
+    composer.command(command);
+    int with = size();
+    out.rollBack(before);
+    return with - without;
   }
 
   /// Whether [#tryAdd] would succeed; nothing changes.

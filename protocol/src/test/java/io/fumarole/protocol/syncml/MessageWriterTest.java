@@ -59,6 +59,23 @@ class MessageWriterTest {
     assertThat(new MessageWriter(header, form, exact - 1).tryAdd(command)).isFalse();
   }
 
+  @ParameterizedTest
+  @FieldSource("FORMS")
+  void keepsARestAndAddsWhatMustBeSaid(Form form) {
+    var header = new RandomMessages(1, Content.PLAIN).header();
+    Command command =
+        new Command.Get(CmdId.of(1), Meta.format("chr"), List.of(Item.target("./DevInfo/DevId")));
+    Octets whole = Codec.encode(new Message(header, List.of(command), true), form);
+    var exact = new MessageWriter(header, form, whole.length());
+    assertThat(exact.size() + exact.sizeOf(command)).isEqualTo(whole.length());
+    assertThat(exact.tryAdd(command, 1)).isFalse();
+    assertThat(exact.tryAdd(command, 0)).isTrue();
+    var small = new MessageWriter(header, form, 10);
+    assertThat(small.tryAdd(command)).isFalse();
+    small.add(command);
+    assertThat(small.finish(true)).isEqualTo(whole);
+  }
+
   @Test
   void hasNoRoomWhenTheHeaderAloneIsTooLarge() {
     var header = new RandomMessages(1, Content.PLAIN).header();

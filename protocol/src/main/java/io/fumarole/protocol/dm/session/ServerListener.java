@@ -51,6 +51,8 @@ final class ServerListener {
   }
 
   Heard listen() {
+    if (session.takesLess)
+      session.transfer.filter(t -> !t.isLast(session.serverMsgId)).ifPresent(this::outgrown);
     List<Command> commands = received.message().commands();
     commands.stream()
         .filter(c -> c instanceof Status status && status.answersHeader())
@@ -96,6 +98,20 @@ final class ServerListener {
     }
     return new Heard.Accepted(
         session.build(), facts, isTurn, isChunkAnswer && facts.isEmpty() && isAnsweredAtOnce());
+  }
+
+  /// Chunks have one size from the first to the last: they cannot become smaller on the way.
+  private void outgrown(Transfer transfer) {
+    int task = transfer.task().id();
+    session.sent.removeIf(sent -> sent.task() == task);
+    session.transfer = Optional.empty();
+    session.held.add(
+        new Fact.Transferred(
+            task,
+            StatusCode.TOO_LARGE,
+            "the device takes only %d octets a message (MaxMsgSize) amid the transfer"
+                .formatted(session.maxMsgSize)));
+    session.dropAnsweredTasks();
   }
 
   /// No Status for a chunk is no 213: the transfer stops. Spec: syncml-dm 7, step 3.

@@ -47,6 +47,10 @@ final class ServerReply {
   private static final String ALWAYS_THERE = "./DevInfo/DevId";
 
   private final boolean isLean;
+
+  /// Octets kept for the question at the end.
+  private int reserve;
+
   private int nextCmdId = 1;
   private boolean saidWork;
   private boolean saidNextMessage;
@@ -69,8 +73,9 @@ final class ServerReply {
   Said compose(Plan plan) {
     applyVerdicts(plan);
     for (Task task : plan.tasks()) session.queue.add(new Outgoing.Work(task, 0));
-    session.transfer.ifPresentOrElse(this::nextChunk, this::sayQueue);
-    if (isLean && keepsDeviceWaiting() && isWorkLeft()) askForNothing();
+    if (session.transfer.isPresent()) nextChunk(session.transfer.get());
+    else if (isLean) sayLittle();
+    else sayQueue();
     boolean isFinal = isFinal();
     session.isOver |= isFinal && !saidWork && !saidChallenge;
     Octets body = writer.finish(isFinal);
@@ -78,19 +83,23 @@ final class ServerReply {
     return new Said(session.build(), body, hmac(body), facts);
   }
 
-  /// What could not be said is told at once when nothing else is under way; otherwise with the
-  /// answers to what was.
+  /// What could not be said is told at once when nothing else is under way, with all that was found
+  /// out before; otherwise with the answers to what was said.
   private List<Fact> toldAtOnce() {
-    if (!saidWork && !isWorkLeft()) return impossible;
+    if (impossible.isEmpty()) return List.of();
     session.held.addAll(impossible);
-    return List.of();
+    if (saidWork || isWorkLeft()) return List.of();
+    List<Fact> all = List.copyOf(session.held);
+    session.held.clear();
+    return all;
   }
 
   /// A package stays open while a large object is incomplete, while statuses are left, while the
   /// device is asked for its own next message, and when work is left but none of it found room
   /// here.
   private boolean isFinal() {
-    if (session.isOver) return true;
+    // After a challenge the device says all again: what has no room is not said at all.
+    if (session.isOver || saidChallenge) return true;
     if (session.transfer.filter(t -> !t.isLast(session.serverMsgId)).isPresent()) return false;
     boolean statusesLeft = session.queue.stream().anyMatch(o -> !(o instanceof Outgoing.Work));
     return !statusesLeft && !saidNextMessage && (saidWork || !isWorkLeft());
@@ -107,13 +116,30 @@ final class ServerReply {
     return !isFinal() && !saidWork && !saidNextMessage;
   }
 
-  /// A question whose answer nobody needs: with it the session goes on, and the next message has
-  /// fewer Statuses in it.
-  private void askForNothing() {
-    var get = new Command.Get(CmdId.of(nextCmdId), Meta.NONE, List.of(Item.target(ALWAYS_THERE)));
-    if (!writer.tryAdd(get)) return;
+  /// As much as finds room beside a question, which is left out where the work asks itself. However
+  /// little the device takes, something is said each time: the smallest messages come to an end,
+  /// too.
+  private void sayLittle() {
+    reserve = writer.sizeOf(question());
+    sayQueue();
+    if (!keepsDeviceWaiting()) return;
+    writer.add(question());
     nextCmdId++;
-    saidWork = true;
+    saidNextMessage = session.queue.removeIf(ServerReply::asksForNext);
+    saidWork = !saidNextMessage;
+  }
+
+  /// What keeps the session going: the device's own next message where that is wanted, otherwise a
+  /// question whose answer nobody needs. The message after it has fewer Statuses in it.
+  private Command question() {
+    CmdId id = CmdId.of(nextCmdId);
+    return session.queue.stream().anyMatch(ServerReply::asksForNext)
+        ? new Command.Alert(id, AlertCode.NEXT_MESSAGE, Optional.empty(), List.of())
+        : new Command.Get(id, Meta.NONE, List.of(Item.target(ALWAYS_THERE)));
+  }
+
+  private static boolean asksForNext(Outgoing out) {
+    return out instanceof Outgoing.Signal(var code, _) && code.equals(AlertCode.NEXT_MESSAGE);
   }
 
   private void applyVerdicts(Plan plan) {
@@ -152,13 +178,21 @@ final class ServerReply {
   }
 
   private boolean sayAnswer(Outgoing.Answer answer) {
-    boolean fits = writer.tryAdd(status(answer, !isLean && !isTooLongForChunk(answer)));
+    boolean isHeader = answer.cmdRef().equals(CmdId.HEADER);
+    boolean fits = writer.tryAdd(status(answer, !isLean && !isTooLongForChunk(answer)), reserve);
     // TargetRef and SourceRef can be done without when the device's messages are very small.
-    if (!fits && !isCrowded()) fits = writer.tryAdd(status(answer, false));
-    if (!fits) return false;
-    if (answer.cmdRef().equals(CmdId.HEADER) && new StatusCode(answer.code()).isChallenge())
-      saidChallenge = true;
+    if (!fits && (isHeader || !isCrowded())) fits = writer.tryAdd(status(answer, false), reserve);
+    if (!fits && !isHeader && !isDue()) return false;
+    if (!fits) writer.add(status(answer, false));
+    if (isHeader && new StatusCode(answer.code()).isChallenge()) saidChallenge = true;
     return said();
+  }
+
+  /// Whether this must be said now though it exceeds what the device takes: no later message will
+  /// have more room. Each Alert 1222 of the device brings a Status: two are said, so that they
+  /// become fewer.
+  private boolean isDue() {
+    return isLean && nextCmdId <= 3 && session.serverMsgId > 1;
   }
 
   private boolean isTooLongForChunk(Outgoing.Answer answer) {
@@ -193,11 +227,14 @@ final class ServerReply {
 
   private boolean saySignal(Outgoing.Signal signal) {
     List<Item> items = signal.locUri().map(uri -> List.of(Item.target(uri))).orElse(List.of());
-    boolean fits =
-        writer.tryAdd(
-            new Command.Alert(CmdId.of(nextCmdId), signal.alertCode(), Optional.empty(), items));
-    if (!fits) return false;
-    saidNextMessage |= signal.alertCode().equals(AlertCode.NEXT_MESSAGE);
+    var alert = new Command.Alert(CmdId.of(nextCmdId), signal.alertCode(), Optional.empty(), items);
+    boolean isNext = asksForNext(signal);
+    if (!writer.tryAdd(alert, isNext ? 0 : reserve)) {
+      boolean isLast = signal.alertCode().equals(AlertCode.SESSION_ABORT);
+      if (!isLast && (isNext || !isDue())) return false;
+      writer.add(alert);
+    }
+    saidNextMessage |= isNext;
     return said();
   }
 
@@ -245,6 +282,7 @@ final class ServerReply {
             : new Command.Sequence(CmdId.of(groupId), Meta.NONE, commands);
     if (!writer.tryAdd(group)) {
       if (isCrowded()) return false;
+      impossible.add(new Fact.GroupRefused(run.id(), StatusCode.TOO_LARGE));
       for (int i = 0; i < run.orders().size(); i++) impossible(run, i);
       session.queue.removeFirst();
       return true;

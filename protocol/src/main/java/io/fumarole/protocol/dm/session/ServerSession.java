@@ -14,6 +14,7 @@ import io.fumarole.protocol.syncml.Meta;
 import io.fumarole.protocol.syncml.SyncHdr;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The server's half of a DM session: from a message and what is known to facts, and from tasks to
 /// the answer. It alone knows CmdID, MsgID, Final, splitting and credentials; it knows nothing of
@@ -26,18 +27,19 @@ public final class ServerSession {
   /// is whole. Announce it as `MaxObjSize`.
   public static final long LARGEST_OBJECT = 1 << 20;
 
-  /// Less does not hold a header with credentials and the Status that accepts a device; smaller
-  /// wishes are raised to it.
-  static final long SMALLEST_WBXML = 512;
+  /// Smaller messages have no room for an address of the session's own beside a header with
+  /// credentials and the Status that accepts a device.
+  private static final long ROOM_FOR_RESP_URI_IN_WBXML = 1_024;
 
   /// The same in XML, whose elements and namespaces are written out.
-  static final long SMALLEST_XML = 1_536;
+  private static final long ROOM_FOR_RESP_URI_IN_XML = 3_072;
 
   private ServerSession() {}
 
   /// Whether messages of that size have room for an address of the session's own.
   static boolean hasRoomForRespUri(long maxMsgSize, Form form) {
-    return maxMsgSize >= 2 * (form.encoding() == Form.Encoding.XML ? SMALLEST_XML : SMALLEST_WBXML);
+    boolean isXml = form.encoding() == Form.Encoding.XML;
+    return maxMsgSize >= (isXml ? ROOM_FOR_RESP_URI_IN_XML : ROOM_FOR_RESP_URI_IN_WBXML);
   }
 
   /// Works out what a message means.
@@ -59,10 +61,12 @@ public final class ServerSession {
     var building = new SessionBuilder(place.orElseGet(() -> fresh(received, peer, msgId)));
     building.clientMsgId = msgId;
     building.form = received.form();
-    readLimits(building, header.meta(), peer);
+    OptionalLong ours = OptionalLong.of(peer.maxMsgSize());
+    readLimits(building, header.meta(), place.isPresent() ? ours : OptionalLong.empty());
 
     int version = versionProblem(header);
     if (version != 200) {
+      building.isOver = true;
       answerAll(building, received, version, Optional.empty());
       return new Heard.Refused(
           building.build(),
@@ -149,12 +153,13 @@ public final class ServerSession {
         false);
   }
 
-  private static void readLimits(SessionBuilder building, Meta meta, Peer peer) {
-    boolean isXml = building.form.encoding() == Form.Encoding.XML;
-    long smallest = isXml ? SMALLEST_XML : SMALLEST_WBXML;
-    meta.maxMsgSizeNumber()
-        .ifPresent(
-            size -> building.maxMsgSize = Math.max(smallest, Math.min(size, peer.replyLimit())));
+  /// The smallest size that the device says in a session holds. From its second message on it may
+  /// repeat ours, which says nothing of its own. Spec: field-notes 1.
+  private static void readLimits(SessionBuilder building, Meta meta, OptionalLong echo) {
+    long before = building.maxMsgSize;
+    OptionalLong said = meta.maxMsgSizeNumber();
+    if (!said.equals(echo)) said.ifPresent(size -> building.maxMsgSize = Math.min(size, before));
+    building.takesLess = building.maxMsgSize < before;
     meta.maxObjSizeNumber().ifPresent(size -> building.maxObjSize = Optional.of(size));
   }
 
@@ -200,8 +205,8 @@ public final class ServerSession {
   }
 
   /// How many challenges in a row the device has had, as its message tells. It counts its messages
-  /// from where it likes, and may lose its trust late in a session; what has no Status for our header
-  /// answers nothing of ours, and tells nothing.
+  /// from where it likes, and may lose its trust late in a session; what has no Status for our
+  /// header answers nothing of ours, and tells nothing.
   private static long challengesBefore(Received received, long msgId, long lastTaken) {
     boolean answersUs =
         received.message().commands().stream()
@@ -211,6 +216,7 @@ public final class ServerSession {
 
   private static Heard turnAway(
       SessionBuilder building, Received received, ClientCheck.Verdict.Unknown unknown) {
+    building.isOver = true;
     answerAll(building, received, 403, Optional.empty());
     return new Heard.Refused(
         building.build(),

@@ -18,6 +18,10 @@ final class SessionBuilder {
   long serverMsgId;
   Form form;
   long maxMsgSize;
+
+  /// Whether the message at hand has made that less.
+  boolean takesLess;
+
   Optional<Long> maxObjSize;
   Trust trust;
   final List<Outgoing> queue;

@@ -50,10 +50,12 @@ final class ServerDesk {
 
   Optional<String> hmac = Optional.empty();
   Meta meta = Meta.NONE.withLimits(5_000, 1 << 20);
+  Meta metaLater = Meta.NONE;
   String verDtd = SyncHdr.VER_DTD;
   String verProto = SyncHdr.VER_PROTO;
   boolean isFinal = true;
-  String target = "http://server/dm";
+  String serverUri = "http://server/dm";
+  String target = serverUri;
 
   /// What is said when it is the server's turn.
   List<Task> tasks = List.of();
@@ -80,7 +82,7 @@ final class ServerDesk {
     Optional<Account> client =
         clientScheme == AuthScheme.NONE ? Optional.empty() : Optional.of(CLIENT);
     return new Peer(
-        "http://server/dm",
+        serverUri,
         "fota.example",
         new Peer.Expected(clientScheme, client, false),
         serverScheme,
@@ -221,6 +223,20 @@ final class ServerDesk {
             new Cred(Meta.of("b64", AuthScheme.MD5.type()), Octets.utf8(CLIENT.md5(nonce))));
   }
 
+  /// Shows the right credentials.
+  void show(AuthScheme scheme) {
+    switch (scheme) {
+      case NONE, HMAC -> {}
+      case BASIC ->
+          cred =
+              Optional.of(
+                  new Cred(
+                      Meta.of("b64", AuthScheme.BASIC.type()),
+                      Octets.utf8(Credentials.basic("device", "c1ient-Pa55"))));
+      case MD5 -> showMd5(nonces.forSession(DEVICE, counter));
+    }
+  }
+
   Octets nonceGiven() {
     return headerStatus().chal().flatMap(Meta::nextNonce).map(Credentials::nonce).orElseThrow();
   }
@@ -239,7 +255,7 @@ final class ServerDesk {
         Location.of(DEVICE, "device"),
         Optional.empty(),
         cred,
-        number == 1 ? meta : Meta.NONE);
+        number == 1 ? meta : metaLater);
   }
 
   private Message decoded(Octets body) {

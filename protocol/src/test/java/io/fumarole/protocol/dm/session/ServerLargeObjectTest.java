@@ -41,7 +41,55 @@ class ServerLargeObjectTest {
     }
   }
 
-  /// The device answers all chunks as the specification says; returns what it got.
+  /// The device answers all chunks as the specification says; returns what it got. Chunks have one
+  /// size: a device that takes less amid them cannot be sent the rest.
+  @Test
+  void stopsWhenTheDeviceTakesLessOnTheWay() {
+    offer(desk, 20_000);
+    desk.say(desk.opening());
+    Command chunk = desk.asked().getFirst();
+    desk.metaLater = Meta.NONE.withLimits(4_000, 1 << 20);
+    desk.isFinal = false;
+    desk.say(
+        desk.header("200", Optional.empty()),
+        desk.status(2, chunk, "213"),
+        ServerDesk.nextMessage(3));
+    assertThat(desk.asked()).isEmpty();
+    assertThat(transferred()).isEqualTo(StatusCode.TOO_LARGE);
+  }
+
+  /// In one piece, so that nothing is left to be sent when the device says less.
+  @Test
+  void aTransferThatIsThroughIsNotStopped() {
+    offer(desk, 3_000);
+    desk.say(desk.opening());
+    desk.metaLater = Meta.NONE.withLimits(2_000, 1 << 20);
+    desk.say(desk.answers("200"));
+    assertThat(transferred()).isEqualTo(StatusCode.OK);
+  }
+
+  /// Ours is larger here: what the device said first holds. Where ours is smaller it is no less
+  /// true.
+  @ParameterizedTest
+  @ValueSource(longs = {5_000, 25_000})
+  void goesOnWhenTheDeviceRepeatsItsSizeOrOurs(long itsOwn) {
+    desk.meta = Meta.NONE.withLimits(itsOwn, 1 << 20);
+    offer(desk, 80_000);
+    desk.say(desk.opening());
+    int chunkOctets = desk.said.body().length();
+    for (long size : new long[] {itsOwn, 20_000}) {
+      Command chunk = desk.asked().getFirst();
+      desk.metaLater = Meta.NONE.withLimits(size, 1 << 20);
+      desk.isFinal = false;
+      desk.say(
+          desk.header("200", Optional.empty()),
+          desk.status(2, chunk, "213"),
+          ServerDesk.nextMessage(3));
+      assertThat(desk.asked()).hasSize(1).allMatch(c -> c instanceof Replace);
+      assertThat((long) desk.said.body().length()).isBetween(chunkOctets - 200L, itsOwn);
+    }
+  }
+
   private static byte[] transfer(ServerDesk desk, int length, int maxMsgSize) {
     offer(desk, length);
     desk.say(desk.opening());

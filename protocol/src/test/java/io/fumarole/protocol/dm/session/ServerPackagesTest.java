@@ -75,6 +75,22 @@ class ServerPackagesTest {
     }
   }
 
+  /// Some say their own size in the first message, and repeat ours in the next ones.
+  @Test
+  void theSmallestSizeOfASessionHolds() {
+    desk.meta = Meta.NONE.withLimits(900, 1 << 20);
+    desk.isFinal = false;
+    desk.say(desk.opening());
+    desk.isFinal = true;
+    desk.metaLater = Meta.NONE.withLimits(20_000, 1 << 20);
+    desk.tasks = List.of(gets(60));
+    desk.say(desk.header("200", Optional.empty()));
+    assertThat(desk.said.body().length()).isBetween(700, 900);
+    desk.metaLater = Meta.NONE.withLimits(700, 1 << 20);
+    desk.say(desk.answers("404"));
+    assertThat(desk.said.body().length()).isBetween(500, 700);
+  }
+
   @Test
   void tellsOfACommandThatNoMessageHolds() {
     desk.meta = Meta.NONE.withLimits(600, 1 << 20);
