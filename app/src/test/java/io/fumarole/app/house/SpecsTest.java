@@ -15,6 +15,8 @@ class SpecsTest {
   private static final Pattern SPEC =
       Pattern.compile("Spec:[^\\n]*?\\b(fumo|syncml-dm|wbxml|dlota|notification) (\\d+)");
 
+  private static final Pattern CITED = Pattern.compile("\\| `(\\w+#\\w+)` \\|");
+
   private static final TestSources TESTS =
       new TestSources(
           Map.of(
@@ -65,6 +67,18 @@ class SpecsTest {
       }
     }
     assertThat(unknown).isEmpty();
+  }
+
+  /// What of the field notes no scenario can play is held by tests of other modules.
+  @Test
+  void theTestsThatHoldFieldNotesExist() {
+    Path table =
+        Repository.root().resolve("scenario/src/test/resources/field-notes/held-elsewhere.md");
+    TestSources tests = TestSources.of(Repository.root(), Poms.modules());
+    List<String> cited =
+        CITED.matcher(Repository.read(table)).results().map(cite -> cite.group(1)).toList();
+    assertThat(cited).isNotEmpty();
+    assertThat(cited.stream().flatMap(citation -> tests.problem(citation).stream())).isEmpty();
   }
 
   @Test
