@@ -55,6 +55,7 @@ final class ServerReply {
   private boolean saidWork;
   private boolean saidNextMessage;
   private boolean saidChallenge;
+  private boolean asksForNothing;
 
   /// @param isLean leaves out what a message can do without, and always has something to answer
   ServerReply(SessionBuilder session, Peer peer, Task.Slices content, boolean isLean) {
@@ -98,8 +99,9 @@ final class ServerReply {
   /// device is asked for its own next message, and when work is left but none of it found room
   /// here.
   private boolean isFinal() {
-    // After a challenge the device says all again: what has no room is not said at all.
-    if (session.isOver || saidChallenge) return true;
+    // After a challenge the device says all again: what has no room is not said at all. An answer to
+    // our question needs no Alert 1222 beside it, which would bring a Status more each time.
+    if (session.isOver || saidChallenge || asksForNothing) return true;
     if (session.transfer.filter(t -> !t.isLast(session.serverMsgId)).isPresent()) return false;
     boolean statusesLeft = session.queue.stream().anyMatch(o -> !(o instanceof Outgoing.Work));
     return !statusesLeft && !saidNextMessage && (saidWork || !isWorkLeft());
@@ -126,7 +128,8 @@ final class ServerReply {
     writer.add(question());
     nextCmdId++;
     saidNextMessage = session.queue.removeIf(ServerReply::asksForNext);
-    saidWork = !saidNextMessage;
+    asksForNothing = !saidNextMessage;
+    saidWork = asksForNothing;
   }
 
   /// What keeps the session going: the device's own next message where that is wanted, otherwise a
@@ -188,11 +191,10 @@ final class ServerReply {
     return said();
   }
 
-  /// Whether this must be said now though it exceeds what the device takes: no later message will
-  /// have more room. Each Alert 1222 of the device brings a Status: two are said, so that they
-  /// become fewer.
+  /// Whether this must be said now though it exceeds what the device takes: nothing but the header's
+  /// Status was, and no later message will have more room.
   private boolean isDue() {
-    return isLean && nextCmdId <= 3 && session.serverMsgId > 1;
+    return isLean && nextCmdId == 2 && session.serverMsgId > 1;
   }
 
   private boolean isTooLongForChunk(Outgoing.Answer answer) {
