@@ -50,7 +50,9 @@ class SessionExportTest {
   @MethodSource("sessions")
   void bothSidesOfATracedSessionPlayEachOther(Scenario scenario, Coding coding) throws Exception {
     List<Recorded> recorded = record(scenario, coding);
-    assumeThat(recorded).as("turned away before it was a session").isNotEmpty();
+    assumeThat(recorded)
+        .as("turned away before it was a session: the trace has no message of the server")
+        .anyMatch(message -> !message.fromDevice());
     Scenario client =
         ScenarioParser.parse("client", SessionExport.write("c", recorded, Scenario.Side.CLIENT));
     Scenario server =

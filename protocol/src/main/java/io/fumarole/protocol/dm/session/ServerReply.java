@@ -99,7 +99,8 @@ final class ServerReply {
   /// device is asked for its own next message, and when work is left but none of it found room
   /// here.
   private boolean isFinal() {
-    // After a challenge the device says all again: what has no room is not said at all. An answer to
+    // After a challenge the device says all again: what has no room is not said at all. An answer
+    // to
     // our question needs no Alert 1222 beside it, which would bring a Status more each time.
     if (session.isOver || saidChallenge || asksForNothing) return true;
     if (session.transfer.filter(t -> !t.isLast(session.serverMsgId)).isPresent()) return false;
@@ -191,8 +192,8 @@ final class ServerReply {
     return said();
   }
 
-  /// Whether this must be said now though it exceeds what the device takes: nothing but the header's
-  /// Status was, and no later message will have more room.
+  /// Whether this must be said now though it exceeds what the device takes: nothing but the
+  /// header's Status was, and no later message will have more room.
   private boolean isDue() {
     return isLean && nextCmdId == 2 && session.serverMsgId > 1;
   }
