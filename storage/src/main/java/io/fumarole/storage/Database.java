@@ -74,6 +74,8 @@ public final class Database implements AutoCloseable {
       var deviceRows = new DeviceRows(secrets);
       return new Stores(
           new SqlDeviceStore(database, deviceRows),
+          new SqlInventoryStore(database),
+          new SqlGroupStore(database),
           new SqlPackageStore(database),
           content,
           new SqlDeploymentStore(database),

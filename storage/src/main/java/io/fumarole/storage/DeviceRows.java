@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.inventory.Traits;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.fumo.FumoObject;
 import io.fumarole.protocol.syncml.Octets;
@@ -34,11 +35,13 @@ final class DeviceRows {
       """
       INSERT INTO device (device_id, standing, profile, client_account, server_account, server_nonce,
         nonce_counter, nonce_epoch, address, inventory, object, notification_id, first_seen, last_seen,
-        revision)
+        seen_day, revision, manufacturer, model, version, hardware, language)
       VALUES (:device, :standing, :profile, :client, :server, :nonce, :counter, :epoch, :address,
-        :inventory, :object, :notification, :first, :last, :revision)
+        :inventory, :object, :notification, :first, :last, :last / %d, :revision, :manufacturer,
+        :model, :version, :hardware, :language)
       ON CONFLICT (device_id) DO NOTHING
-      """;
+      """
+          .formatted(FilterSql.MILLIS_PER_DAY);
 
   /// Of two messages that were worked on at once either may be stored last, and an operator may set
   /// the nonces anew meanwhile: those of the later epoch stay, and within one those of the higher
@@ -54,18 +57,30 @@ final class DeviceRows {
           WHEN nonce_epoch > :epoch OR (nonce_epoch = :epoch AND nonce_counter > :counter)
           THEN nonce_counter ELSE :counter END,
         nonce_epoch = CASE WHEN nonce_epoch > :epoch THEN nonce_epoch ELSE :epoch END,
-        last_seen = CASE WHEN last_seen > :last THEN last_seen ELSE :last END
-      """;
-
-  static final String UPDATE =
+        last_seen = CASE WHEN last_seen > :last THEN last_seen ELSE :last END,
+        seen_day = (CASE WHEN last_seen > :last THEN last_seen ELSE :last END) / %d
       """
-      UPDATE device SET standing = :standing, profile = :profile, client_account = :client,
-        server_account = :server, address = :address, inventory = :inventory, object = :object,
-        notification_id = :notification, revision = revision + 1,
+          .formatted(FilterSql.MILLIS_PER_DAY);
+
+  /// A device that is as it was to those who search: what stands in indexes is left alone, because
+  /// SQLite would write each of them again.
+  static final String UPDATE_UNSEARCHED =
+      """
+      UPDATE device SET client_account = :client, server_account = :server, address = :address,
+        inventory = :inventory, object = :object, notification_id = :notification,
+        revision = revision + 1,
       %s
       WHERE device_id = :device AND revision = :revision
       """
           .formatted(LATEST_NONCES);
+
+  static final String UPDATE =
+      UPDATE_UNSEARCHED.replace(
+          "SET ",
+          """
+          SET standing = :standing, profile = :profile, manufacturer = :manufacturer,
+            model = :model, version = :version, hardware = :hardware, language = :language,
+          """);
 
   static final String SEEN =
       """
@@ -97,15 +112,27 @@ final class DeviceRows {
 
   /// False when there is one with this id.
   boolean add(Handle tx, Device device) {
-    return bind(tx.createUpdate(ADD), device)
-            .bind("first", device.firstSeen().toEpochMilli())
-            .execute()
-        == 1;
+    Update add = bind(tx.createUpdate(ADD), device);
+    return searched(add, device).bind("first", device.firstSeen().toEpochMilli()).execute() == 1;
   }
 
-  /// False when its revision is no longer `revision`.
-  boolean update(Handle tx, Device changed, long revision) {
-    return bind(tx.createUpdate(UPDATE), changed.withRevision(revision)).execute() == 1;
+  /// False when its revision is no longer that of `changed`.
+  boolean update(Handle tx, Device changed) {
+    return searched(bind(tx.createUpdate(UPDATE), changed), changed).execute() == 1;
+  }
+
+  /// False when its revision is no longer that of `asRead`.
+  boolean update(Handle tx, Device asRead, Device changed) {
+    Device next = changed.withRevision(asRead.revision());
+    return isSearchedAs(asRead, changed)
+        ? bind(tx.createUpdate(UPDATE_UNSEARCHED), next).execute() == 1
+        : update(tx, next);
+  }
+
+  private static boolean isSearchedAs(Device one, Device other) {
+    return one.standing() == other.standing()
+        && one.profile().equals(other.profile())
+        && (one.inventory().equals(other.inventory()) || Traits.of(one).equals(Traits.of(other)));
   }
 
   /// Stores when the device was seen last, and its nonces, unless something newer is stored.
@@ -122,8 +149,6 @@ final class DeviceRows {
   private Update bind(Update update, Device device) {
     return update
         .bind("device", device.id().value())
-        .bind("standing", device.standing().name())
-        .bind("profile", device.profile())
         .bind("client", seal(device.id(), "client", device.client()))
         .bind("server", seal(device.id(), "server", device.server()))
         .bind("nonce", device.serverNonce().toByteArray())
@@ -135,6 +160,18 @@ final class DeviceRows {
         .bind("notification", device.notificationId())
         .bind("last", device.lastSeen().toEpochMilli())
         .bind("revision", device.revision());
+  }
+
+  private static Update searched(Update update, Device device) {
+    Traits traits = Traits.of(device);
+    return update
+        .bind("standing", device.standing().name())
+        .bind("profile", device.profile())
+        .bind("manufacturer", traits.manufacturer().orElse(null))
+        .bind("model", traits.model().orElse(null))
+        .bind("version", traits.version().orElse(null))
+        .bind("hardware", traits.hardware().orElse(null))
+        .bind("language", traits.language().orElse(null));
   }
 
   Device read(ResultSet row) throws SQLException {

@@ -50,6 +50,7 @@ final class Migrations {
               .loggers("slf4j")
               .dataSource(source)
               .locations(kind.locations())
+              .javaMigrations(new SearchColumns())
               .placeholders(kind.placeholders())
               .load();
       refuseNewer(flyway, name);

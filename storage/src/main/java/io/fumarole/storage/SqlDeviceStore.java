@@ -58,7 +58,6 @@ final class SqlDeviceStore implements DeviceStore {
   @Override
   public boolean update(Device changed) {
     return database.write(
-        "storing device " + changed.id(),
-        tx -> Verdict.keepIf(rows.update(tx, changed, changed.revision())));
+        "storing device " + changed.id(), tx -> Verdict.keepIf(rows.update(tx, changed)));
   }
 }

@@ -203,7 +203,7 @@ final class SqlExchangeStore implements ExchangeStore {
     if (!changes.device().get().id().equals(id))
       throw new IllegalArgumentException("a message of " + id + " changes another device");
     return asRead.device().isPresent()
-        ? devices.update(tx, changes.device().get(), asRead.device().get().revision())
+        ? devices.update(tx, asRead.device().get(), changes.device().get())
         : devices.add(tx, changes.device().get());
   }
 

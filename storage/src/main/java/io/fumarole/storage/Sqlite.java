@@ -54,6 +54,8 @@ final class Sqlite implements Engine {
     config.setJournalSizeLimit(LOG_LIMIT_OCTETS);
     config.setBusyTimeout((int) settings.lockWait().toMillis());
     config.enforceForeignKeys(true);
+    // As in PostgreSQL, and in the program's own reading of a filter.
+    config.enableCaseSensitiveLike(true);
     // Nothing of ours asks for them, and the driver would read them after each write.
     config.setGetGeneratedKeys(false);
     var source = new SQLiteDataSource(config);

@@ -6,10 +6,14 @@ import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
+import io.fumarole.campaign.inventory.GroupStore;
+import io.fumarole.campaign.inventory.InventoryStore;
 
 /// All stores of one data directory.
 public record Stores(
     DeviceStore devices,
+    InventoryStore inventory,
+    GroupStore groups,
     PackageStore packages,
     ContentStore content,
     DeploymentStore deployments,

@@ -6,10 +6,17 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Progress.Refusal;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.inventory.DeviceEntry;
+import io.fumarole.campaign.inventory.DeviceFilter;
+import io.fumarole.campaign.inventory.FilterException;
+import io.fumarole.campaign.inventory.Selection;
+import io.fumarole.campaign.inventory.Traits;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.syncml.Octets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -33,7 +40,49 @@ class MigrationsTest {
       """;
 
   @Test
-  void anOpenDeploymentOfTheFirstSchemaIsDueAtOnceAndKeepsWhatItKnew(@TempDir Path directory) {
+  void aDeviceOfTheFirstSchemaIsFoundByWhatItSaidThen(@TempDir Path directory) {
+    String url = firstSchema(directory);
+    String devices =
+        """
+        INSERT INTO device VALUES ('told', 'ENROLLED', 'strict', NULL, NULL, X'', 0, NULL,
+          '{"version":1,"value":{"Man":"Vulcan","Mod":"V-1","version":"2.0","HwV":"B","Lang":"sv"}}',
+          NULL, 0, 1000, 172800001, 0);
+        INSERT INTO device VALUES ('unreadable', 'ENROLLED', 'strict', NULL, NULL, X'', 0, NULL,
+          '{"version":1', NULL, 0, 1000, 1000, 0);
+        """;
+    Jdbi.create(url).useHandle(handle -> handle.createScript(devices).execute());
+    try (Stores stores = open(directory)) {
+      Instant now = Instant.ofEpochMilli(0);
+      DeviceEntry told = stores.inventory().find(new DeviceId("told")).orElseThrow();
+      assertThat(told.traits())
+          .isEqualTo(
+              new Traits(
+                  Optional.of("Vulcan"),
+                  Optional.of("V-1"),
+                  Optional.of("2.0"),
+                  Optional.of("B"),
+                  Optional.of("sv")));
+      assertThat(stores.inventory().list(selection("lastSeen>1970-01-03"), now, "", 9))
+          .containsExactly(told);
+      assertThat(stores.inventory().list(selection("model!=*"), now, "", 9))
+          .extracting(it -> it.id().value())
+          .containsExactly("unreadable");
+    }
+  }
+
+  private static Selection selection(String filter) {
+    try {
+      return new Selection(DeviceFilter.parse(filter).condition());
+    } catch (FilterException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  private static Stores open(Path directory) {
+    return Database.open(directory, Settings.DEFAULT, SecretKeys.of(Octets.wrap(new byte[32])));
+  }
+
+  private static String firstSchema(Path directory) {
     String url = "jdbc:sqlite:" + directory.resolve(Sqlite.FILE);
     Flyway.configure()
         .loggers("slf4j")
@@ -43,10 +92,13 @@ class MigrationsTest {
         .target("1")
         .load()
         .migrate();
-    Jdbi.create(url).useHandle(handle -> handle.createScript(ROWS).execute());
+    return url;
+  }
 
-    try (Stores stores =
-        Database.open(directory, Settings.DEFAULT, SecretKeys.of(Octets.wrap(new byte[32])))) {
+  @Test
+  void anOpenDeploymentOfTheFirstSchemaIsDueAtOnceAndKeepsWhatItKnew(@TempDir Path directory) {
+    Jdbi.create(firstSchema(directory)).useHandle(handle -> handle.createScript(ROWS).execute());
+    try (Stores stores = open(directory)) {
       Deployment open = stores.deployments().find(new DeploymentId("open")).orElseThrow();
       assertThat(open.state()).isEqualTo(DeploymentState.NOTIFIED);
       assertThat(open.since()).isEqualTo(Instant.ofEpochMilli(2_000));

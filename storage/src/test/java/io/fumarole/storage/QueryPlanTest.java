@@ -2,7 +2,11 @@ package io.fumarole.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fumarole.campaign.inventory.DeviceFilter;
+import io.fumarole.campaign.inventory.FilterException;
+import io.fumarole.campaign.inventory.Selection;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// No statement of the device path reads a table from end to end.
@@ -43,6 +48,11 @@ final class QueryPlanTest {
         SessionRows.FIND,
         SessionRows.REPLACE,
         DeviceRows.UPDATE,
+        DeviceRows.UPDATE_UNSEARCHED,
+        LabelRows.LOCK.replace("<locked>", ""),
+        LabelRows.FIND,
+        LabelRows.REMOVE,
+        SqlInventoryStore.FIND,
         DeviceRows.SEEN,
         DeploymentRows.UPDATE,
         DeploymentRows.IS_AS_READ,
@@ -94,9 +104,38 @@ final class QueryPlanTest {
         .noneMatch(step -> step.equals("USE TEMP B-TREE FOR ORDER BY"));
   }
 
+  /// The common searches, each by its index and in the order of pages.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "model==M                 | device_by_model (model=? AND device_id>?)",
+        "model==M;version==1.0    | device_by_model_and_version (model=? AND version=? AND device_id>?)",
+        "version==1.0             | device_by_version (version=? AND device_id>?)",
+        "manufacturer==V          | device_by_manufacturer (manufacturer=? AND device_id>?)",
+        "profile==router          | device_by_profile (profile=? AND device_id>?)",
+        "standing==pending        | device_by_standing (standing=? AND device_id>?)",
+        "model==M;hardware!=B*    | device_by_model (model=? AND device_id>?)",
+        "id==IMEI:00*             | sqlite_autoindex_device_1 (device_id>? AND device_id<?)",
+        "label.ring==canary       | device_label_by_value (name=? AND value=? AND device_id=?)",
+        "label.ring==can*         | sqlite_autoindex_device_label_1 (device_id=? AND name=?)",
+      })
+  void searchesDevicesByTheFittingIndex(String filter, String index) throws FilterException {
+    assertThat(plan(SqlInventoryStore.list(where(filter))))
+        .anyMatch(step -> step.startsWith("SEARCH") && step.endsWith(index))
+        .noneMatch(step -> step.startsWith("SCAN") && !step.startsWith("SCAN d"))
+        .doesNotContain("USE TEMP B-TREE FOR ORDER BY");
+    assertThat(plan(SqlInventoryStore.count(where(filter)))).noneMatch("SCAN d"::equals);
+  }
+
+  private static String where(String filter) throws FilterException {
+    return new FilterSql(new Selection(DeviceFilter.parse(filter).condition()), Instant.EPOCH)
+        .where();
+  }
+
   @Test
   void aScanWouldBeSeen() {
-    assertThat(plan("SELECT * FROM device WHERE profile = 'x'")).containsExactly("SCAN device");
+    assertThat(plan("SELECT * FROM device WHERE address = 'x'")).containsExactly("SCAN device");
   }
 
   private static List<String> plan(String sql) {

@@ -6,6 +6,8 @@ import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
+import io.fumarole.campaign.inventory.GroupStore;
+import io.fumarole.campaign.inventory.InventoryStore;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -31,6 +33,16 @@ record SqlUnderTest(Path directory, Settings settings, Stores stores) implements
   @Override
   public DeviceStore devices() {
     return stores.devices();
+  }
+
+  @Override
+  public InventoryStore inventory() {
+    return stores.inventory();
+  }
+
+  @Override
+  public GroupStore groups() {
+    return stores.groups();
   }
 
   @Override

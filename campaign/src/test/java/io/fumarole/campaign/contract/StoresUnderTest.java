@@ -5,10 +5,16 @@ import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
+import io.fumarole.campaign.inventory.GroupStore;
+import io.fumarole.campaign.inventory.InventoryStore;
 
 /// What a storage hands to the contract suite.
 public interface StoresUnderTest extends AutoCloseable {
   DeviceStore devices();
+
+  InventoryStore inventory();
+
+  GroupStore groups();
 
   PackageStore packages();
 

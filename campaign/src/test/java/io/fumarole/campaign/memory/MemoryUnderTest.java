@@ -9,9 +9,13 @@ import io.fumarole.campaign.exchange.TraceStore;
 
 /// The stores in memory, for the contract suite. Closing writes what is behind; then a crash, which
 /// may only lose what is behind, must change nothing.
-record MemoryUnderTest(MemoryStore store, MemoryTrace trace) implements StoresUnderTest {
+record MemoryUnderTest(
+    MemoryStore store, MemoryInventory inventory, MemoryGroups groups, MemoryTrace trace)
+    implements StoresUnderTest {
   static MemoryUnderTest empty() {
-    return new MemoryUnderTest(new MemoryStore(), new MemoryTrace());
+    var store = new MemoryStore();
+    return new MemoryUnderTest(
+        store, new MemoryInventory(store), new MemoryGroups(), new MemoryTrace());
   }
 
   @Override

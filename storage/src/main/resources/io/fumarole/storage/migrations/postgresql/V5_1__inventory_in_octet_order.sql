@@ -1,0 +1,15 @@
+-- As V2_1: what is searched by its beginning is ordered by octets.
+
+ALTER TABLE device
+  ALTER COLUMN standing TYPE TEXT COLLATE "C",
+  ALTER COLUMN profile TYPE TEXT COLLATE "C",
+  ALTER COLUMN manufacturer TYPE TEXT COLLATE "C",
+  ALTER COLUMN model TYPE TEXT COLLATE "C",
+  ALTER COLUMN version TYPE TEXT COLLATE "C",
+  ALTER COLUMN hardware TYPE TEXT COLLATE "C",
+  ALTER COLUMN language TYPE TEXT COLLATE "C";
+ALTER TABLE device_label
+  ALTER COLUMN device_id TYPE TEXT COLLATE "C",
+  ALTER COLUMN name TYPE TEXT COLLATE "C",
+  ALTER COLUMN value TYPE TEXT COLLATE "C";
+ALTER TABLE device_group ALTER COLUMN name TYPE TEXT COLLATE "C";
