@@ -1,24 +1,27 @@
 package io.fumarole.server;
 
 import io.fumarole.campaign.deployment.Timekeeper;
+import io.fumarole.campaign.plan.Planner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Drives the time limits of deployments, on a thread of its own. It remembers nothing: what is due
-/// stands in the store, and a restart changes nothing about it.
+/// Drives the time limits of deployments and the campaigns, on a thread of its own. It remembers
+/// nothing: what is due stands in the store, and a restart changes nothing about it.
 final class DueWorker {
   private static final System.Logger LOG = System.getLogger(DueWorker.class.getName());
 
-  /// Limits are minutes to days: nobody notices these seconds.
-  private static final Duration PAUSE = Duration.ofSeconds(15);
+  /// Short beside the limits, and beside the patience of whoever has started a campaign.
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Timekeeper timekeeper;
+  private final Planner planner;
   private final InstantSource clock;
   private Optional<Thread> thread = Optional.empty();
 
-  DueWorker(Timekeeper timekeeper, InstantSource clock) {
+  DueWorker(Timekeeper timekeeper, Planner planner, InstantSource clock) {
     this.timekeeper = timekeeper;
+    this.planner = planner;
     this.clock = clock;
   }
 
@@ -55,6 +58,7 @@ final class DueWorker {
 
   /// Deals with all that is due now; returns how many deployments have changed.
   int round() {
+    planner.round(clock.instant());
     int changed = timekeeper.round(clock.instant());
     if (changed > 0)
       LOG.log(System.Logger.Level.INFO, "time limits passed deployments={0}", changed);

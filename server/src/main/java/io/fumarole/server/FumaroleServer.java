@@ -7,6 +7,11 @@ import io.fumarole.campaign.exchange.Circumstances;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
 import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.campaign.exchange.Steps;
+import io.fumarole.campaign.inventory.Groups;
+import io.fumarole.campaign.plan.CampaignHolds;
+import io.fumarole.campaign.plan.InventoryTargets;
+import io.fumarole.campaign.plan.Planner;
+import io.fumarole.campaign.plan.TargetSelection;
 import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.protocol.dm.session.ServerSession;
 import io.fumarole.protocol.syncml.Limits;
@@ -186,8 +191,23 @@ public final class FumaroleServer implements AutoCloseable {
               stores.deployments(),
               stores.devices(),
               profiles::of,
+              new CampaignHolds(stores.campaigns()),
               new DueEffects(withdrawn, notifier));
-      return new DueWorker(timekeeper, clock);
+      var planner =
+          new Planner(
+              stores.campaigns(),
+              stores.packages(),
+              new InventoryTargets(stores.inventory(), selection()),
+              deployer());
+      return new DueWorker(timekeeper, planner, clock);
+    }
+
+    private TargetSelection selection() {
+      return new TargetSelection(new Groups(stores.groups()));
+    }
+
+    private Deployer deployer() {
+      return new Deployer(stores.devices(), stores.packages(), stores.deployments(), profiles::of);
     }
 
     private HttpServer bind() throws IOException {
@@ -261,10 +281,14 @@ public final class FumaroleServer implements AutoCloseable {
     }
 
     private DeploymentId newDeploymentId() {
+      return new DeploymentId(newId());
+    }
+
+    private String newId() {
       var id = new StringBuilder();
       for (int i = 0; i < ID_LENGTH; i++)
         id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
-      return new DeploymentId(id.toString());
+      return id.toString();
     }
 
     private Bootstrapper bootstrapper(String url) {
@@ -278,8 +302,6 @@ public final class FumaroleServer implements AutoCloseable {
     }
 
     private List<RestApi.Resource> resources(String url) throws IOException {
-      var deployer =
-          new Deployer(stores.devices(), stores.packages(), stores.deployments(), profiles::of);
       return List.of(
           new DevicesResource(stores.devices(), profiles, settings.serverId(), clock),
           new PackagesResource(
@@ -289,7 +311,7 @@ public final class FumaroleServer implements AutoCloseable {
               settings.allowUnsigned(),
               clock),
           new DeploymentsResource(
-              deployer,
+              deployer(),
               stores.deployments(),
               stores.packages(),
               withdrawn,

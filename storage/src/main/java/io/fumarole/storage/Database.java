@@ -81,6 +81,7 @@ public final class Database implements AutoCloseable {
           new SqlDeploymentStore(database),
           new SqlExchangeStore(database, deviceRows, database.behind),
           new SqlTraceStore(database, database.behind),
+          new SqlCampaignStore(database),
           keys,
           database);
     } catch (RuntimeException refused) {

@@ -2,12 +2,14 @@ package io.fumarole.storage;
 
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.deployment.Attempt;
+import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.deployment.Ending.Cause;
 import io.fumarole.campaign.deployment.Goal;
+import io.fumarole.campaign.deployment.Goal.Part;
 import io.fumarole.campaign.deployment.Progress;
 import io.fumarole.campaign.deployment.Progress.Refusal;
 import io.fumarole.campaign.deployment.Progress.Tally;
@@ -40,7 +42,8 @@ final class DeploymentRows {
       o.waiting_for AS o_waiting_for, o.waiting_until AS o_waiting_until, o.wake_at AS o_wake_at,
       o.end_stage AS o_end_stage, o.end_cause AS o_end_cause, o.end_code AS o_end_code,
       o.notifications AS o_notifications, o.absences AS o_absences,
-      o.broken_transfers AS o_broken_transfers, o.stalls AS o_stalls
+      o.broken_transfers AS o_broken_transfers, o.stalls AS o_stalls,
+      o.campaign_id AS o_campaign_id, o.phase AS o_phase
       """;
 
   /// One open deployment per device: the unique index decides.
@@ -49,10 +52,11 @@ final class DeploymentRows {
       INSERT INTO deployment (device_id, deployment_id, package_id, to_version, wish, state, is_open,
         reason, choice, package_present, attempts, excluded, created, changed, deadline, revision,
         since, waiting_for, waiting_until, wake_at, end_stage, end_cause, end_code, notifications,
-        absences, broken_transfers, stalls)
+        absences, broken_transfers, stalls, campaign_id, phase)
       VALUES (:device, :id, :package, :to, :wish, :state, :open, :reason, :choice, :present, :attempts,
         :excluded, :created, :changed, :deadline, :revision, :since, :waitingFor, :waitingUntil,
-        :wake, :endStage, :endCause, :endCode, :notifications, :absences, :broken, :stalls)
+        :wake, :endStage, :endCause, :endCode, :notifications, :absences, :broken, :stalls,
+        :campaign, :phase)
       ON CONFLICT DO NOTHING
       """;
 
@@ -90,11 +94,7 @@ final class DeploymentRows {
 
   /// False when the device has an open one already, or the id is taken.
   static boolean add(Handle tx, Deployment deployment) {
-    boolean added =
-        bind(tx.createUpdate(ADD), deployment)
-                .bind("created", deployment.created().toEpochMilli())
-                .execute()
-            == 1;
+    boolean added = bindNew(tx.createUpdate(ADD), deployment).execute() == 1;
     if (added) addCorrelators(tx, deployment, List.of());
     return added;
   }
@@ -135,6 +135,19 @@ final class DeploymentRows {
           .bind("id", deployment.id().value())
           .execute();
     }
+  }
+
+  /// How a deployment stands in its column for which nothing was prepared yet.
+  static String noAttempts() {
+    return RecordJson.write(List.of(), ATTEMPTS);
+  }
+
+  /// With what never changes.
+  static Update bindNew(Update update, Deployment deployment) {
+    return bind(update, deployment)
+        .bind("created", deployment.created().toEpochMilli())
+        .bind("campaign", deployment.part().map(p -> p.campaign().value()).orElse(null))
+        .bind("phase", deployment.part().map(Part::phase).orElse(null));
   }
 
   private static Update bind(Update update, Deployment deployment) {
@@ -181,7 +194,8 @@ final class DeploymentRows {
             row.getString("o_to_version"),
             RecordJson.recall(row.getString("o_wish"), WISH),
             Column.time(row, "o_created"),
-            Column.time(row, "o_deadline")),
+            Column.time(row, "o_deadline"),
+            part(row)),
         stage(row),
         new Progress(
             row.getString("o_choice"),
@@ -194,6 +208,14 @@ final class DeploymentRows {
                 row.getInt("o_broken_transfers"),
                 row.getInt("o_stalls"))),
         row.getLong("o_revision"));
+  }
+
+  private static Optional<Part> part(ResultSet row) throws SQLException {
+    Optional<String> campaign = Column.text(row, "o_campaign_id");
+    Optional<Long> phase = Column.number(row, "o_phase");
+    return campaign.isEmpty() || phase.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Part(new CampaignId(campaign.get()), phase.get().intValue()));
   }
 
   private static Stage stage(ResultSet row) throws SQLException, UnreadableException {

@@ -7,6 +7,7 @@ import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.StoredSession;
+import io.fumarole.campaign.plan.Rule;
 import io.fumarole.storage.Engine.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,11 +34,13 @@ final class SqlExchangeStore implements ExchangeStore {
           + ", "
           + PackageRows.COLUMNS
           + """
+          , c.plan AS c_plan, c.state AS c_state
           FROM (SELECT CAST(:device AS TEXT) AS id) q
           LEFT JOIN device d ON d.device_id = q.id
           LEFT JOIN session s ON s.device_id = q.id
           LEFT JOIN deployment o ON o.device_id = q.id AND o.is_open = 1
           LEFT JOIN firmware_package p ON p.package_id = o.package_id
+          LEFT JOIN campaign c ON c.campaign_id = o.campaign_id
           """;
 
   static final String BY_CORRELATOR =
@@ -114,7 +117,7 @@ final class SqlExchangeStore implements ExchangeStore {
     Optional<Device> known = row.device().map(behind::overlay);
     if (lookup.offers()) offered(handle, known).forEach(p -> addNew(packages, p));
     int strangers = known.isPresent() ? 0 : lookup.strangers().map(s -> count(handle, s)).orElse(0);
-    return new Loaded(known, row.session(), deployments, packages, strangers);
+    return new Loaded(known, row.session(), deployments, packages, row.rule(), strangers);
   }
 
   private static int count(Handle handle, Strangers strangers) {
@@ -137,12 +140,18 @@ final class SqlExchangeStore implements ExchangeStore {
     }
   }
 
-  private record Row(Optional<Device> device, Optional<StoredSession> session, Work open) {}
+  private record Row(
+      Optional<Device> device, Optional<StoredSession> session, Work open, Optional<Rule> rule) {}
 
   private Row row(ResultSet row) throws SQLException {
     Optional<Device> device =
         row.getString("d_device_id") == null ? Optional.empty() : Optional.of(devices.read(row));
-    return new Row(device, SessionRows.readIfAny(row), Work.of(row));
+    Work open = Work.of(row);
+    Optional<Rule> rule =
+        open.deployment().flatMap(Deployment::part).isEmpty()
+            ? Optional.empty()
+            : CampaignRows.rule(row, open.deployment().get().part().orElseThrow().campaign());
+    return new Row(device, SessionRows.readIfAny(row), open, rule);
   }
 
   private static Stream<Work> byCorrelator(

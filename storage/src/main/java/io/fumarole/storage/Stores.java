@@ -8,6 +8,7 @@ import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
 import io.fumarole.campaign.inventory.GroupStore;
 import io.fumarole.campaign.inventory.InventoryStore;
+import io.fumarole.campaign.plan.CampaignStore;
 
 /// All stores of one data directory.
 public record Stores(
@@ -19,6 +20,7 @@ public record Stores(
     DeploymentStore deployments,
     ExchangeStore exchange,
     TraceStore traces,
+    CampaignStore campaigns,
     Keys keys,
     Database database)
     implements AutoCloseable {

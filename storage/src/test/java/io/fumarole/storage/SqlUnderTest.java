@@ -8,6 +8,7 @@ import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
 import io.fumarole.campaign.inventory.GroupStore;
 import io.fumarole.campaign.inventory.InventoryStore;
+import io.fumarole.campaign.plan.CampaignStore;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -63,6 +64,11 @@ record SqlUnderTest(Path directory, Settings settings, Stores stores) implements
   @Override
   public TraceStore traces() {
     return stores.traces();
+  }
+
+  @Override
+  public CampaignStore campaigns() {
+    return stores.campaigns();
   }
 
   @Override

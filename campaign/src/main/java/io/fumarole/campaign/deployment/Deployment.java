@@ -47,7 +47,46 @@ public record Deployment(
             Optional.of(deadline),
             Optional.empty());
     return new Deployment(
-        id, device, new Goal(packageId, toVersion, wish, now, deadline), stage, Progress.NONE, 0);
+        id,
+        device,
+        new Goal(packageId, toVersion, wish, now, deadline, Optional.empty()),
+        stage,
+        Progress.NONE,
+        0);
+  }
+
+  /// The same as part of a campaign, which has the device notified by itself.
+  ///
+  /// @param notifyAt when it is notified first
+  public Deployment ofCampaign(Goal.Part part, Instant notifyAt) {
+    var goalOfPart =
+        new Goal(
+            goal.packageId(),
+            goal.toVersion(),
+            goal.wish(),
+            goal.created(),
+            goal.deadline(),
+            Optional.of(part));
+    Stage announced =
+        stage.waitingFor(new Waiting(Stage.For.SESSION, notifyAt)).wakingAt(Optional.of(notifyAt));
+    return new Deployment(id, device, goalOfPart, announced, progress, revision);
+  }
+
+  /// Another deployment counts in its place.
+  public Deployment withoutPart() {
+    var alone =
+        new Goal(
+            goal.packageId(),
+            goal.toVersion(),
+            goal.wish(),
+            goal.created(),
+            goal.deadline(),
+            Optional.empty());
+    return new Deployment(id, device, alone, stage, progress, revision);
+  }
+
+  public Optional<Goal.Part> part() {
+    return goal.part();
   }
 
   public PackageId packageId() {
@@ -179,6 +218,27 @@ public record Deployment(
   /// Stays where it is, and keeps in mind what it waits for there.
   Deployment stayingFor(Waiting waiting, String why, Instant now) {
     return with(stage.to(state(), why, now).waitingFor(waiting));
+  }
+
+  /// Stays where it is until its campaign lets it go on.
+  public Deployment heldFor(Hold hold, Instant now) {
+    Waiting waiting =
+        hold.until()
+            .map(until -> new Waiting(Stage.For.SESSION, until))
+            .orElse(new Waiting(Stage.For.CAMPAIGN, deadline()));
+    return with(stage.to(state(), hold.words(), now).since(now).waitingFor(waiting));
+  }
+
+  /// As if it had come to this stage now.
+  Deployment released(Instant now) {
+    return releasedAt(now, now);
+  }
+
+  /// @param notifyAt when its device is notified
+  public Deployment releasedAt(Instant notifyAt, Instant now) {
+    var waiting = new Waiting(Stage.For.SESSION, notifyAt);
+    return with(stage.to(state(), reason(), now).since(now).waitingFor(waiting))
+        .wakingAt(Optional.of(notifyAt));
   }
 
   public Deployment ended(DeploymentState end, Cause cause, String why, Instant now) {

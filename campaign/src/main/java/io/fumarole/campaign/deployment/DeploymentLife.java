@@ -46,8 +46,10 @@ public final class DeploymentLife {
 
   /// What becomes of a deployment that was looked at because its time has come. Total: an instant
   /// too early only plans the next look.
-  public static Due due(Deployment was, ModelProfile profile, Instant now) {
-    return new Timing(was, profile, now).due();
+  ///
+  /// @param hold what keeps it from beginning now
+  public static Due due(Deployment was, ModelProfile profile, Optional<Hold> hold, Instant now) {
+    return new Timing(was, profile, hold, now).due();
   }
 
   /// The device was asked to open a session for this deployment.

@@ -27,6 +27,8 @@ public record Stage(
   public enum For {
     /// The device's next session.
     SESSION,
+    /// Its campaign, which is paused. Time limits do not run meanwhile, but for the deadline.
+    CAMPAIGN,
     /// The device's user, who did not answer.
     USER,
     /// A device that refused for now (busy, low battery, no room, no Wi-Fi, postponed), could not
@@ -57,6 +59,11 @@ public record Stage(
 
   Stage endedBy(Ending value) {
     return new Stage(state, reason, since, changed, waiting, wakeAt, Optional.of(value));
+  }
+
+  /// Time counts anew.
+  Stage since(Instant value) {
+    return new Stage(state, reason, value, changed, waiting, wakeAt, ending);
   }
 
   Stage wakingAt(Optional<Instant> value) {

@@ -29,16 +29,26 @@ public final class Timekeeper {
   private final DeviceStore devices;
   private final Function<Device, ModelProfile> profiles;
   private final Effects effects;
+  private final Holds holds;
 
   public Timekeeper(
       DeploymentStore deployments,
       DeviceStore devices,
       Function<Device, ModelProfile> profiles,
+      Holds holds,
       Effects effects) {
+    this.holds = holds;
     this.deployments = deployments;
     this.devices = devices;
     this.profiles = profiles;
     this.effects = effects;
+  }
+
+  /// What campaigns keep from beginning.
+  public interface Holds {
+    Holds NONE = (part, device, now) -> Optional.empty();
+
+    Optional<Hold> of(Goal.Part part, Device device, Instant now);
   }
 
   /// What follows once a change is stored. Losing it in a crash does no harm: it is asked for again
@@ -68,7 +78,8 @@ public final class Timekeeper {
     for (Deployment was : slice) {
       Optional<Device> device = devices.find(was.device());
       if (device.isEmpty()) continue;
-      Due due = DeploymentLife.due(was, profiles.apply(device.get()), now);
+      Optional<Hold> hold = was.part().flatMap(part -> holds.of(part, device.get(), now));
+      Due due = DeploymentLife.due(was, profiles.apply(device.get()), hold, now);
       Optional<Event> event = event(was, due.after(), now);
       changes.add(new Change(due.after(), event));
       if (event.isPresent()) told.add(was.id());

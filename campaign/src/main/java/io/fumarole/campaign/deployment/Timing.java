@@ -17,9 +17,16 @@ final class Timing {
   private final Deployment was;
   private final ModelProfile profile;
   private final Patience patience;
+  private final Optional<Hold> hold;
   private final Instant now;
 
   Timing(Deployment was, ModelProfile profile, Instant now) {
+    this(was, profile, Optional.empty(), now);
+  }
+
+  /// @param hold what keeps it from beginning now
+  Timing(Deployment was, ModelProfile profile, Optional<Hold> hold, Instant now) {
+    this.hold = hold;
     this.was = was;
     this.profile = profile;
     this.patience = profile.patience();
@@ -29,7 +36,9 @@ final class Timing {
   /// The same deployment, with the instant at which it has to be looked at next.
   Deployment planned() {
     if (was.state().isEnd()) return was.wakingAt(Optional.empty());
-    Instant next = stageEnd().filter(was.deadline()::isAfter).orElse(was.deadline());
+    boolean isHeld = was.waiting().filter(w -> w.what() == For.CAMPAIGN).isPresent();
+    Instant next =
+        stageEnd().filter(was.deadline()::isAfter).filter(it -> !isHeld).orElse(was.deadline());
     Instant wakeAt =
         was.waiting()
             .map(Waiting::until)
@@ -41,6 +50,9 @@ final class Timing {
   Due due() {
     if (was.state().isEnd()) return quiet(was);
     if (!now.isBefore(was.deadline())) return quiet(expired());
+    if (hold.isPresent() && !was.isInFlight() && was.state() != DeploymentState.VERIFYING)
+      return quiet(was.heldFor(hold.get(), now));
+    if (what() == For.CAMPAIGN) return asking(was.released(now));
     if (stageEnd().filter(end -> !now.isBefore(end)).isPresent()) return pastLimit();
     return pauseIsOver() ? asking(was.to(was.state(), was.reason(), now)) : quiet(was);
   }
@@ -52,7 +64,8 @@ final class Timing {
   /// The device is asked for a session, if anybody asks it at all.
   private Due asking(Deployment after) {
     if (!mayNotify()) return quiet(after);
-    Deployment counted = after.with(after.tally().notified());
+    Deployment counted =
+        after.state() == DeploymentState.SCHEDULED ? after : after.with(after.tally().notified());
     return new Due(new Timing(counted, profile, now).planned(), true);
   }
 
@@ -153,7 +166,7 @@ final class Timing {
 
   private Cause waitedInVain() {
     return switch (what()) {
-      case SESSION -> Cause.NO_CONTACT;
+      case SESSION, CAMPAIGN -> Cause.NO_CONTACT;
       case USER -> Cause.USER_AWAY;
       case DEVICE -> isAfterReport() ? Cause.REPORTED : Cause.EXEC_REFUSED;
       case STANDBY, REPORT -> Cause.NO_REPORT;
@@ -184,10 +197,11 @@ final class Timing {
         .isPresent();
   }
 
-  /// Whether a notification is sent by itself: when an operator has begun with them, and the budget
-  /// holds.
+  /// Whether a notification is sent by itself: when an operator or a campaign has begun with them,
+  /// and the budget holds.
   private boolean mayNotify() {
-    return notifications() > 0 && notifications() < patience.budgets().notifications();
+    boolean hasBegun = notifications() > 0 || was.part().isPresent();
+    return hasBegun && notifications() < patience.budgets().notifications();
   }
 
   /// In days, hours or minutes, whichever is whole.

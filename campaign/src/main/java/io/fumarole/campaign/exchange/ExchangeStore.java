@@ -5,6 +5,7 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.plan.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,12 +42,14 @@ public interface ExchangeStore {
   /// @param deployments the open one, and those that the correlators belong to
   /// @param packages the packages of those deployments, and with `offers` those offered to the
   ///   model
+  /// @param rule of the campaign that the open deployment is part of
   /// @param strangers how many there are, up to what the lookup says; 0 when the device is known
   record Loaded(
       Optional<Device> device,
       Optional<StoredSession> session,
       List<Deployment> deployments,
       List<FirmwarePackage> packages,
+      Optional<Rule> rule,
       int strangers) {
     public Loaded {
       deployments = List.copyOf(deployments);

@@ -223,6 +223,8 @@ final class Talk {
               work.now()));
       return finish();
     }
+    // Nothing is stored: whoever asks why finds it with the campaign.
+    if (work.hold().isPresent()) return finish();
     Optional<FirmwarePackage> p = work.packageOf(deployment);
     if (p.isEmpty()) {
       String words = "package " + deployment.packageId() + " is gone";
@@ -252,7 +254,11 @@ final class Talk {
   /// The device or its user was asked not long ago, and did not want it then.
   private boolean isPutOff(Deployment deployment) {
     return !work.isAsked()
-        && deployment.waiting().filter(w -> w.until().isAfter(work.now())).isPresent();
+        && deployment
+            .waiting()
+            .filter(w -> w.what() != For.SESSION && w.what() != For.CAMPAIGN)
+            .filter(w -> w.until().isAfter(work.now()))
+            .isPresent();
   }
 
   /// Nothing is begun that could not be delivered: an Exec whose download fails ends a deployment.
@@ -276,7 +282,7 @@ final class Talk {
 
   private List<Task> work(
       String id, Job job, UpdateDialogue.Position position, List<Fact> answers) {
-    if (isStopped(id)) {
+    if (isStopped(id) || isHeldNow(id)) {
       activity = new Activity.Done();
       return goOn();
     }
@@ -309,6 +315,11 @@ final class Talk {
   /// was about to send stays unsaid.
   private boolean isStopped(String id) {
     return work.deployment(id).filter(d -> !d.state().isEnd()).isEmpty();
+  }
+
+  /// Its campaign was paused since the last message, and no Exec is out.
+  private boolean isHeldNow(String id) {
+    return work.hold().isPresent() && work.deployment(id).filter(d -> !d.isInFlight()).isPresent();
   }
 
   /// A device that works at once reports in the session of the Exec: after a download the next Exec

@@ -5,6 +5,7 @@ import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentLife;
 import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.deployment.Hold;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.exchange.ExchangeStore.Changes;
@@ -121,6 +122,11 @@ final class Work {
     List<Deployment> planned =
         changed.values().stream().map(d -> DeploymentLife.planned(d, profile, now)).toList();
     return new Changes(Optional.of(device), session, planned, events);
+  }
+
+  /// What keeps the open deployment from beginning now.
+  Optional<Hold> hold() {
+    return loaded.rule().flatMap(rule -> rule.hold(device.id(), now));
   }
 
   Optional<Deployment> open() {

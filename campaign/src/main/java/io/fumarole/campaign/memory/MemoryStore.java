@@ -13,6 +13,8 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.StoredSession;
+import io.fumarole.campaign.plan.CampaignStore;
+import io.fumarole.campaign.plan.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +37,7 @@ public final class MemoryStore
   private final Map<DeploymentId, Deployment> deployments = new LinkedHashMap<>();
   private final Map<PackageId, FirmwarePackage> packages = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
+  private final MemoryCampaigns campaigns = new MemoryCampaigns(this);
   private int loads;
   private int commits;
 
@@ -70,7 +73,15 @@ public final class MemoryStore
                         || (lookup.offers() && isOfferedTo(device, p)))
             .toList();
     int strangers = device.isPresent() ? 0 : lookup.strangers().map(this::count).orElse(0);
-    return new Loaded(device, Optional.ofNullable(sessions.get(id)), wanted, found, strangers);
+    Optional<Rule> rule =
+        wanted.stream()
+            .filter(d -> !d.state().isEnd())
+            .flatMap(d -> d.part().stream())
+            .flatMap(part -> campaigns.find(part.campaign()).stream())
+            .map(Rule::of)
+            .findFirst();
+    return new Loaded(
+        device, Optional.ofNullable(sessions.get(id)), wanted, found, rule, strangers);
   }
 
   private int count(Strangers strangers) {
@@ -313,6 +324,10 @@ public final class MemoryStore
             .filter(e -> deployment.isEmpty() || deployment.equals(e.deployment()))
             .toList();
     return found.subList(Math.max(0, found.size() - limit), found.size());
+  }
+
+  public CampaignStore campaigns() {
+    return campaigns;
   }
 
   public synchronized Optional<Deployment> deployment(DeploymentId id) {

@@ -130,7 +130,8 @@ public abstract class ExchangeStoreContract extends StoreContract {
   void ofTwoNewSessionsOneWins() {
     Loaded before = prepared();
     var device = before.device().orElseThrow();
-    var sessionsOnly = new Loaded(Optional.empty(), before.session(), List.of(), List.of(), 0);
+    var sessionsOnly =
+        new Loaded(Optional.empty(), before.session(), List.of(), List.of(), Optional.empty(), 0);
     assertThat(put(sessionsOnly, session(DEVICE, "k1", 1))).isTrue();
     assertThat(put(sessionsOnly, session(DEVICE, "k2", 1))).isFalse();
     assertThat(load().session()).contains(session(DEVICE, "k1", 1));

@@ -7,6 +7,7 @@ import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
 import io.fumarole.campaign.inventory.GroupStore;
 import io.fumarole.campaign.inventory.InventoryStore;
+import io.fumarole.campaign.plan.CampaignStore;
 
 /// What a storage hands to the contract suite.
 public interface StoresUnderTest extends AutoCloseable {
@@ -23,6 +24,8 @@ public interface StoresUnderTest extends AutoCloseable {
   ExchangeStore exchange();
 
   TraceStore traces();
+
+  CampaignStore campaigns();
 
   /// Makes durable what is written behind.
   void flush();

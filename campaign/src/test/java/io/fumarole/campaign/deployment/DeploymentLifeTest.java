@@ -326,9 +326,12 @@ class DeploymentLifeTest {
     assertThat(checked(unlucky, Optional.of("1.0"), 100).state()).isEqualTo(DeploymentState.FAILED);
     var profile = allowsUnverified ? TestProfiles.allowingUnverified(PROFILE) : PROFILE;
     Instant limit = NOW.plus(PROFILE.patience().times().verifying());
-    assertThat(DeploymentLife.due(unlucky, profile, limit.minusSeconds(1)).after().state())
+    assertThat(
+            DeploymentLife.due(unlucky, profile, Optional.empty(), limit.minusSeconds(1))
+                .after()
+                .state())
         .isEqualTo(DeploymentState.VERIFYING);
-    Deployment ended = DeploymentLife.due(unlucky, profile, limit).after();
+    Deployment ended = DeploymentLife.due(unlucky, profile, Optional.empty(), limit).after();
     assertThat(ended.state()).isEqualTo(expected);
     assertThat(ended.reason()).contains("within 1 d");
   }

@@ -70,7 +70,7 @@ class DeploymentTimeTest {
   }
 
   private static Due due(Deployment was, Instant at) {
-    return DeploymentLife.due(was, PROFILE, at);
+    return DeploymentLife.due(was, PROFILE, Optional.empty(), at);
   }
 
   private static Instant after(Duration time) {

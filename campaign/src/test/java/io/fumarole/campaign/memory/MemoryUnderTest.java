@@ -6,6 +6,7 @@ import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
+import io.fumarole.campaign.plan.CampaignStore;
 
 /// The stores in memory, for the contract suite. Closing writes what is behind; then a crash, which
 /// may only lose what is behind, must change nothing.
@@ -41,6 +42,11 @@ record MemoryUnderTest(
   @Override
   public TraceStore traces() {
     return trace;
+  }
+
+  @Override
+  public CampaignStore campaigns() {
+    return store.campaigns();
   }
 
   @Override

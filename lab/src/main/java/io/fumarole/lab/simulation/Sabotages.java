@@ -109,6 +109,7 @@ final class Sabotages {
           loaded.session(),
           loaded.deployments().stream().map(reading).toList(),
           loaded.packages(),
+          loaded.rule(),
           loaded.strangers());
     }
 

@@ -38,7 +38,8 @@ final class SimulatedWorker {
     this.random = random;
     this.intruders = new Intruders(world, random);
     var store = new Stepped(world.parts().worker(world.watchedStore()));
-    this.timekeeper = new Timekeeper(store, world.store(), profiles::of, new Effects());
+    this.timekeeper =
+        new Timekeeper(store, world.store(), profiles::of, Timekeeper.Holds.NONE, new Effects());
     world.agenda().in(PAUSE, this::next);
   }
 

@@ -1,0 +1,31 @@
+package io.fumarole.campaign.plan;
+
+import io.fumarole.campaign.deployment.CampaignId;
+import io.fumarole.campaign.deployment.Goal;
+import io.fumarole.campaign.deployment.Hold;
+import io.fumarole.campaign.deployment.Timekeeper;
+import io.fumarole.campaign.device.Device;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the campaigns in the store keep from beginning. Each is read once for all that is asked at
+/// one instant.
+public final class CampaignHolds implements Timekeeper.Holds {
+  private final CampaignStore campaigns;
+  private final Map<CampaignId, Optional<Rule>> read = new HashMap<>();
+  private Instant asOf = Instant.MIN;
+
+  public CampaignHolds(CampaignStore campaigns) {
+    this.campaigns = campaigns;
+  }
+
+  @Override
+  public synchronized Optional<Hold> of(Goal.Part part, Device device, Instant now) {
+    if (!now.equals(asOf)) read.clear();
+    asOf = now;
+    return read.computeIfAbsent(part.campaign(), id -> campaigns.find(id).map(Rule::of))
+        .flatMap(rule -> rule.hold(device.id(), now));
+  }
+}

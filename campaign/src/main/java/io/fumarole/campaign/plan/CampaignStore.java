@@ -1,0 +1,121 @@
+package io.fumarole.campaign.plan;
+
+import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.deployment.CampaignId;
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.deployment.Goal;
+import io.fumarole.campaign.device.DeviceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Campaigns, their members and the deployments that they make. Whatever changes many rows changes
+/// at most a slice of them, in one transaction with the campaign, and only while the campaign is as
+/// read: any node may go on where another has stopped.
+public interface CampaignStore {
+  /// False when there is one with this id.
+  boolean add(Campaign campaign);
+
+  Optional<Campaign> find(CampaignId id);
+
+  /// The newest first.
+  List<Campaign> list(int limit);
+
+  /// False when its revision is no longer the one in `changed`.
+  boolean update(Campaign changed);
+
+  /// Takes campaigns that are due, by putting them off to `lease`: nobody else gets them until
+  /// then.
+  List<Campaign> claim(Instant now, Instant lease, int limit);
+
+  /// Counted now.
+  Tally tally(Campaign campaign);
+
+  /// Stores `next` and adds those of `members` that are none yet; false when the campaign is no
+  /// longer as it was.
+  boolean enrol(Campaign next, List<Member> members);
+
+  /// Takes the first `most` waiting members into the phase of `next`; false when the campaign is no
+  /// longer as it was.
+  boolean take(Campaign next, int most);
+
+  /// The versions that members without a deployment run, of those that a phase has taken. Empty for
+  /// devices whose version is not known.
+  List<Optional<String>> versionsOfHeld(CampaignId id);
+
+  /// Gives members that a phase has taken, and whose device runs `version` and has no open
+  /// deployment, a deployment each.
+  ///
+  /// @param next the campaign, as it is to be stored with them
+  /// @return how many got one; empty when the campaign is no longer as it was
+  Optional<Integer> place(Campaign next, Optional<String> version, Placement placement, int most);
+
+  /// The same, for whom there is nothing to get: they are out, for `why`.
+  Optional<Integer> putOut(Campaign next, Optional<String> version, String why, int most);
+
+  /// Cancels open deployments for which nothing was sent, and lets held members go.
+  ///
+  /// @return how many; empty when the campaign is no longer as it was
+  Optional<Integer> cancel(Campaign asRead, String why, int most, Instant now);
+
+  /// Open deployments of the campaign for which something was prepared or sent, but no Exec is out.
+  List<Deployment> begun(CampaignId id, int limit);
+
+  /// Open deployments that were held while the campaign was paused go on: the first is notified
+  /// with the next of `placement`.
+  ///
+  /// @return how many; empty when the campaign is no longer as it was
+  Optional<Integer> release(Campaign next, Instant from, Duration gap, int most, Instant now);
+
+  /// Members whose deployment has failed or expired wait for another one, in the phase they are in.
+  Optional<Integer> retry(Campaign asRead, int most, Instant now);
+
+  /// Puts a device out of the campaign, member or not; what is open is not touched.
+  boolean exclude(Campaign asRead, DeviceId device, String why);
+
+  Optional<Member> member(CampaignId id, DeviceId device);
+
+  /// By device id, after `after`.
+  List<Member> members(CampaignId id, String after, int limit);
+
+  /// The campaigns that a device is a member of, the newest first.
+  List<Campaign> of(DeviceId device, int limit);
+
+  /// What the deployments of one step have in common.
+  ///
+  /// @param notifyFrom when the first of them is notified
+  /// @param gap between one notification and the next
+  record Placement(
+      FirmwarePackage firmwarePackage,
+      String reason,
+      Instant notifyFrom,
+      Duration gap,
+      Instant now) {
+
+    /// @param notifyAt when its device is notified first
+    public Deployment deployment(Campaign campaign, Member member, Instant notifyAt) {
+      CampaignPlan plan = campaign.plan();
+      var part = new Goal.Part(campaign.id(), member.phase().orElseThrow());
+      return Deployment.scheduled(
+              member.nextDeployment(campaign.id()),
+              member.device(),
+              firmwarePackage.id(),
+              firmwarePackage.toVersion(),
+              plan.wish(),
+              now,
+              now.plus(plan.within()))
+          .ofCampaign(part, notifyAt);
+    }
+
+    public Event event(Deployment deployment) {
+      return new Event(
+          deployment.device(),
+          Optional.of(deployment.id()),
+          now,
+          deployment.state().word(),
+          reason);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.fumarole.campaign.plan;
+
+import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.inventory.DeviceEntry;
+import io.fumarole.campaign.inventory.InventoryStore;
+import io.fumarole.campaign.inventory.Selection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What would come of a campaign: who gets which package, who gets none, and why. Nothing is
+/// stored.
+public final class DryRun {
+  private static final int MOST_EXAMPLES = 10;
+
+  private final InventoryStore inventory;
+  private final PackageStore packages;
+  private final TargetSelection selection;
+
+  public DryRun(InventoryStore inventory, PackageStore packages, TargetSelection selection) {
+    this.inventory = inventory;
+    this.packages = packages;
+    this.selection = selection;
+  }
+
+  /// Devices that are treated the same.
+  ///
+  /// @param version that they run
+  /// @param firmwarePackage that they get; empty for those that are out
+  /// @param why in words
+  public record Group(
+      long devices,
+      Optional<String> version,
+      Optional<FirmwarePackage> firmwarePackage,
+      boolean isDone,
+      String why,
+      List<String> examples) {}
+
+  public record Result(List<Group> groups) {
+    public Result {
+      groups = List.copyOf(groups);
+    }
+
+    public long in() {
+      return sum(groups.stream().filter(it -> it.firmwarePackage().isPresent()).toList());
+    }
+
+    public long out() {
+      return sum(groups) - in();
+    }
+
+    /// Of those that want the version.
+    public long withoutPackage() {
+      return out() - sum(groups.stream().filter(Group::isDone).toList());
+    }
+
+    private static long sum(List<Group> some) {
+      return some.stream().mapToLong(Group::devices).sum();
+    }
+
+    public String inWords() {
+      if (groups.isEmpty()) return "no enrolled device of the model matches its filter";
+      List<String> words = new ArrayList<>();
+      for (Group group : groups) words.add(group.devices() + " " + group.why());
+      return String.join("; ", words);
+    }
+  }
+
+  /// What is wrong with a plan whatever the devices are.
+  public Optional<String> require(CampaignPlan plan) {
+    return selection
+        .fault(plan)
+        .or(
+            () ->
+                packages.find(plan.release().model(), plan.release().version()).isEmpty()
+                    ? Optional.of(
+                        "no package takes model %s to version %s: add one with 'package add'"
+                            .formatted(plan.release().model(), plan.release().version()))
+                    : Optional.empty());
+  }
+
+  /// @throws IllegalArgumentException when [#require] finds something
+  public Result of(CampaignPlan plan, Instant now) {
+    Selection selected =
+        selection
+            .of(plan)
+            .orElseThrow(() -> new IllegalArgumentException(selection.fault(plan).orElse("")));
+    var release = new ReleasePackages(plan.release(), packages);
+    Map<Optional<String>, Counting> byVersion = new LinkedHashMap<>();
+    String after = "";
+    List<DeviceEntry> page;
+    do {
+      page = inventory.list(selected, now, after, InventoryStore.LARGEST_SLICE);
+      for (DeviceEntry device : page) {
+        byVersion
+            .computeIfAbsent(device.traits().version(), version -> new Counting())
+            .add(device.id().value());
+        after = device.id().value();
+      }
+    } while (page.size() == InventoryStore.LARGEST_SLICE);
+    List<Group> groups = new ArrayList<>();
+    byVersion.forEach((version, counted) -> groups.add(group(release, version, counted)));
+    return new Result(groups);
+  }
+
+  private static Group group(ReleasePackages release, Optional<String> version, Counting counted) {
+    Optional<FirmwarePackage> wanted = release.from(version);
+    String why =
+        wanted
+            .map(
+                it ->
+                    "get %s, %s"
+                        .formatted(
+                            it.id(),
+                            it.fromVersion().isPresent()
+                                ? "the delta from " + it.fromVersion().get()
+                                : "the full image"))
+            .orElseGet(() -> release.whyNot(version));
+    return new Group(
+        counted.number, version, wanted, release.isDone(version), why, counted.examples);
+  }
+
+  private static final class Counting {
+    long number;
+    final List<String> examples = new ArrayList<>();
+
+    void add(String id) {
+      number++;
+      if (examples.size() < MOST_EXAMPLES) examples.add(id);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.fumarole.campaign.plan;
+
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.deployment.Hold;
+import io.fumarole.campaign.device.Device;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Why a device is not updated, in one sentence.
+///
+/// @param why for programs
+/// @param words for people, with what would change it
+public record Explanation(Why why, String words) {
+  public enum Why {
+    /// The device runs the version.
+    DONE,
+    /// An operator keeps work from it.
+    NOT_ENROLLED,
+    /// It is in no campaign and has no deployment.
+    NOTHING_PLANNED,
+    NOT_STARTED,
+    /// It is not among the campaign's devices.
+    NOT_A_MEMBER,
+    OUT,
+    /// Its phase has not begun.
+    NOT_ITS_TURN,
+    /// Another deployment of it is open.
+    BUSY,
+    PAUSED,
+    OUTSIDE_ITS_WINDOW,
+    /// The server waits for it.
+    NO_CONTACT,
+    /// It is being updated.
+    AT_WORK,
+    ENDED
+  }
+
+  /// Of a campaign.
+  ///
+  /// @param member empty when the device is none
+  /// @param deployment the one that counts
+  /// @param open the device's open one, of whoever
+  public static Explanation of(
+      Campaign campaign,
+      Device device,
+      Optional<Member> member,
+      Optional<Deployment> deployment,
+      Optional<Deployment> open,
+      Instant now) {
+    String version = campaign.plan().release().version();
+    if (device.version().equals(Optional.of(version)) && open.isEmpty())
+      return new Explanation(Why.DONE, "it runs " + version);
+    if (device.standing() != Device.Standing.ENROLLED)
+      return new Explanation(
+          Why.NOT_ENROLLED,
+          "the device is %s: no work is given to it"
+              .formatted(device.standing().name().toLowerCase(java.util.Locale.ROOT)));
+    if (campaign.state() == CampaignState.DRAFT)
+      return new Explanation(Why.NOT_STARTED, "campaign " + campaign.id() + " is not started");
+    if (member.isEmpty()) return notAMember(campaign);
+    return of(campaign, device, member.get(), deployment, open, now);
+  }
+
+  private static Explanation notAMember(Campaign campaign) {
+    boolean looks = campaign.progress().isEnrolling();
+    return new Explanation(
+        Why.NOT_A_MEMBER,
+        looks
+            ? "campaign " + campaign.id() + " is still looking for its devices"
+            : "campaign %s does not take it: it was not a %s that its target selects"
+                .formatted(campaign.id(), campaign.plan().release().model()));
+  }
+
+  private static Explanation of(
+      Campaign campaign,
+      Device device,
+      Member member,
+      Optional<Deployment> deployment,
+      Optional<Deployment> open,
+      Instant now) {
+    if (member.out().isPresent()) return new Explanation(Why.OUT, member.out().get());
+    if (member.phase().isEmpty())
+      return new Explanation(
+          Why.NOT_ITS_TURN,
+          "no phase has taken it yet; campaign %s is %s: %s"
+              .formatted(campaign.id(), campaign.state().word(), campaign.reason()));
+    if (deployment.isEmpty()) return unplaced(campaign, open);
+    return of(campaign, device, deployment.get(), now);
+  }
+
+  private static Explanation unplaced(Campaign campaign, Optional<Deployment> open) {
+    return open.map(
+            it ->
+                new Explanation(
+                    Why.BUSY,
+                    "it has another deployment, %s, which is %s: cancel it or wait for its end"
+                        .formatted(it.id(), it.state().word())))
+        .orElseGet(
+            () ->
+                new Explanation(
+                    Why.NOT_ITS_TURN,
+                    "its phase has taken it and its deployment is about to be made; campaign %s is %s"
+                        .formatted(campaign.id(), campaign.state().word())));
+  }
+
+  private static Explanation of(
+      Campaign campaign, Device device, Deployment deployment, Instant now) {
+    if (deployment.state().isEnd())
+      return new Explanation(
+          deployment.state() == DeploymentState.SUCCEEDED ? Why.DONE : Why.ENDED,
+          "deployment %s is %s: %s"
+              .formatted(deployment.id(), deployment.state().word(), deployment.reason()));
+    Optional<Hold> hold =
+        deployment.isInFlight() ? Optional.empty() : Rule.of(campaign).hold(device.id(), now);
+    if (hold.isPresent())
+      return new Explanation(
+          campaign.state().lets() ? Why.OUTSIDE_ITS_WINDOW : Why.PAUSED,
+          hold.get().words() + "; " + campaign.reason());
+    return of(deployment);
+  }
+
+  /// Of an open deployment by itself.
+  public static Explanation of(Deployment deployment) {
+    boolean waitsForDevice =
+        deployment.state() == DeploymentState.SCHEDULED
+            || deployment.state() == DeploymentState.NOTIFIED;
+    return new Explanation(
+        waitsForDevice ? Why.NO_CONTACT : Why.AT_WORK,
+        "deployment %s is %s: %s"
+            .formatted(deployment.id(), deployment.state().word(), deployment.reason()));
+  }
+}

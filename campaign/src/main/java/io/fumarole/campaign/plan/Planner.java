@@ -1,0 +1,219 @@
+package io.fumarole.campaign.plan;
+
+import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.deployment.Deployer;
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.plan.CampaignStore.Placement;
+import io.fumarole.campaign.plan.Conductor.Step;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Carries out what [Conductor] decides, one slice at a time. All that it knows is in the store:
+/// any number of them may work at once, and one that dies leaves nothing that another does not take
+/// up.
+public final class Planner {
+  private static final int CAMPAIGNS_AT_ONCE = 20;
+
+  /// Of one campaign before the next has its turn.
+  private static final int MOST_STEPS = 50;
+
+  /// Long enough for a turn, short enough for whoever waits for a campaign whose planner died.
+  private static final Duration LEASE = Duration.ofMinutes(2);
+
+  /// While the last Execs of a campaign that was aborted run.
+  private static final Duration LAST_ONES = Duration.ofSeconds(30);
+
+  private final CampaignStore campaigns;
+  private final PackageStore packages;
+  private final Targets targets;
+  private final Deployer deployer;
+
+  public Planner(
+      CampaignStore campaigns, PackageStore packages, Targets targets, Deployer deployer) {
+    this.campaigns = campaigns;
+    this.packages = packages;
+    this.targets = targets;
+    this.deployer = deployer;
+  }
+
+  /// Deals with all campaigns that are due now; returns how many steps were taken.
+  public int round(Instant now) {
+    int steps = 0;
+    for (Campaign due : campaigns.claim(now, now.plus(LEASE), CAMPAIGNS_AT_ONCE))
+      steps += new Turn(due, now).take();
+    return steps;
+  }
+
+  /// What was stored of a step.
+  ///
+  /// @param campaign as it stands now; empty when somebody else has changed it meanwhile
+  /// @param isOver whether it rests
+  private record Stored(Optional<Campaign> campaign, boolean isOver) {
+    static final Stored LOST = new Stored(Optional.empty(), true);
+
+    static Stored going(boolean isStored, Campaign next) {
+      return isStored ? new Stored(Optional.of(renewed(next)), false) : LOST;
+    }
+
+    private static Campaign renewed(Campaign stored) {
+      return stored.withRevision(stored.revision() + 1);
+    }
+  }
+
+  /// One campaign's turn.
+  private final class Turn {
+    private final Instant now;
+    private final ReleasePackages release;
+    private Campaign campaign;
+
+    Turn(Campaign campaign, Instant now) {
+      this.campaign = campaign;
+      this.now = now;
+      this.release = new ReleasePackages(campaign.plan().release(), packages);
+    }
+
+    int take() {
+      for (int steps = 1; steps <= MOST_STEPS; steps++) {
+        Stored stored = step();
+        if (stored.campaign().isEmpty()) return steps;
+        campaign = stored.campaign().get();
+        if (stored.isOver()) return steps;
+      }
+      // The others first.
+      campaigns.update(campaign.wakingAt(Optional.of(now)));
+      return MOST_STEPS;
+    }
+
+    private Stored step() {
+      Tally tally = campaigns.tally(campaign);
+      if (campaign.state() == CampaignState.RUNNING && tally.held() > 0) {
+        if (!placeHeld()) return Stored.LOST;
+        tally = campaigns.tally(campaign);
+      }
+      return switch (Conductor.next(campaign, tally, release.largest(), now)) {
+        case Step.Become(var next) -> Stored.going(campaigns.update(next), next);
+        case Step.Rest(var next) ->
+            campaigns.update(next) ? new Stored(Optional.of(next), true) : Stored.LOST;
+        case Step.Enrol() -> enrol();
+        case Step.Admit(int most) -> admit(most);
+        case Step.Release() -> release();
+        case Step.Cancel() -> cancel();
+      };
+    }
+
+    private Stored enrol() {
+      Progress progress = campaign.progress();
+      String after = progress.enrolment().upTo().orElseThrow();
+      Targets.Found found = targets.after(campaign.plan(), after, Conductor.SLICE, now);
+      List<Member> members = new ArrayList<>();
+      for (DeviceId device : found.devices())
+        members.add(
+            Member.waiting(
+                device, place(device), progress.enrolment().members() + members.size() + 1));
+      Campaign next = campaign.with(progress.enrolled(found.upTo(), members.size()));
+      return Stored.going(campaigns.enrol(next, members), next);
+    }
+
+    private long place(DeviceId device) {
+      return campaign.plan().order() == CampaignPlan.Order.GIVEN
+          ? 0
+          : hash(campaign.id() + " " + device);
+    }
+
+    private Stored admit(int most) {
+      Campaign next = campaign.with(campaign.progress().admitted(most, most * release.largest()));
+      Stored taken = Stored.going(campaigns.take(next, most), next);
+      if (taken.campaign().isEmpty()) return taken;
+      campaign = taken.campaign().get();
+      return placeHeld() ? new Stored(Optional.of(campaign), false) : Stored.LOST;
+    }
+
+    /// Gives members that were taken their deployments, as far as their devices are free.
+    private boolean placeHeld() {
+      for (Optional<String> version : campaigns.versionsOfHeld(campaign.id()))
+        if (!placeHeld(version)) return false;
+      return true;
+    }
+
+    private boolean placeHeld(Optional<String> version) {
+      Optional<FirmwarePackage> wanted = release.from(version);
+      return wanted.isPresent() ? placeHeld(version, wanted.get()) : putOut(version);
+    }
+
+    private boolean placeHeld(Optional<String> version, FirmwarePackage wanted) {
+      Progress progress = campaign.progress();
+      Duration gap = campaign.plan().pace().betweenNotifications();
+      Instant from = progress.notifyFrom().isAfter(now) ? progress.notifyFrom() : now;
+      var placement =
+          new Placement(
+              wanted,
+              "campaign %s, phase %s: package %s, version %s"
+                  .formatted(
+                      campaign.id(), campaign.phase().name(), wanted.id(), wanted.toVersion()),
+              from,
+              gap,
+              now);
+      Optional<Integer> placed = campaigns.place(campaign, version, placement, Conductor.SLICE);
+      if (placed.isEmpty()) return false;
+      campaign = Stored.renewed(campaign);
+      if (placed.get() == 0) return true;
+      campaign = campaign.with(progress.notifyingFrom(from.plus(gap.multipliedBy(placed.get()))));
+      return true;
+    }
+
+    private boolean putOut(Optional<String> version) {
+      String why = "devices that " + release.whyNot(version) + " are left out";
+      boolean isStored = campaigns.putOut(campaign, version, why, Conductor.SLICE).isPresent();
+      if (isStored) campaign = Stored.renewed(campaign);
+      return isStored;
+    }
+
+    private Stored release() {
+      Progress progress = campaign.progress();
+      Duration gap = campaign.plan().pace().betweenNotifications();
+      Instant from = progress.notifyFrom().isAfter(now) ? progress.notifyFrom() : now;
+      Optional<Integer> released = campaigns.release(campaign, from, gap, Conductor.SLICE, now);
+      if (released.isEmpty()) return Stored.LOST;
+      Campaign stored = Stored.renewed(campaign);
+      if (released.get() > 0)
+        return new Stored(
+            Optional.of(
+                stored.with(progress.notifyingFrom(from.plus(gap.multipliedBy(released.get()))))),
+            false);
+      Campaign next = stored.with(progress.released());
+      return Stored.going(campaigns.update(next), next);
+    }
+
+    private Stored cancel() {
+      Optional<Integer> cancelled =
+          campaigns.cancel(campaign, campaign.reason(), Conductor.SLICE, now);
+      if (cancelled.isEmpty()) return Stored.LOST;
+      campaign = Stored.renewed(campaign);
+      List<Deployment> begun = campaigns.begun(campaign.id(), Conductor.SLICE);
+      begun.forEach(it -> deployer.cancel(it.id(), now));
+      if (cancelled.get() + begun.size() > 0) return new Stored(Optional.of(campaign), false);
+      Campaign next = campaign.wakingAt(Optional.of(now.plus(LAST_ONES)));
+      return campaigns.update(next) ? new Stored(Optional.of(next), true) : Stored.LOST;
+    }
+  }
+
+  /// Evenly spread, and not negative.
+  private static long hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE;
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("SHA-256 is missing from this Java", impossible);
+    }
+  }
+}

@@ -1,0 +1,345 @@
+package io.fumarole.campaign.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fumarole.campaign.deployment.Attempt;
+import io.fumarole.campaign.deployment.CampaignId;
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.deployment.Ending;
+import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.deployment.Goal;
+import io.fumarole.campaign.deployment.Hold;
+import io.fumarole.campaign.deployment.Stage;
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
+import io.fumarole.campaign.plan.Campaign;
+import io.fumarole.campaign.plan.CampaignPlan;
+import io.fumarole.campaign.plan.CampaignState;
+import io.fumarole.campaign.plan.CampaignStore;
+import io.fumarole.campaign.plan.CampaignStore.Placement;
+import io.fumarole.campaign.plan.Control;
+import io.fumarole.campaign.plan.Member;
+import io.fumarole.campaign.plan.Pace;
+import io.fumarole.campaign.plan.Phase;
+import io.fumarole.campaign.plan.Tally.OfPhase;
+import io.fumarole.campaign.plan.Window;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/// What every storage of campaigns keeps.
+public abstract class CampaignStoreContract extends StoreContract {
+  private static final CampaignId ID = new CampaignId("c1");
+  private static final Duration GAP = Duration.ofSeconds(2);
+
+  private CampaignStore campaigns() {
+    return stores().campaigns();
+  }
+
+  private static CampaignPlan plan() {
+    return new CampaignPlan(
+        "2.0 for all",
+        new CampaignPlan.Target("label.site==berlin", true),
+        new CampaignPlan.Release("M-1", "2.0"),
+        List.of(
+            new Phase(
+                "canary",
+                new Phase.Share.Percent(12.5),
+                Optional.of(new Phase.Success(90)),
+                Optional.of(new Phase.Failure(Optional.of(3L), Optional.of(10.0), 20)),
+                Duration.ofHours(24),
+                Phase.Breach.ABORT),
+            new Phase(
+                "rest",
+                new Phase.Share.Rest(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                Phase.Breach.PAUSE)),
+        CampaignPlan.Order.HASHED,
+        Optional.of(NOW),
+        Optional.of(NOW.plus(Duration.ofDays(30))),
+        List.of(new Window(LocalTime.of(1, 0), LocalTime.of(5, 0), Set.of(DayOfWeek.SUNDAY))),
+        ZoneId.of("Europe/Berlin"),
+        new Pace(
+            Optional.of(100L), Optional.of(50L), Optional.of(1L << 30), Duration.ofHours(1), 30),
+        Duration.ofDays(7),
+        Deployment.Wish.NONE,
+        5);
+  }
+
+  /// A running campaign whose first phase has taken `taken` of as many devices as named.
+  private Campaign running(int taken, String... devices) {
+    stores().packages().add(firmware("p1", "2.0"));
+    Campaign campaign = Campaign.draft(ID, plan(), NOW);
+    assertThat(campaigns().add(campaign)).isTrue();
+    campaign = campaign.to(CampaignState.RUNNING, "started", NOW);
+    assertThat(campaigns().update(campaign)).isTrue();
+    List<Member> members = new ArrayList<>();
+    for (String device : devices) {
+      stores().devices().add(device(new DeviceId(device)));
+      members.add(Member.waiting(new DeviceId(device), members.size(), members.size() + 1));
+    }
+    assertThat(campaigns().enrol(campaign.withRevision(1), members)).isTrue();
+    assertThat(campaigns().take(campaign.withRevision(2), taken)).isTrue();
+    return stored();
+  }
+
+  private Campaign stored() {
+    return campaigns().find(ID).orElseThrow();
+  }
+
+  private Placement placement() {
+    return new Placement(firmware("p1", "2.0"), "ordered by c1", NOW, GAP, NOW);
+  }
+
+  private Optional<Integer> place(Campaign campaign) {
+    return campaigns().place(campaign, Optional.of("1.0"), placement(), 100);
+  }
+
+  private OfPhase canary() {
+    return campaigns().tally(stored()).phases().getFirst();
+  }
+
+  private void end(String device, DeploymentState state) {
+    Deployment open = stores().deployments().list(Optional.of(new DeviceId(device)), 1).getFirst();
+    Deployment ended =
+        open.ended(state, Ending.Cause.REPORTED, "over", NOW).wakingAt(Optional.empty());
+    assertThat(stores().deployments().update(ended, event(ended))).isTrue();
+  }
+
+  @Test
+  void aCampaignComesBackAsItWas() {
+    Campaign campaign = Campaign.draft(ID, plan(), NOW);
+    assertThat(campaigns().add(campaign)).isTrue();
+    assertThat(campaigns().add(campaign)).isFalse();
+    reopen();
+    assertThat(campaigns().find(ID)).contains(campaign);
+    assertThat(campaigns().list(9)).containsExactly(campaign);
+    assertThat(campaigns().find(new CampaignId("c2"))).isEmpty();
+    Campaign running = campaign.to(CampaignState.RUNNING, "started", NOW.plusSeconds(1));
+    assertThat(campaigns().update(running)).isTrue();
+    assertThat(campaigns().update(running)).isFalse();
+    assertThat(campaigns().find(ID)).contains(running.withRevision(1));
+  }
+
+  @Test
+  void aDueCampaignIsClaimedOnceAndTheMostUrgentFirst() {
+    campaigns().add(Campaign.draft(ID, plan(), NOW).wakingAt(Optional.of(NOW)));
+    var other = new CampaignId("c2");
+    campaigns().add(Campaign.draft(other, plan(), NOW).wakingAt(Optional.of(NOW.plusSeconds(9))));
+    campaigns().add(Campaign.draft(new CampaignId("c3"), plan(), NOW));
+    Instant lease = NOW.plusSeconds(60);
+    assertThat(campaigns().claim(NOW.minusSeconds(1), lease, 9)).isEmpty();
+    assertThat(campaigns().claim(NOW, lease, 9)).extracting(Campaign::id).containsExactly(ID);
+    assertThat(campaigns().claim(NOW, lease, 9)).isEmpty();
+    assertThat(campaigns().claim(lease, lease.plusSeconds(60), 1)).hasSize(1);
+    assertThat(campaigns().claim(lease, lease.plusSeconds(60), 9)).hasSize(1);
+  }
+
+  @Test
+  void membersAreTakenInTheirOrderAndCounted() {
+    Campaign campaign = running(2, "e", "d", "c", "b");
+    assertThat(campaigns().members(ID, "", 9))
+        .filteredOn(m -> m.phase().isPresent())
+        .extracting(m -> m.device().value())
+        .containsExactlyInAnyOrder("d", "e");
+    assertThat(campaigns().tally(campaign).members()).isEqualTo(4);
+    assertThat(campaigns().tally(campaign).waiting()).isEqualTo(2);
+    assertThat(canary()).isEqualTo(new OfPhase(2, 2, 0, 0, 0, 0));
+    assertThat(campaigns().of(new DeviceId("b"), 9)).extracting(Campaign::id).containsExactly(ID);
+    assertThat(campaigns().of(DEVICE, 9)).isEmpty();
+    assertThat(campaigns().members(ID, "b", 2))
+        .extracting(m -> m.device().value())
+        .containsExactly("c", "d");
+  }
+
+  @Test
+  void enrollingAgainChangesNoMember() {
+    Campaign campaign = running(1, "a", "b");
+    Member taken = campaigns().member(ID, new DeviceId("a")).orElseThrow();
+    assertThat(campaigns().enrol(campaign, List.of(Member.waiting(new DeviceId("a"), 77, 77))))
+        .isTrue();
+    assertThat(campaigns().member(ID, new DeviceId("a"))).contains(taken);
+  }
+
+  @Test
+  void takenMembersGetADeploymentEachAndAreNotifiedOneAfterTheOther() {
+    Campaign campaign = running(3, "a", "b", "c");
+    assertThat(campaigns().versionsOfHeld(ID)).containsExactly(Optional.of("1.0"));
+    assertThat(place(campaign)).contains(3);
+    for (int i = 0; i < 3; i++) {
+      var device = new DeviceId(List.of("a", "b", "c").get(i));
+      Member member = campaigns().member(ID, device).orElseThrow();
+      Deployment deployment =
+          stores().deployments().find(member.deployment().orElseThrow()).orElseThrow();
+      assertThat(deployment)
+          .isEqualTo(placement().deployment(campaign, member, NOW.plus(GAP.multipliedBy(i))));
+      assertThat(deployment.id().value()).isEqualTo("c1d" + (i + 1));
+      assertThat(deployment.part()).contains(new Goal.Part(ID, 0));
+      assertThat(
+              stores().deployments().events(Optional.of(device), Optional.of(deployment.id()), 9))
+          .extracting(Event::text)
+          .containsExactly("ordered by c1");
+    }
+    assertThat(canary()).isEqualTo(new OfPhase(3, 0, 3, 0, 0, 0));
+    assertThat(campaigns().versionsOfHeld(ID)).isEmpty();
+    assertThat(place(stored())).contains(0);
+  }
+
+  @Test
+  void devicesThatAreBusyOrRunAnotherVersionAreNotTouched() {
+    Campaign campaign = running(4, "a", "b", "c", "d");
+    Deployment other = deployment("other", new DeviceId("b"));
+    assertThat(stores().deployments().add(other, event(other))).isTrue();
+    change("c", d -> d.withInventory(Map.of("Mod", "M-1", Device.VERSION, "1.5")));
+    change("d", d -> d.withInventory(Map.of("Mod", "M-1")));
+    assertThat(place(campaign)).contains(1);
+    assertThat(canary()).isEqualTo(new OfPhase(4, 3, 1, 0, 0, 0));
+    assertThat(campaigns().versionsOfHeld(ID))
+        .containsExactlyInAnyOrder(Optional.of("1.0"), Optional.of("1.5"), Optional.empty());
+    assertThat(campaigns().putOut(stored(), Optional.of("1.5"), "no package", 9)).contains(1);
+    assertThat(campaigns().putOut(stored(), Optional.empty(), "unknown", 9)).contains(1);
+    assertThat(campaigns().member(ID, new DeviceId("c")).orElseThrow().out())
+        .contains("no package");
+    assertThat(canary()).isEqualTo(new OfPhase(2, 1, 1, 0, 0, 0));
+    end("a", DeploymentState.SUCCEEDED);
+    // The device is free again.
+    Deployment over = stores().deployments().find(other.id()).orElseThrow();
+    Deployment ended = ended(over);
+    assertThat(stores().deployments().update(ended, event(ended))).isTrue();
+    assertThat(place(stored())).contains(1);
+    assertThat(canary()).isEqualTo(new OfPhase(2, 0, 1, 1, 0, 0));
+  }
+
+  private void change(String id, UnaryOperator<Device> change) {
+    Device device = stores().devices().find(new DeviceId(id)).orElseThrow();
+    assertThat(stores().devices().update(change.apply(device))).isTrue();
+  }
+
+  @Test
+  void whatChangedMeanwhileIsNotOverwritten() {
+    Campaign campaign = running(2, "a", "b");
+    Campaign paused = ((Control.Outcome.Done) Control.pause(campaign, NOW)).next();
+    assertThat(campaigns().update(paused)).isTrue();
+    assertThat(place(campaign)).isEmpty();
+    assertThat(campaigns().take(campaign, 1)).isFalse();
+    assertThat(campaigns().enrol(campaign, List.of(Member.waiting(DEVICE, 9, 9)))).isFalse();
+    assertThat(campaigns().cancel(campaign, "x", 9, NOW)).isEmpty();
+    assertThat(campaigns().retry(campaign, 9, NOW)).isEmpty();
+    assertThat(campaigns().exclude(campaign, DEVICE, "x")).isFalse();
+    assertThat(stored()).isEqualTo(paused.withRevision(paused.revision() + 1));
+    assertThat(canary()).isEqualTo(new OfPhase(2, 2, 0, 0, 0, 0));
+    assertThat(campaigns().member(ID, DEVICE)).isEmpty();
+  }
+
+  @Test
+  void theDevicePathReadsWhatItsCampaignSays() {
+    place(running(1, DEVICE.value()));
+    Loaded loaded = load();
+    assertThat(loaded.rule().orElseThrow().state()).isEqualTo(CampaignState.RUNNING);
+    assertThat(loaded.rule().orElseThrow().windows()).isEqualTo(plan().windows());
+    campaigns().update(((Control.Outcome.Done) Control.pause(stored(), NOW)).next());
+    assertThat(load().rule().orElseThrow().hold(DEVICE, NOW))
+        .contains(new Hold("campaign c1 is paused", Optional.empty()));
+    end(DEVICE.value(), DeploymentState.SUCCEEDED);
+    assertThat(load().rule()).isEmpty();
+  }
+
+  @Test
+  void abortingCancelsWhatHasNotBegunAndLetsTheOthersBe() {
+    Campaign campaign = running(3, "a", "b", "c");
+    Deployment busy = deployment("other", new DeviceId("c"));
+    stores().deployments().add(busy, event(busy));
+    place(campaign);
+    Deployment begun = stores().deployments().list(Optional.of(new DeviceId("b")), 1).getFirst();
+    Deployment inFlight = begun.with(attempt(begun));
+    stores().deployments().update(inFlight, event(inFlight));
+    assertThat(campaigns().cancel(stored(), "aborted by jo", 9, NOW)).contains(2);
+    assertThat(campaigns().cancel(stored(), "aborted by jo", 9, NOW)).contains(0);
+    Deployment cancelled =
+        stores().deployments().list(Optional.of(new DeviceId("a")), 1).getFirst();
+    assertThat(cancelled.state()).isEqualTo(DeploymentState.CANCELLED);
+    assertThat(cancelled.reason()).isEqualTo("aborted by jo");
+    assertThat(cancelled.ending())
+        .contains(new Ending(DeploymentState.SCHEDULED, Ending.Cause.OPERATOR, Optional.empty()));
+    assertThat(cancelled.wakeAt()).isEmpty();
+    assertThat(stores().deployments().events(Optional.of(new DeviceId("a")), Optional.empty(), 9))
+        .extracting(Event::text)
+        .containsExactly("ordered by c1", "aborted by jo");
+    assertThat(campaigns().member(ID, new DeviceId("c")).orElseThrow().out())
+        .contains("aborted by jo");
+    assertThat(stores().deployments().find(inFlight.id()).orElseThrow().state().isEnd()).isFalse();
+    assertThat(stores().deployments().find(busy.id()).orElseThrow().state().isEnd()).isFalse();
+    assertThat(campaigns().begun(ID, 9)).isEmpty();
+  }
+
+  @Test
+  void aDeploymentThatPreparedSomethingIsBegun() {
+    place(running(1, "a"));
+    Deployment was = stores().deployments().list(Optional.of(new DeviceId("a")), 1).getFirst();
+    Deployment prepared = was.with(attempt(was).at(Attempt.Step.PREPARED));
+    stores().deployments().update(prepared, event(prepared));
+    assertThat(campaigns().begun(ID, 9)).extracting(Deployment::id).containsExactly(was.id());
+  }
+
+  @Test
+  void whatWasHeldIsReleasedOneAfterTheOther() {
+    place(running(2, "a", "b"));
+    for (String device : List.of("a", "b")) {
+      Deployment was = stores().deployments().list(Optional.of(new DeviceId(device)), 1).getFirst();
+      Deployment held = was.heldFor(new Hold("campaign c1 is paused", Optional.empty()), NOW);
+      stores().deployments().update(held, event(held));
+    }
+    Instant later = NOW.plusSeconds(600);
+    assertThat(campaigns().release(stored(), later, GAP, 9, later)).contains(2);
+    assertThat(campaigns().release(stored(), later, GAP, 9, later)).contains(0);
+    for (int i = 0; i < 2; i++) {
+      var device = new DeviceId(List.of("a", "b").get(i));
+      Deployment released = stores().deployments().list(Optional.of(device), 1).getFirst();
+      Instant at = later.plus(GAP.multipliedBy(i));
+      assertThat(released.wakeAt()).contains(at);
+      assertThat(released.waiting()).contains(new Stage.Waiting(Stage.For.SESSION, at));
+      assertThat(released.since()).isEqualTo(later);
+    }
+  }
+
+  @Test
+  void whatFailedIsTriedOnceMoreAndCountsAnew() {
+    place(running(3, "a", "b", "c"));
+    end("a", DeploymentState.FAILED);
+    end("b", DeploymentState.SUCCEEDED);
+    assertThat(canary()).isEqualTo(new OfPhase(3, 0, 1, 1, 1, 0));
+    assertThat(campaigns().retry(stored(), 9, NOW)).contains(1);
+    assertThat(campaigns().retry(stored(), 9, NOW)).contains(0);
+    assertThat(canary()).isEqualTo(new OfPhase(3, 1, 1, 1, 0, 0));
+    assertThat(place(stored())).contains(1);
+    assertThat(canary()).isEqualTo(new OfPhase(3, 0, 2, 1, 0, 0));
+    assertThat(campaigns().member(ID, new DeviceId("a")).orElseThrow().deployment())
+        .map(Object::toString)
+        .contains("c1d1r1");
+  }
+
+  @Test
+  void anExcludedDeviceIsOutWhetherItWasInOrNot() {
+    Campaign campaign = running(0, "a", "b");
+    assertThat(campaigns().exclude(campaign, new DeviceId("a"), "by jo")).isTrue();
+    stores().devices().add(device(OTHER));
+    assertThat(campaigns().exclude(stored(), OTHER, "by jo")).isTrue();
+    assertThat(campaigns().tally(stored()).members()).isEqualTo(1);
+    campaigns().enrol(stored(), List.of(Member.waiting(OTHER, 5, 5)));
+    assertThat(campaigns().tally(stored()).members()).isEqualTo(1);
+    assertThat(campaigns().member(ID, OTHER).orElseThrow().out()).contains("by jo");
+  }
+}

@@ -1,0 +1,273 @@
+package io.fumarole.campaign.plan;
+
+import static io.fumarole.campaign.plan.Plans.NOW;
+import static io.fumarole.campaign.plan.Plans.canary;
+import static io.fumarole.campaign.plan.Plans.phase;
+import static io.fumarole.campaign.plan.Plans.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.catalogue.PackageId;
+import io.fumarole.campaign.deployment.Attempt;
+import io.fumarole.campaign.deployment.CampaignId;
+import io.fumarole.campaign.deployment.Deployer;
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.deployment.Ending;
+import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.memory.MemoryStore;
+import io.fumarole.campaign.plan.Phase.Breach;
+import io.fumarole.campaign.plan.Phase.Share;
+import io.fumarole.campaign.profile.ModelProfiles;
+import io.fumarole.protocol.fumo.Delivery;
+import io.fumarole.protocol.fumo.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  private static final CampaignId ID = new CampaignId("c1");
+  private static final ModelProfiles PROFILES =
+      new ModelProfiles(ModelProfiles.shipped(), ModelProfiles.STRICT);
+
+  private final MemoryStore store = new MemoryStore();
+  private final CampaignStore campaigns = store.campaigns();
+  private final Planner planner =
+      new Planner(campaigns, store, this::targets, new Deployer(store, store, store, PROFILES::of));
+  private Instant now = NOW;
+
+  /// All devices of the model that do not run the version.
+  private Targets.Found targets(CampaignPlan plan, String after, int most, Instant at) {
+    List<DeviceId> devices =
+        store.list(after, most).stream()
+            .filter(d -> d.model().equals(Optional.of(plan.release().model())))
+            .filter(d -> !d.version().equals(Optional.of(plan.release().version())))
+            .map(Device::id)
+            .toList();
+    return new Targets.Found(devices, Optional.empty());
+  }
+
+  @BeforeEach
+  void packages() {
+    store.put(firmware("full", Optional.empty())).put(firmware("delta", Optional.of("1.0")));
+  }
+
+  private static FirmwarePackage firmware(String id, Optional<String> from) {
+    return new FirmwarePackage(
+        new PackageId(id),
+        id,
+        "Vulcan",
+        "M-1",
+        from,
+        "2.0",
+        "ab".repeat(32),
+        1_000,
+        FirmwarePackage.OCTET_STREAM,
+        true,
+        false,
+        NOW);
+  }
+
+  private void devices(int count, String version) {
+    for (int i = 0; i < count; i++) {
+      Device device =
+          Device.enrolled(
+              new DeviceId("%s-%03d".formatted(version, i)),
+              "strict",
+              Optional.empty(),
+              Optional.empty(),
+              NOW);
+      store.put(device.withInventory(Map.of("Mod", "M-1", Device.VERSION, version)));
+    }
+  }
+
+  private void start(CampaignPlan plan) {
+    campaigns.add(Plans.running(plan));
+  }
+
+  private Campaign campaign() {
+    return campaigns.find(ID).orElseThrow();
+  }
+
+  /// Goes on until the planner waits for devices.
+  private void goOn(Duration later) {
+    now = now.plus(later);
+    while (planner.round(now) > 0) {
+      if (campaign().wakeAt().filter(at -> !at.isAfter(now)).isEmpty()) return;
+    }
+  }
+
+  private List<Deployment> open() {
+    return store.deployments().stream().filter(d -> !d.state().isEnd()).toList();
+  }
+
+  private void end(Deployment deployment, DeploymentState state) {
+    Deployment ended =
+        deployment.ended(state, Ending.Cause.REPORTED, "over", now).wakingAt(Optional.empty());
+    store.update(ended, new Event(ended.device(), Optional.of(ended.id()), now, "over", "over"));
+  }
+
+  private void resume() {
+    Campaign was = campaign();
+    var done = (Control.Outcome.Done) Control.resume(was, campaigns.tally(was), now);
+    assertThat(campaigns.update(done.next())).isTrue();
+  }
+
+  @Test
+  void aCampaignRunsThroughItsPhasesToTheEnd() {
+    devices(30, "1.0");
+    devices(10, "2.0");
+    start(
+        plan(
+            Pace.UNBOUNDED,
+            canary(new Share.Count(10), Breach.PAUSE),
+            phase("all", new Share.Rest())));
+    goOn(Duration.ZERO);
+    assertThat(open()).hasSize(10).allMatch(d -> d.packageId().value().equals("delta"));
+    open().forEach(d -> end(d, DeploymentState.SUCCEEDED));
+    goOn(Duration.ofMinutes(1));
+    assertThat(open()).isEmpty();
+    assertThat(campaign().reason()).startsWith("phase canary: it is reached, and stands until");
+    goOn(Duration.ofHours(1));
+    assertThat(open()).hasSize(20);
+    open().forEach(d -> end(d, DeploymentState.SUCCEEDED));
+    goOn(Duration.ofMinutes(1));
+    assertThat(campaign().state()).isEqualTo(CampaignState.COMPLETED);
+    assertThat(campaign().reason()).isEqualTo("30 of 30 devices succeeded");
+    assertThat(campaign().wakeAt()).isEmpty();
+  }
+
+  @Test
+  void aBreachPausesItAndNobodyElseIsAdmitted() {
+    devices(30, "1.0");
+    start(
+        plan(
+            Pace.UNBOUNDED,
+            canary(new Share.Count(10), Breach.PAUSE),
+            phase("all", new Share.Rest())));
+    goOn(Duration.ZERO);
+    List<Deployment> canary = open();
+    canary.subList(0, 3).forEach(d -> end(d, DeploymentState.FAILED));
+    canary.subList(3, 6).forEach(d -> end(d, DeploymentState.SUCCEEDED));
+    goOn(Duration.ofMinutes(1));
+    assertThat(campaign().state()).isEqualTo(CampaignState.PAUSED);
+    assertThat(campaign().reason()).isEqualTo("phase canary: 3 of 6 devices failed");
+    goOn(Duration.ofDays(1));
+    assertThat(open()).hasSize(4);
+    resume();
+    open().forEach(d -> end(d, DeploymentState.SUCCEEDED));
+    goOn(Duration.ofMinutes(1));
+    goOn(Duration.ofHours(1));
+    assertThat(open()).hasSize(20);
+  }
+
+  @Test
+  void eachDeviceGetsThePackageForItsVersionAndWhoHasNoneIsOut() {
+    store.put(firmware("other", Optional.of("0.9")));
+    devices(2, "1.0");
+    devices(2, "0.9");
+    devices(2, "0.8");
+    start(plan(Pace.UNBOUNDED, phase("all", new Share.Rest())));
+    goOn(Duration.ZERO);
+    assertThat(open())
+        .extracting(d -> d.device() + " " + d.packageId())
+        .containsExactlyInAnyOrder(
+            "1.0-000 delta",
+            "1.0-001 delta",
+            "0.9-000 other",
+            "0.9-001 other",
+            "0.8-000 full",
+            "0.8-001 full");
+  }
+
+  @Test
+  void whoHasNoPackageIsOutAndToldWhy() {
+    var small = new MemoryStore().put(firmware("delta", Optional.of("1.0")));
+    devices(1, "0.8");
+    store.list("", 9).forEach(small::put);
+    small.campaigns().add(Plans.running(plan(Pace.UNBOUNDED, phase("all", new Share.Rest()))));
+    new Planner(
+            small.campaigns(),
+            small,
+            this::targets,
+            new Deployer(small, small, small, PROFILES::of))
+        .round(NOW);
+    assertThat(small.campaigns().member(ID, new DeviceId("0.8-000")).orElseThrow().out())
+        .contains("devices that run 0.8, and no package of the release starts there are left out");
+    assertThat(small.campaigns().find(ID).orElseThrow().state()).isEqualTo(CampaignState.COMPLETED);
+  }
+
+  @Test
+  void theBudgetOfAWindowHoldsAndTheNextGoesOn() {
+    devices(25, "1.0");
+    var pace =
+        new Pace(Optional.empty(), Optional.of(10L), Optional.empty(), Duration.ofHours(1), 60);
+    start(plan(pace, phase("all", new Share.Rest())));
+    goOn(Duration.ZERO);
+    assertThat(open()).hasSize(10);
+    goOn(Duration.ofMinutes(59));
+    assertThat(open()).hasSize(10);
+    goOn(Duration.ofMinutes(1));
+    assertThat(open()).hasSize(20);
+    assertThat(open())
+        .extracting(d -> d.wakeAt().orElseThrow())
+        .as("one notification a second")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void abortingCancelsWhatHasNotBegunAndWaitsForTheRest() {
+    devices(5, "1.0");
+    start(plan(Pace.UNBOUNDED, phase("all", new Share.Rest())));
+    goOn(Duration.ZERO);
+    Deployment begun = open().getFirst();
+    Deployment inFlight =
+        begun.with(
+            new Attempt(
+                begun.nextCorrelator(),
+                Operation.DOWNLOAD_AND_UPDATE,
+                Delivery.DIRECT,
+                Optional.of("http://localhost/p"),
+                Attempt.Step.ACCEPTED,
+                Optional.empty(),
+                now));
+    store.update(inFlight, new Event(begun.device(), Optional.of(begun.id()), now, "exec", "sent"));
+    campaigns.update(((Control.Outcome.Done) Control.abort(campaign(), now)).next());
+    goOn(Duration.ZERO);
+    assertThat(open()).extracting(Deployment::id).containsExactly(begun.id());
+    assertThat(campaign().state()).isEqualTo(CampaignState.ABORTING);
+    end(open().getFirst(), DeploymentState.SUCCEEDED);
+    goOn(Duration.ofMinutes(1));
+    assertThat(campaign().state()).isEqualTo(CampaignState.ABORTED);
+    assertThat(campaign().reason()).isEqualTo("aborted by an operator");
+  }
+
+  @Test
+  void aBusyDeviceGetsItsTurnLater() {
+    devices(1, "1.0");
+    Deployment other =
+        Deployment.scheduled(
+            new DeploymentId("other"),
+            new DeviceId("1.0-000"),
+            new PackageId("full"),
+            "2.0",
+            Deployment.Wish.NONE,
+            NOW,
+            NOW.plus(Duration.ofDays(9)));
+    store.put(other);
+    start(plan(Pace.UNBOUNDED, phase("all", new Share.Rest())));
+    goOn(Duration.ZERO);
+    assertThat(campaign().state()).isEqualTo(CampaignState.RUNNING);
+    assertThat(campaigns.tally(campaign()).phases().getFirst().held()).isEqualTo(1);
+    end(other, DeploymentState.FAILED);
+    goOn(Duration.ofMinutes(1));
+    assertThat(open()).extracting(d -> d.part().orElseThrow().campaign()).containsExactly(ID);
+  }
+}

@@ -1,0 +1,8 @@
+-- As V2_1.
+
+ALTER TABLE campaign ALTER COLUMN campaign_id TYPE TEXT COLLATE "C";
+ALTER TABLE campaign_member
+  ALTER COLUMN device_id TYPE TEXT COLLATE "C",
+  ALTER COLUMN campaign_id TYPE TEXT COLLATE "C",
+  ALTER COLUMN deployment_id TYPE TEXT COLLATE "C";
+ALTER TABLE deployment ALTER COLUMN campaign_id TYPE TEXT COLLATE "C";
