@@ -1,5 +1,6 @@
 package io.fumarole.server;
 
+import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployer;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.Timekeeper;
@@ -9,6 +10,7 @@ import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.campaign.exchange.Steps;
 import io.fumarole.campaign.inventory.Groups;
 import io.fumarole.campaign.plan.CampaignHolds;
+import io.fumarole.campaign.plan.DryRun;
 import io.fumarole.campaign.plan.InventoryTargets;
 import io.fumarole.campaign.plan.Planner;
 import io.fumarole.campaign.plan.TargetSelection;
@@ -36,6 +38,7 @@ import io.fumarole.server.notify.Notifier;
 import io.fumarole.server.notify.Trigger;
 import io.fumarole.server.notify.UdpTrigger;
 import io.fumarole.server.rest.BootstrapResource;
+import io.fumarole.server.rest.CampaignsResource;
 import io.fumarole.server.rest.DeploymentsResource;
 import io.fumarole.server.rest.DevicesResource;
 import io.fumarole.server.rest.EventsResource;
@@ -316,6 +319,13 @@ public final class FumaroleServer implements AutoCloseable {
               stores.packages(),
               withdrawn,
               this::newDeploymentId,
+              clock),
+          new CampaignsResource(
+              stores.campaigns(),
+              stores.deployments(),
+              stores.devices(),
+              new DryRun(stores.inventory(), stores.packages(), selection()),
+              () -> new CampaignId(newId()),
               clock),
           new SessionsResource(trace, stores::flush),
           new NotifyResource(notifier, clock),

@@ -102,6 +102,12 @@ public final class RunningServer implements AutoCloseable {
     return api(request("/api/v1" + path).POST(BodyPublishers.ofString(json)));
   }
 
+  /// @param ifMatch the revision that is to be changed
+  public Answer put(String path, String json, String ifMatch) {
+    return api(
+        request("/api/v1" + path).header("If-Match", ifMatch).PUT(BodyPublishers.ofString(json)));
+  }
+
   public Answer upload(String query, byte[] file) {
     return api(request("/api/v1/packages?" + query).POST(BodyPublishers.ofByteArray(file)));
   }

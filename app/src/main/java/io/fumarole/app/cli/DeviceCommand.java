@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
     name = "device",
     mixinStandardHelpOptions = true,
     description = "Add, list and show devices.",
-    synopsisSubcommandLabel = "(add|list|show|accept)")
+    synopsisSubcommandLabel = "(add|list|show|why|accept)")
 final class DeviceCommand {
   @Command(
       name = "add",
@@ -66,6 +66,25 @@ final class DeviceCommand {
             connection
                 .out()
                 .println("added " + text(device, "id") + ", profile " + text(device, "profile")));
+  }
+
+  @Command(
+      name = "why",
+      mixinStandardHelpOptions = true,
+      description = "Says why a device is not updated.")
+  void why(@Mixin Connection connection, @Parameters(paramLabel = "ID") String id) {
+    JsonNode answer = connection.api().get("/devices/" + ApiClient.encode(id) + "/why");
+    connection.print(
+        answer,
+        () -> {
+          for (JsonNode one : answer.path("answers")) {
+            String campaign = text(one, "campaign");
+            connection
+                .out()
+                .println(
+                    (campaign.isEmpty() ? "" : "campaign " + campaign + ": ") + text(one, "why"));
+          }
+        });
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the devices.")

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       PackageCommand.class,
       UpdateCommand.class,
       DeploymentCommand.class,
+      CampaignCommand.class,
       SessionCommand.class,
       ScenarioCommand.class,
       LabCommand.class,

@@ -4,6 +4,8 @@ import io.fumarole.server.http.RequestBody;
 import io.fumarole.server.http.Requests;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,6 +67,18 @@ final class Input {
         .orElseThrow(() -> new BadRequest("'" + name + "' is missing"));
   }
 
+  /// Refuses a change of what has changed since the caller has read it, if the caller says what
+  /// that was.
+  static void requireMatch(Context context, long revision) {
+    String given = context.header("If-Match");
+    if (given == null || given.strip().equals("*")) return;
+    if (!given.strip().equals("\"" + revision + "\""))
+      throw new BadRequest(
+          HttpStatus.PRECONDITION_FAILED,
+          "it has changed since you read it: its revision is %d, not %s"
+              .formatted(revision, given.strip()));
+  }
+
   static int limit(Context context) {
     Optional<String> given = query(context, "limit");
     if (given.isEmpty()) return USUAL_ROWS;
@@ -73,6 +87,17 @@ final class Input {
     if (limit < 1 || limit > MOST_ROWS)
       throw new BadRequest("limit is a number from 1 to " + MOST_ROWS);
     return limit;
+  }
+
+  /// A time such as `90m`, `24h`, `7d`, or as in ISO 8601.
+  static Duration duration(String name, String text) {
+    try {
+      String plain = text.strip().toUpperCase(Locale.ROOT);
+      if (plain.matches("[0-9]{1,9}D")) return Duration.parse("P" + plain);
+      return Duration.parse(plain.matches("[0-9]{1,9}[HMS]") ? "PT" + plain : plain);
+    } catch (DateTimeException wrong) {
+      throw new BadRequest(name + " is a time such as 90m, 24h or 7d, not '" + text + "'");
+    }
   }
 
   /// An id, or why it is none.

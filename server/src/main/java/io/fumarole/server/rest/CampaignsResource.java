@@ -1,0 +1,312 @@
+package io.fumarole.server.rest;
+
+import io.fumarole.campaign.deployment.CampaignId;
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentStore;
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.device.DeviceStore;
+import io.fumarole.campaign.plan.Campaign;
+import io.fumarole.campaign.plan.CampaignPlan;
+import io.fumarole.campaign.plan.CampaignState;
+import io.fumarole.campaign.plan.CampaignStore;
+import io.fumarole.campaign.plan.Conductor;
+import io.fumarole.campaign.plan.Control;
+import io.fumarole.campaign.plan.DryRun;
+import io.fumarole.campaign.plan.Explanation;
+import io.fumarole.campaign.plan.Member;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// `/campaigns`, and why a device is not updated.
+public final class CampaignsResource implements RestApi.Resource {
+  /// A running campaign changes with each step: whoever loses this often should look again.
+  private static final int MOST_TRIES = 100;
+
+  private final CampaignStore campaigns;
+  private final DeploymentStore deployments;
+  private final DeviceStore devices;
+  private final DryRun dryRun;
+  private final Supplier<CampaignId> ids;
+  private final InstantSource clock;
+
+  public CampaignsResource(
+      CampaignStore campaigns,
+      DeploymentStore deployments,
+      DeviceStore devices,
+      DryRun dryRun,
+      Supplier<CampaignId> ids,
+      InstantSource clock) {
+    this.campaigns = campaigns;
+    this.deployments = deployments;
+    this.devices = devices;
+    this.dryRun = dryRun;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes
+        .get(RestApi.BASE + "/campaigns", this::list)
+        .post(RestApi.BASE + "/campaigns", this::add)
+        .get(RestApi.BASE + "/campaigns/{id}", this::show)
+        .put(RestApi.BASE + "/campaigns/{id}", this::change)
+        .get(RestApi.BASE + "/campaigns/{id}/dry-run", this::tryOut)
+        .post(RestApi.BASE + "/campaigns/{id}/start", this::start)
+        .post(RestApi.BASE + "/campaigns/{id}/pause", this::pause)
+        .post(RestApi.BASE + "/campaigns/{id}/resume", this::resume)
+        .post(RestApi.BASE + "/campaigns/{id}/abort", this::abort)
+        .post(RestApi.BASE + "/campaigns/{id}/skip", this::skip)
+        .post(RestApi.BASE + "/campaigns/{id}/retry", this::retry)
+        .get(RestApi.BASE + "/campaigns/{id}/devices", this::members)
+        .post(RestApi.BASE + "/campaigns/{id}/devices/{device}/exclude", this::exclude)
+        .get(RestApi.BASE + "/devices/{id}/why", this::why);
+  }
+
+  private void list(Context context) {
+    List<CampaignView> page =
+        campaigns.list(Input.limit(context)).stream().map(CampaignView::of).toList();
+    context.json(Map.of("campaigns", page));
+  }
+
+  private void add(Context context) {
+    CampaignPlan plan = Input.json(context, CampaignInput.class).plan();
+    dryRun.require(plan).ifPresent(CampaignsResource::refuse);
+    Campaign draft = Campaign.draft(ids.get(), plan, clock.instant());
+    while (!campaigns.add(draft)) draft = Campaign.draft(ids.get(), plan, clock.instant());
+    context.status(HttpStatus.CREATED);
+    answer(context, draft);
+  }
+
+  private static void refuse(String words) {
+    throw new BadRequest(HttpStatus.UNPROCESSABLE_CONTENT, words);
+  }
+
+  private Campaign campaign(Context context) {
+    CampaignId id = Input.id(context.pathParam("id"), CampaignId::new);
+    return campaigns
+        .find(id)
+        .orElseThrow(() -> new BadRequest(HttpStatus.NOT_FOUND, "no campaign " + id));
+  }
+
+  private void show(Context context) {
+    answer(context, campaign(context));
+  }
+
+  private void answer(Context context, Campaign campaign) {
+    context.header("ETag", "\"" + campaign.revision() + "\"");
+    context.json(CampaignView.detailed(campaign, campaigns.tally(campaign)));
+  }
+
+  /// Of one that has not started.
+  private void change(Context context) {
+    Campaign was = campaign(context);
+    Input.requireMatch(context, was.revision());
+    if (was.state() != CampaignState.DRAFT)
+      throw new BadRequest(
+          HttpStatus.CONFLICT, "campaign " + was.id() + " has started: abort it and make another");
+    CampaignPlan plan = Input.json(context, CampaignInput.class).plan();
+    dryRun.require(plan).ifPresent(CampaignsResource::refuse);
+    Campaign next = Campaign.draft(was.id(), plan, was.created()).withRevision(was.revision());
+    if (!campaigns.update(next))
+      throw new BadRequest(
+          HttpStatus.PRECONDITION_FAILED,
+          "campaign " + was.id() + " has changed since you read it");
+    answer(context, next.withRevision(next.revision() + 1));
+  }
+
+  private void tryOut(Context context) {
+    context.json(DryRunView.of(dryRun.of(campaign(context).plan(), clock.instant())));
+  }
+
+  /// What would reach nobody does not start, unless it waits for devices to come.
+  private void start(Context context) {
+    Campaign campaign = campaign(context);
+    DryRun.Result expected = dryRun.of(campaign.plan(), clock.instant());
+    boolean reachesNobody = expected.in() == 0 && !campaign.plan().target().isDynamic();
+    if (campaign.state() == CampaignState.DRAFT && reachesNobody)
+      refuse("campaign %s would reach no device: %s".formatted(campaign.id(), expected.inWords()));
+    boolean leavesSome = expected.withoutPackage() > 0;
+    boolean isForced = Input.query(context, "force").filter("true"::equals).isPresent();
+    if (campaign.state() == CampaignState.DRAFT && leavesSome && !isForced)
+      refuse(
+          "the release has no package for %d of its devices: %s; start it with force=true to leave them out"
+              .formatted(expected.withoutPackage(), expected.inWords()));
+    control(context, (it, now) -> Control.start(it, now));
+  }
+
+  private void pause(Context context) {
+    control(context, Control::pause);
+  }
+
+  private void resume(Context context) {
+    control(context, (it, now) -> Control.resume(it, campaigns.tally(it), now));
+  }
+
+  private void abort(Context context) {
+    control(context, Control::abort);
+  }
+
+  private void skip(Context context) {
+    control(context, Control::skip);
+  }
+
+  private interface Change {
+    Control.Outcome of(Campaign campaign, Instant now);
+  }
+
+  /// The planner changes a running campaign all the time, and the operator's word counts.
+  private void control(Context context, Change change) {
+    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+      Campaign was = campaign(context);
+      switch (change.of(was, clock.instant())) {
+        case Control.Outcome.Refused(var words) -> throw new BadRequest(HttpStatus.CONFLICT, words);
+        case Control.Outcome.Done(var next) -> {
+          if (next.equals(was)) {
+            answer(context, was);
+            return;
+          }
+          if (campaigns.update(next)) {
+            answer(context, next.withRevision(next.revision() + 1));
+            return;
+          }
+        }
+      }
+    }
+    throw busy(context);
+  }
+
+  private static BadRequest busy(Context context) {
+    return new BadRequest(
+        HttpStatus.CONFLICT, "campaign " + context.pathParam("id") + " keeps changing: try again");
+  }
+
+  private void retry(Context context) {
+    int again = 0;
+    Optional<Integer> slice = changed(context, this::retry);
+    while (slice.orElse(0) > 0) {
+      again += slice.get();
+      slice = changed(context, this::retry);
+    }
+    context.json(Map.of("retried", again));
+  }
+
+  /// The campaign is due at once, so that they get their deployments.
+  private Optional<Integer> retry(Campaign campaign) {
+    if (campaign.state().isEnd() || campaign.state() == CampaignState.ABORTING)
+      throw new BadRequest(
+          HttpStatus.CONFLICT,
+          "campaign %s is %s: make another".formatted(campaign.id(), campaign.state().word()));
+    Instant now = clock.instant();
+    Campaign due =
+        campaign.state() == CampaignState.RUNNING ? campaign.wakingAt(Optional.of(now)) : campaign;
+    return campaigns.retry(due, Conductor.SLICE, now);
+  }
+
+  private <T> Optional<T> changed(Context context, Function<Campaign, Optional<T>> change) {
+    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+      Optional<T> result = change.apply(campaign(context));
+      if (result.isPresent()) return result;
+    }
+    throw busy(context);
+  }
+
+  private void exclude(Context context) {
+    DeviceId device = Input.id(context.pathParam("device"), DeviceId::new);
+    if (devices.find(device).isEmpty())
+      throw new BadRequest(HttpStatus.NOT_FOUND, "no device " + device);
+    changed(
+        context,
+        campaign ->
+            campaigns.exclude(campaign, device, "excluded by an operator")
+                ? Optional.of(true)
+                : Optional.empty());
+    context.json(Map.of("excluded", device.value()));
+  }
+
+  /// @param why in one sentence
+  record MemberView(
+      String device,
+      Optional<String> phase,
+      Optional<String> deployment,
+      Optional<String> state,
+      Optional<String> version,
+      Optional<String> lastSeen,
+      String kind,
+      String why) {}
+
+  private void members(Context context) {
+    Campaign campaign = campaign(context);
+    int limit = Input.limit(context);
+    List<MemberView> page = new ArrayList<>();
+    List<Member> found =
+        campaigns.members(campaign.id(), Input.query(context, "after").orElse(""), limit);
+    for (Member member : found)
+      devices.find(member.device()).ifPresent(it -> page.add(view(campaign, it)));
+    Optional<String> next =
+        found.size() < limit ? Optional.empty() : Optional.of(found.getLast().device().value());
+    context.json(new Members(page, next));
+  }
+
+  record Members(List<MemberView> devices, Optional<String> next) {}
+
+  private MemberView view(Campaign campaign, Device device) {
+    Optional<Member> member = campaigns.member(campaign.id(), device.id());
+    Optional<Deployment> deployment = member.flatMap(Member::deployment).flatMap(deployments::find);
+    Explanation why =
+        Explanation.of(campaign, device, member, deployment, open(device.id()), clock.instant());
+    return new MemberView(
+        device.id().value(),
+        member.flatMap(Member::phase).map(it -> campaign.plan().phase(it).name()),
+        deployment.map(it -> it.id().value()),
+        deployment.map(it -> it.state().word()),
+        device.version(),
+        Optional.of(device.lastSeen().toString()),
+        Input.word(why.why()),
+        why.words());
+  }
+
+  private Optional<Deployment> open(DeviceId device) {
+    return deployments.list(Optional.of(device), 1).stream()
+        .filter(it -> !it.state().isEnd())
+        .findFirst();
+  }
+
+  /// @param campaign empty when it is about the device alone
+  record WhyView(Optional<String> campaign, String kind, String why) {}
+
+  /// The campaigns that are not over first, as one of them may be what people wait for.
+  private void why(Context context) {
+    DeviceId id = Input.id(context.pathParam("id"), DeviceId::new);
+    Device device =
+        devices.find(id).orElseThrow(() -> new BadRequest(HttpStatus.NOT_FOUND, "no device " + id));
+    List<WhyView> answers = new ArrayList<>();
+    for (Campaign campaign : campaigns.of(id, Input.MOST_ROWS)) {
+      MemberView view = view(campaign, device);
+      answers.add(new WhyView(Optional.of(campaign.id().value()), view.kind(), view.why()));
+    }
+    Optional<Deployment> alone = open(id).filter(it -> it.part().isEmpty());
+    alone
+        .map(Explanation::of)
+        .ifPresent(
+            it ->
+                answers.addFirst(new WhyView(Optional.empty(), Input.word(it.why()), it.words())));
+    if (answers.isEmpty())
+      answers.add(
+          new WhyView(
+              Optional.empty(),
+              Input.word(Explanation.Why.NOTHING_PLANNED),
+              "no campaign has it and nothing was ordered for it"));
+    context.json(Map.of("device", id.value(), "answers", answers));
+  }
+}

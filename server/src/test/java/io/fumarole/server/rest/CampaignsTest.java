@@ -1,0 +1,231 @@
+package io.fumarole.server.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.deployment.Ending;
+import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.server.RunningServer;
+import io.fumarole.server.RunningServer.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("slow")
+class CampaignsTest {
+  private static final String CANARY =
+      """
+      {"name": "2.0 for all", "model": "M-1", "version": "2.0", "phases": [
+        {"name": "canary", "count": 4, "success": 75, "failure": {"count": 1}, "soak": "1h"},
+        {"name": "rest"}]}
+      """;
+
+  @TempDir private Path data;
+  private RunningServer running;
+
+  @BeforeEach
+  void start() throws IOException {
+    running = new RunningServer(data);
+    assertThat(running.upload("id=full&model=M-1&to=2.0", new byte[] {1, 2, 3}).status())
+        .isEqualTo(201);
+    for (int i = 0; i < 10; i++) device("device-" + i, "M-1", "1.0");
+    device("other", "M-2", "1.0");
+    device("done", "M-1", "2.0");
+  }
+
+  @AfterEach
+  void stop() {
+    running.close();
+  }
+
+  private void device(String id, String model, String version) {
+    Device device =
+        Device.enrolled(
+                new DeviceId(id), "oma-strict", Optional.empty(), Optional.empty(), running.now())
+            .withInventory(Map.of("Mod", model, Device.VERSION, version));
+    assertThat(running.server().stores().devices().add(device)).isTrue();
+  }
+
+  private String add(String json) {
+    Answer added = running.post("/campaigns", json);
+    assertThat(added.status()).as("%s", added.json()).isEqualTo(201);
+    assertThat(added.text("state")).isEqualTo("draft");
+    return added.text("id");
+  }
+
+  private Answer show(String id) {
+    return running.get("/campaigns/" + id);
+  }
+
+  private Answer awaitState(String id, String state) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> show(id), it -> it.text("state").equals(state));
+  }
+
+  private List<Deployment> awaitOpen(int count) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                running.server().stores().deployments().list(Optional.empty(), 99).stream()
+                    .filter(d -> !d.state().isEnd())
+                    .toList(),
+            it -> it.size() == count);
+  }
+
+  private void end(Deployment open, DeploymentState state) {
+    Deployment ended =
+        open.ended(state, Ending.Cause.REPORTED, "result code 500", running.now())
+            .wakingAt(Optional.empty());
+    var event =
+        new Event(open.device(), Optional.of(open.id()), running.now(), "over", "result code 500");
+    assertThat(running.server().stores().deployments().update(ended, event)).isTrue();
+  }
+
+  @Test
+  void aCampaignSaysWhomItReachesThenRunsUntilItsCanaryFails() {
+    String id = add(CANARY);
+    Answer expected = running.get("/campaigns/" + id + "/dry-run");
+    assertThat(expected.json().path("in").asInt()).isEqualTo(10);
+    assertThat(expected.json().path("out").asInt()).isEqualTo(1);
+    assertThat(expected.text("words")).contains("10 get full, the full image", "1 run 2.0 already");
+
+    assertThat(running.post("/campaigns/" + id + "/start", "").status()).isEqualTo(200);
+    List<Deployment> canary = awaitOpen(4);
+    canary.subList(0, 2).forEach(it -> end(it, DeploymentState.FAILED));
+    running.pass(Duration.ofMinutes(1));
+    Answer paused = awaitState(id, "paused");
+    assertThat(paused.text("reason")).isEqualTo("phase canary: 2 of 2 devices failed");
+    assertThat(paused.json().path("phases").get(0).path("failed").asInt()).isEqualTo(2);
+
+    Answer devices = running.get("/campaigns/" + id + "/devices?limit=4");
+    assertThat(devices.json().path("devices")).hasSize(4);
+    assertThat(devices.text("next")).isNotEmpty();
+    assertThat(why(canary.getFirst().device().value())).contains("is failed: result code 500");
+    assertThat(why(canary.getLast().device().value())).contains("is paused");
+    assertThat(why("other")).isEqualTo("no campaign has it and nothing was ordered for it");
+
+    assertThat(running.post("/campaigns/" + id + "/skip", "").status()).isEqualTo(200);
+    assertThat(running.post("/campaigns/" + id + "/resume", "").text("state")).isEqualTo("running");
+    awaitOpen(8);
+    assertThat(running.post("/campaigns/" + id + "/retry", "").json().path("retried").asInt())
+        .isEqualTo(2);
+    assertThat(running.post("/campaigns/" + id + "/abort", "").text("state")).isEqualTo("aborting");
+    awaitOpen(0);
+    running.pass(Duration.ofMinutes(1));
+    assertThat(awaitState(id, "aborted").text("reason")).isEqualTo("aborted by an operator");
+  }
+
+  private String why(String device) {
+    return running
+        .get("/devices/" + device + "/why")
+        .json()
+        .path("answers")
+        .get(0)
+        .path("why")
+        .asString();
+  }
+
+  @Test
+  void aDeviceThatIsExcludedGetsNothing() {
+    String id = add("{\"name\": \"n\", \"model\": \"M-1\", \"version\": \"2.0\"}");
+    for (int i = 0; i < 9; i++)
+      assertThat(
+              running.post("/campaigns/" + id + "/devices/device-" + i + "/exclude", "").status())
+          .isEqualTo(200);
+    running.post("/campaigns/" + id + "/start", "");
+    assertThat(awaitOpen(1).getFirst().device().value()).isEqualTo("device-9");
+    assertThat(why("device-0")).isEqualTo("excluded by an operator");
+    assertThat(running.post("/campaigns/" + id + "/devices/none/exclude", "").status())
+        .isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{~model~: ~M-1~, ~version~: ~2.0~} | 400 | name",
+        "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~9~} | 422 | no package takes model M-1 to version 9",
+        "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~2.0~, ~filter~: ~colour==red~} | 422 | filter: ",
+        "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~2.0~, ~zone~: ~Mars~} | 400 | zone is one such as",
+        "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~2.0~, ~within~: ~soon~} | 400 | within is a time",
+        "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~2.0~, ~phases~: [{~count~: 1}]} | 400 | the last one takes the rest",
+        "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~2.0~, ~phases~: [{~percent~: 101}, {}]} | 400 | share.percent is 0 to 100",
+        "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~2.0~, ~phases~: [{~failure~: {}}]} | 400 | has a ~count~ or a ~percent~",
+        "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~2.0~, ~speed~: 1} | 400 | speed",
+      })
+  void whatMakesNoSenseIsRefusedWithFieldAndRule(String json, int status, String words) {
+    Answer refused = running.post("/campaigns", json.replace('~', '"'));
+    assertThat(refused.status()).isEqualTo(status);
+    assertThat(refused.detail()).contains(words.replace('~', '\''));
+    assertThat(running.get("/campaigns").json().path("campaigns")).isEmpty();
+  }
+
+  @Test
+  void whatWouldReachNobodyDoesNotStart() {
+    String id =
+        add("{\"name\": \"n\", \"model\": \"M-1\", \"version\": \"2.0\", \"filter\": \"id==x*\"}");
+    Answer refused = running.post("/campaigns/" + id + "/start", "");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.detail())
+        .isEqualTo(
+            "campaign "
+                + id
+                + " would reach no device: no enrolled device of the model matches its filter");
+    assertThat(show(id).text("state")).isEqualTo("draft");
+  }
+
+  @Test
+  void devicesWithoutAPackageAreToldBeforeItStarts() {
+    assertThat(running.upload("id=delta&model=M-3&from=1.0&to=2.0", new byte[] {4}).status())
+        .isEqualTo(201);
+    device("old", "M-3", "0.9");
+    device("new", "M-3", "1.0");
+    String id = add("{\"name\": \"n\", \"model\": \"M-3\", \"version\": \"2.0\"}");
+    Answer refused = running.post("/campaigns/" + id + "/start", "");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.detail()).contains("no package for 1 of its devices", "force=true");
+    assertThat(running.post("/campaigns/" + id + "/start?force=true", "").status()).isEqualTo(200);
+    assertThat(awaitOpen(1).getFirst().device().value()).isEqualTo("new");
+  }
+
+  @Test
+  void controlsThatDoNotFitAreConflicts() {
+    String id = add(CANARY);
+    for (String verb : List.of("pause", "resume", "skip"))
+      assertThat(running.post("/campaigns/" + id + "/" + verb, "").status())
+          .as(verb)
+          .isEqualTo(409);
+    assertThat(running.post("/campaigns/none/start", "").status()).isEqualTo(404);
+    running.post("/campaigns/" + id + "/start", "");
+    assertThat(running.post("/campaigns/" + id + "/start", "").detail())
+        .contains("has started already");
+  }
+
+  @Test
+  void aDraftIsChangedByWhoeverHasReadItLast() {
+    String id = add(CANARY);
+    String other = CANARY.replace("2.0 for all", "another name");
+    assertThat(running.put("/campaigns/" + id, other, "\"7\"").status()).isEqualTo(412);
+    assertThat(running.put("/campaigns/" + id, other, "\"0\"").text("name"))
+        .isEqualTo("another name");
+    assertThat(running.put("/campaigns/" + id, other, "\"0\"").status()).isEqualTo(412);
+    running.post("/campaigns/" + id + "/start", "");
+    assertThat(running.put("/campaigns/" + id, other, "*").status()).isEqualTo(409);
+  }
+}
