@@ -1,6 +1,7 @@
 package io.fumarole.benchmarks;
 
 import io.fumarole.benchmarks.load.Examples;
+import io.fumarole.benchmarks.rows.CampaignRow;
 import io.fumarole.benchmarks.rows.CodecRow;
 import io.fumarole.benchmarks.rows.DownloadRow;
 import io.fumarole.benchmarks.rows.IdleRow;
@@ -50,10 +51,7 @@ final class BenchCommand implements Runnable {
               "Whole update on PostgreSQL, CPU of server and database (aim ≤ 3 ms)",
               "not there yet: PostgreSQL"),
           new IdleRow(),
-          new PlannedRow(
-              "campaign",
-              "Start a campaign over 100,000 devices (aim ≤ 5 s; 1,000,000 in ≤ 30 s)",
-              "not there yet: campaigns"),
+          new CampaignRow(),
           new DownloadRow(),
           new SlowRow(),
           new StartRow(),
@@ -86,6 +84,12 @@ final class BenchCommand implements Runnable {
 
   @Option(names = "--json", paramLabel = "FILE", description = "also write every run to a file")
   private @Nullable Path json;
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = "an empty PostgreSQL database, for the rows that can use one")
+  private @Nullable String database;
 
   @Option(names = "--write-docs", description = "put the table into docs/benchmarks.md")
   private boolean writeDocs;
@@ -141,7 +145,7 @@ final class BenchCommand implements Runnable {
     Row.Measured measured = new Row.Measured(List.of(), List.of());
     Optional<String> trouble = Optional.empty();
     try {
-      measured = row.measure(new Setting(root, scratch, quick, out));
+      measured = row.measure(new Setting(root, scratch, Optional.ofNullable(database), quick, out));
     } catch (UnsupportedOperationException planned) {
       trouble = Optional.of(String.valueOf(planned.getMessage()));
     } catch (InterruptedException stop) {

@@ -43,8 +43,7 @@ public record Window(LocalTime from, LocalTime to, Set<DayOfWeek> days) {
     boolean endsTomorrow = !to.isAfter(from);
     boolean isOfToday =
         days.contains(today) && !time.isBefore(from) && (endsTomorrow || time.isBefore(to));
-    return isOfToday
-        || (endsTomorrow && days.contains(today.minus(1)) && time.isBefore(to));
+    return isOfToday || (endsTomorrow && days.contains(today.minus(1)) && time.isBefore(to));
   }
 
   /// When the next of them opens; `at` itself while one is open.
