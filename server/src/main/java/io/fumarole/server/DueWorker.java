@@ -1,13 +1,15 @@
 package io.fumarole.server;
 
 import io.fumarole.campaign.deployment.Timekeeper;
+import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.plan.Planner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Drives the time limits of deployments and the campaigns, on a thread of its own. It remembers
-/// nothing: what is due stands in the store, and a restart changes nothing about it.
+/// Drives the time limits of deployments, the campaigns and what withdrawing a release stops, on a
+/// thread of its own. It remembers nothing: what is due stands in the store, and a restart changes
+/// nothing about it.
 final class DueWorker {
   private static final System.Logger LOG = System.getLogger(DueWorker.class.getName());
 
@@ -16,12 +18,14 @@ final class DueWorker {
 
   private final Timekeeper timekeeper;
   private final Planner planner;
+  private final Withdrawal withdrawal;
   private final InstantSource clock;
   private Optional<Thread> thread = Optional.empty();
 
-  DueWorker(Timekeeper timekeeper, Planner planner, InstantSource clock) {
+  DueWorker(Timekeeper timekeeper, Planner planner, Withdrawal withdrawal, InstantSource clock) {
     this.timekeeper = timekeeper;
     this.planner = planner;
+    this.withdrawal = withdrawal;
     this.clock = clock;
   }
 
@@ -58,6 +62,9 @@ final class DueWorker {
 
   /// Deals with all that is due now; returns how many deployments have changed.
   int round() {
+    int stopped = withdrawal.round(clock.instant());
+    if (stopped > 0)
+      LOG.log(System.Logger.Level.INFO, "releases withdrawn deployments={0}", stopped);
     planner.round(clock.instant());
     int changed = timekeeper.round(clock.instant());
     if (changed > 0)

@@ -4,6 +4,7 @@ import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployer;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.Timekeeper;
+import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.exchange.Circumstances;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
 import io.fumarole.campaign.exchange.Exchanger;
@@ -46,6 +47,7 @@ import io.fumarole.server.rest.HealthResource;
 import io.fumarole.server.rest.NotifyResource;
 import io.fumarole.server.rest.PackagesResource;
 import io.fumarole.server.rest.ProfilesResource;
+import io.fumarole.server.rest.ReleasesResource;
 import io.fumarole.server.rest.RestApi;
 import io.fumarole.server.rest.RestGate;
 import io.fumarole.server.rest.SessionsResource;
@@ -202,7 +204,12 @@ public final class FumaroleServer implements AutoCloseable {
               stores.packages(),
               new InventoryTargets(stores.inventory(), selection()),
               deployer());
-      return new DueWorker(timekeeper, planner, clock);
+      return new DueWorker(timekeeper, planner, withdrawal(), clock);
+    }
+
+    private Withdrawal withdrawal() {
+      return new Withdrawal(
+          stores.releases(), stores.packages(), stores.deployments(), withdrawn::consider);
     }
 
     private TargetSelection selection() {
@@ -309,10 +316,12 @@ public final class FumaroleServer implements AutoCloseable {
           new DevicesResource(stores.devices(), profiles, settings.serverId(), clock),
           new PackagesResource(
               stores.packages(),
+              stores.releases(),
               stores.content(),
               new TrustedFolder(settings.data().resolve("trusted-keys")),
-              settings.allowUnsigned(),
+              new PackagesResource.Policy(settings.allowUnsigned(), settings.autoRelease()),
               clock),
+          new ReleasesResource(stores.releases(), stores.packages(), withdrawal(), clock),
           new DeploymentsResource(
               deployer(),
               stores.deployments(),

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param mostUnknownDevices how many devices that nobody added are taken in
 /// @param linkLifetime how long a download address lives
 /// @param allowUnsigned whether packages without our signature are taken
+/// @param autoRelease whether a new release is released at once, and takes more packages afterwards
 /// @param trace whether messages are kept for people to look at
 /// @param behindProxy whether `Forwarded` headers name the peer: only with a proxy that sets them
 /// @param triggerCommand program and arguments that bring notifications; empty: UDP
@@ -38,6 +39,7 @@ public record ServerSettings(
     int mostUnknownDevices,
     Duration linkLifetime,
     boolean allowUnsigned,
+    boolean autoRelease,
     boolean trace,
     boolean behindProxy,
     List<String> triggerCommand,
@@ -126,6 +128,7 @@ public record ServerSettings(
         part.getInt("mostUnknownDevices"),
         part.getDuration("linkLifetime"),
         part.getEnum(Unsigned.class, "packages.unsigned") == Unsigned.ALLOW,
+        part.getBoolean("packages.autoRelease"),
         part.getBoolean("trace"),
         part.getBoolean("behindProxy"),
         part.getStringList("triggerCommand"),
@@ -161,6 +164,7 @@ public record ServerSettings(
         mostUnknownDevices = 10000
         linkLifetime = 7 days
         packages.unsigned = ALLOW
+        packages.autoRelease = true
         trace = true
         behindProxy = false
         triggerCommand = []
@@ -199,6 +203,7 @@ public record ServerSettings(
         Map.entry("mostUnknownDevices", mostUnknownDevices),
         Map.entry("linkLifetime", linkLifetime),
         Map.entry("packages.unsigned", (allowUnsigned ? Unsigned.ALLOW : Unsigned.REFUSE).name()),
+        Map.entry("packages.autoRelease", autoRelease),
         Map.entry("trace", trace),
         Map.entry("behindProxy", behindProxy),
         Map.entry("triggerCommand", triggerCommand),

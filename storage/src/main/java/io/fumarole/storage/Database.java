@@ -77,6 +77,7 @@ public final class Database implements AutoCloseable {
           new SqlInventoryStore(database),
           new SqlGroupStore(database),
           new SqlPackageStore(database),
+          new SqlReleaseStore(database),
           content,
           new SqlDeploymentStore(database),
           new SqlExchangeStore(database, deviceRows, database.behind),

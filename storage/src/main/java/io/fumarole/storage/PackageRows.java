@@ -7,21 +7,23 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Packages as rows of `firmware_package`, aliased `p`.
+/// Packages as rows of `firmware_package`, aliased `p`, with what their releases (`r`) say.
 final class PackageRows {
   static final String COLUMNS =
       """
       p.package_id AS p_package_id, p.name AS p_name, p.vendor AS p_vendor, p.model AS p_model,
       p.from_version AS p_from_version, p.to_version AS p_to_version, p.sha256 AS p_sha256,
       p.size AS p_size, p.content_type AS p_content_type, p.is_signed AS p_is_signed,
-      p.is_offered AS p_is_offered, p.added AS p_added
-      """;
+      p.is_offered AS p_is_offered, p.added AS p_added, p.hardware AS p_hardware
+      """
+          + ReleaseRows.TERMS;
 
   private static final String ADD =
       """
       INSERT INTO firmware_package (package_id, name, vendor, model, from_version, to_version, sha256,
-        size, content_type, is_signed, is_offered, added)
-      VALUES (:id, :name, :vendor, :model, :from, :to, :sha256, :size, :type, :signed, :offered, :added)
+        size, content_type, is_signed, is_offered, added, hardware)
+      VALUES (:id, :name, :vendor, :model, :from, :to, :sha256, :size, :type, :signed, :offered, :added,
+        :hardware)
       ON CONFLICT (package_id) DO NOTHING
       """;
 
@@ -42,6 +44,7 @@ final class PackageRows {
             .bind("signed", Column.of(p.isSigned()))
             .bind("offered", Column.of(p.isOffered()))
             .bind("added", p.added().toEpochMilli())
+            .bind("hardware", ReleaseRows.texts(p.hardware()))
             .execute()
         == 1;
   }
@@ -59,7 +62,9 @@ final class PackageRows {
         row.getString("p_content_type"),
         Column.isTrue(row, "p_is_signed"),
         Column.isTrue(row, "p_is_offered"),
-        Column.time(row, "p_added"));
+        Column.time(row, "p_added"),
+        ReleaseRows.texts(row, "p_hardware"),
+        ReleaseRows.terms(row));
   }
 
   /// The package of a row that may have none.

@@ -1,5 +1,6 @@
 package io.fumarole.storage;
 
+import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentStore;
@@ -20,6 +21,12 @@ final class SqlDeploymentStore implements DeploymentStore {
   static final String FIND = SELECT + "WHERE o.deployment_id = :id";
   static final String LIST = SELECT + NEWEST;
   static final String LIST_OF_DEVICE = SELECT + "WHERE o.device_id = :device " + NEWEST;
+  static final String OPEN =
+      SELECT
+          + """
+          WHERE o.is_open = 1 AND o.package_id = :package AND o.device_id > :after
+          ORDER BY o.device_id LIMIT :limit
+          """;
   private static final String IS_DUE = "is_open = 1 AND wake_at <= :now ";
   private static final String DUE = "FROM deployment WHERE " + IS_DUE;
   static final String IS_ANY_DUE = "SELECT 1 " + DUE + "LIMIT 1";
@@ -82,6 +89,15 @@ final class SqlDeploymentStore implements DeploymentStore {
           device.ifPresent(id -> query.bind("device", id.value()));
           query.bind("limit", limit);
         });
+  }
+
+  @Override
+  public List<Deployment> open(PackageId packageId, String after, int limit) {
+    return list(
+        "listing open deployments of " + packageId,
+        OPEN,
+        query ->
+            query.bind("package", packageId.value()).bind("after", after).bind("limit", limit));
   }
 
   @Override

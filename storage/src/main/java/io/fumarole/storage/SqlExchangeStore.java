@@ -41,7 +41,8 @@ final class SqlExchangeStore implements ExchangeStore {
           LEFT JOIN deployment o ON o.device_id = q.id AND o.is_open = 1
           LEFT JOIN firmware_package p ON p.package_id = o.package_id
           LEFT JOIN campaign c ON c.campaign_id = o.campaign_id
-          """;
+          """
+          + ReleaseRows.OF_PACKAGE;
 
   static final String BY_CORRELATOR =
       "SELECT DISTINCT "
@@ -52,11 +53,18 @@ final class SqlExchangeStore implements ExchangeStore {
           FROM correlator c
           JOIN deployment o ON o.device_id = c.device_id AND o.deployment_id = c.deployment_id
           LEFT JOIN firmware_package p ON p.package_id = o.package_id
+          LEFT JOIN firmware_release r ON r.model = p.model AND r.version = p.to_version
           WHERE c.device_id = :device AND c.correlator IN (<correlators>)
           """;
 
   private static final String OFFERED =
-      "SELECT " + PackageRows.COLUMNS + " FROM firmware_package p WHERE p.is_offered = 1";
+      "SELECT "
+          + PackageRows.COLUMNS
+          + """
+          FROM firmware_package p
+          JOIN firmware_release r ON r.model = p.model AND r.version = p.to_version
+          WHERE p.is_offered = 1 AND r.state = 'RELEASED'
+          """;
 
   static final String OFFERED_TO_MODEL =
       OFFERED + " AND p.model = :model ORDER BY p.added DESC LIMIT :limit";

@@ -2,6 +2,7 @@ package io.fumarole.storage;
 
 import io.fumarole.campaign.catalogue.ContentStore;
 import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.catalogue.ReleaseStore;
 import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
@@ -16,6 +17,7 @@ public record Stores(
     InventoryStore inventory,
     GroupStore groups,
     PackageStore packages,
+    ReleaseStore releases,
     ContentStore content,
     DeploymentStore deployments,
     ExchangeStore exchange,

@@ -1,6 +1,7 @@
 package io.fumarole.storage;
 
 import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.catalogue.ReleaseStore;
 import io.fumarole.campaign.contract.StoresUnderTest;
 import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.device.DeviceStore;
@@ -49,6 +50,11 @@ record SqlUnderTest(Path directory, Settings settings, Stores stores) implements
   @Override
   public PackageStore packages() {
     return stores.packages();
+  }
+
+  @Override
+  public ReleaseStore releases() {
+    return stores.releases();
   }
 
   @Override

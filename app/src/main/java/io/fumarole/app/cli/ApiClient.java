@@ -59,6 +59,16 @@ public final class ApiClient {
         .orElseThrow();
   }
 
+  public JsonNode patch(String path, Object body) {
+    return send(
+            "PATCH",
+            path,
+            BodyPublishers.ofString(JSON.writeValueAsString(body)),
+            "application/json",
+            PATIENCE)
+        .orElseThrow();
+  }
+
   public JsonNode upload(String path, Path file) throws IOException {
     return send(
             "POST", path, BodyPublishers.ofFile(file), "application/octet-stream", UPLOAD_PATIENCE)

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       CrashCommand.class,
       DeviceCommand.class,
       PackageCommand.class,
+      ReleaseCommand.class,
       UpdateCommand.class,
       DeploymentCommand.class,
       CampaignCommand.class,

@@ -54,6 +54,11 @@ final class PackageCommand {
               paramLabel = "TYPE",
               description = "media type of the download")
           @Nullable String contentType,
+      @Option(
+              names = "--hardware",
+              paramLabel = "VERSION",
+              description = "the only DevDetail/HwV it fits (default: what its release says)")
+          @Nullable String hardware,
       @Option(names = "--offer", description = "give it to devices that ask for an update")
           boolean offer)
       throws IOException {
@@ -65,6 +70,7 @@ final class PackageCommand {
     query.put("from", Optional.ofNullable(from));
     query.put("to", Optional.ofNullable(to));
     query.put("contentType", Optional.ofNullable(contentType));
+    query.put("hardware", Optional.ofNullable(hardware));
     query.put("offered", offer ? Optional.of("true") : Optional.empty());
     JsonNode added = connection.api().upload(ApiClient.query("/packages", query), file);
     connection.print(
@@ -83,6 +89,8 @@ final class PackageCommand {
                       + DeviceCommand.text(added, "size")
                       + " octets, SHA-256 "
                       + DeviceCommand.text(added, "sha256"));
+          if (DeviceCommand.text(added, "release").equals("draft"))
+            connection.out().println("  its release is a draft: see 'release --help'");
           String warning = DeviceCommand.text(added, "warning");
           if (!warning.isEmpty()) connection.out().println("  " + warning);
         });
@@ -105,13 +113,16 @@ final class PackageCommand {
                         : DeviceCommand.text(p, "fromVersion"),
                     DeviceCommand.text(p, "toVersion"),
                     DeviceCommand.text(p, "size"),
-                    DeviceCommand.text(p, "signed")));
+                    DeviceCommand.text(p, "signed"),
+                    DeviceCommand.text(p, "release")));
           connection
               .out()
               .println(
                   rows.isEmpty()
                       ? "no packages yet: add one with 'package add FILE'"
-                      : Table.of(List.of("ID", "MODEL", "FROM", "TO", "OCTETS", "SIGNED"), rows));
+                      : Table.of(
+                          List.of("ID", "MODEL", "FROM", "TO", "OCTETS", "SIGNED", "RELEASE"),
+                          rows));
         });
   }
 }

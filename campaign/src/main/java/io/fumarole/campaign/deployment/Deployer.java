@@ -2,7 +2,10 @@ package io.fumarole.campaign.deployment;
 
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
+import io.fumarole.campaign.catalogue.PackageSelection;
+import io.fumarole.campaign.catalogue.PackageSelection.Result;
 import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.catalogue.ReleaseId;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
@@ -11,11 +14,9 @@ import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Operation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Orders and cancels deployments for operators.
 public final class Deployer {
@@ -89,52 +90,31 @@ public final class Deployer {
           Why.CONFLICT,
           "the model of device %s is not known before its first session: name a package"
               .formatted(device.id()));
-    String model = device.model().get();
-    List<FirmwarePackage> candidates = packages.find(model, version);
-    if (candidates.isEmpty())
-      return refused(
-          Why.UNKNOWN, "no package takes model %s to version %s".formatted(model, version));
-    // A delta from the running version before a full image; the newest of each.
-    return candidates.stream()
-        .filter(it -> it.fromVersion().isPresent() && it.fromVersion().equals(device.version()))
-        .findFirst()
-        .or(() -> candidates.stream().filter(it -> it.fromVersion().isEmpty()).findFirst())
-        .map(it -> deploy(order, device, it, id, now))
-        .orElseGet(() -> refused(Why.UNKNOWN, noStart(device, version, candidates)));
+    var release = new ReleaseId(device.model().get(), version);
+    return switch (PackageSelection.of(release, packages).choose(device.running())) {
+      case Result.Chosen chosen ->
+          wishObstacle(order.wish(), profiles.apply(device))
+              .<Outcome>map(words -> refused(Why.UNSUITABLE, words))
+              .orElseGet(() -> add(order, device, chosen.first(), ": " + chosen.why(), id, now));
+      case Result.None(var reason, var words) -> refused(why(reason), words);
+    };
   }
 
-  private static String noStart(Device device, String version, List<FirmwarePackage> candidates) {
-    String starts =
-        candidates.stream()
-            .flatMap(it -> it.fromVersion().stream())
-            .distinct()
-            .collect(Collectors.joining(", "));
-    return "no package takes device %s from version %s to %s; there are some from %s"
-        .formatted(device.id(), device.version().orElse("(unknown)"), version, starts);
+  private static Why why(PackageSelection.Reason reason) {
+    return switch (reason) {
+      case NO_PACKAGE -> Why.UNKNOWN;
+      case NOT_RELEASED -> Why.CONFLICT;
+      case UNSUITABLE -> Why.UNSUITABLE;
+    };
   }
 
   private Outcome deploy(
       Order order, Device device, FirmwarePackage wanted, DeploymentId id, Instant now) {
-    return obstacle(order, device, wanted)
+    Optional<Result.None> obstacle = PackageSelection.obstacle(wanted, device.running());
+    if (obstacle.isPresent()) return refused(why(obstacle.get().reason()), obstacle.get().why());
+    return wishObstacle(order.wish(), profiles.apply(device))
         .<Outcome>map(words -> refused(Why.UNSUITABLE, words))
-        .orElseGet(() -> add(order, device, wanted, id, now));
-  }
-
-  private Optional<String> obstacle(Order order, Device device, FirmwarePackage wanted) {
-    if (device.model().filter(model -> !model.equals(wanted.model())).isPresent())
-      return Optional.of(
-          "package %s is for model %s, device %s is a %s"
-              .formatted(wanted.id(), wanted.model(), device.id(), device.model().get()));
-    Optional<String> running = device.version();
-    boolean otherStart =
-        running.isPresent()
-            && wanted.fromVersion().isPresent()
-            && !wanted.fromVersion().equals(running);
-    if (otherStart)
-      return Optional.of(
-          "package %s starts from version %s, device %s runs %s"
-              .formatted(wanted.id(), wanted.fromVersion().get(), device.id(), running.get()));
-    return wishObstacle(order.wish(), profiles.apply(device));
+        .orElseGet(() -> add(order, device, wanted, ", as named", id, now));
   }
 
   private static Optional<String> wishObstacle(Deployment.Wish wish, ModelProfile profile) {
@@ -161,7 +141,12 @@ public final class Deployer {
   }
 
   private Outcome add(
-      Order order, Device device, FirmwarePackage wanted, DeploymentId id, Instant now) {
+      Order order,
+      Device device,
+      FirmwarePackage wanted,
+      String why,
+      DeploymentId id,
+      Instant now) {
     Deployment deployment =
         Deployment.scheduled(
             id,
@@ -173,7 +158,7 @@ public final class Deployer {
             now.plus(order.within()));
     boolean isThere = device.version().equals(Optional.of(wanted.toVersion()));
     String words =
-        "ordered: package %s, version %s".formatted(wanted.id(), wanted.toVersion())
+        "ordered: package %s, version %s%s".formatted(wanted.id(), wanted.toVersion(), why)
             + (isThere
                 ? "; the device ran it when it was read last: its version is read first, and"
                     + " nothing is sent when it still does"

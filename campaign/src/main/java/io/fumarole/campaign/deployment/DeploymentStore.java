@@ -1,5 +1,6 @@
 package io.fumarole.campaign.deployment;
 
+import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.device.DeviceId;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,10 @@ public interface DeploymentStore {
 
   /// The newest first, at most `limit`; of one device, or of all.
   List<Deployment> list(Optional<DeviceId> device, int limit);
+
+  /// Open deployments of a package, in the order of their devices from after `after`, at most
+  /// `limit`.
+  List<Deployment> open(PackageId packageId, String after, int limit);
 
   /// Stores `changed` if its revision is still the stored one, and counts the revision up.
   boolean update(Deployment changed, Event event);

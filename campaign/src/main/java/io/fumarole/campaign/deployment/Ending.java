@@ -40,6 +40,8 @@ public record Ending(DeploymentState stage, Cause cause, Optional<Integer> code)
     /// The user was asked as often as that may be, and never answered.
     USER_AWAY,
     OPERATOR,
+    /// Its release was withdrawn before anything was begun.
+    WITHDRAWN,
     DEADLINE;
 
     /// The cause in the words of the API.

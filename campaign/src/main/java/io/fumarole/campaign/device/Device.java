@@ -1,5 +1,6 @@
 package io.fumarole.campaign.device;
 
+import io.fumarole.campaign.catalogue.Running;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.fumo.FumoObject;
 import io.fumarole.protocol.syncml.Octets;
@@ -83,6 +84,11 @@ public record Device(
   /// The running version as last read from the profile's version node.
   public Optional<String> version() {
     return get(VERSION);
+  }
+
+  /// What decides which package it gets.
+  public Running running() {
+    return new Running("device " + id, model(), version(), get("HwV"));
   }
 
   /// The inventory's key for the running version, whichever node the profile reads it from.

@@ -1,6 +1,8 @@
 package io.fumarole.campaign.exchange;
 
 import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.catalogue.PackageSelection;
+import io.fumarole.campaign.catalogue.ReleaseState;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Choice;
 import io.fumarole.campaign.deployment.Deployment;
@@ -9,6 +11,7 @@ import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Ending.Cause;
 import io.fumarole.campaign.deployment.Stage.For;
 import io.fumarole.campaign.deployment.Stage.Waiting;
+import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.exchange.Place.Activity;
 import io.fumarole.protocol.dm.session.Fact;
@@ -229,6 +232,15 @@ final class Talk {
     if (p.isEmpty()) {
       String words = "package " + deployment.packageId() + " is gone";
       work.put(failed(deployment, Cause.NO_PACKAGE, words));
+      return finish();
+    }
+    Optional<String> wrong = PackageSelection.wrongHardware(p.get(), work.device().running());
+    if (wrong.isPresent()) {
+      work.put(failed(deployment, Cause.NO_PACKAGE, wrong.get()));
+      return finish();
+    }
+    if (p.get().terms().state() == ReleaseState.WITHDRAWN) {
+      work.put(Withdrawal.cancelled(deployment, p.get().release(), work.now()));
       return finish();
     }
     if (!deployment.packagePresent() && !hasContent(p.get())) {

@@ -257,9 +257,7 @@ final class Work {
   }
 
   private Optional<FirmwarePackage> offered() {
-    return loaded.packages().stream()
-        .filter(p -> p.isOffered() && p.suits(device.model(), device.version()))
-        .findFirst();
+    return loaded.packages().stream().filter(p -> p.isFor(device.running())).findFirst();
   }
 
   private Deployment created(FirmwarePackage p, String who) {

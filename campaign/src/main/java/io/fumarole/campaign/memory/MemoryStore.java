@@ -3,6 +3,10 @@ package io.fumarole.campaign.memory;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.catalogue.Release;
+import io.fumarole.campaign.catalogue.ReleaseLife;
+import io.fumarole.campaign.catalogue.ReleaseState;
+import io.fumarole.campaign.catalogue.ReleaseStore;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
@@ -38,6 +42,7 @@ public final class MemoryStore
   private final Map<PackageId, FirmwarePackage> packages = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
   private final MemoryCampaigns campaigns = new MemoryCampaigns(this);
+  private final MemoryReleases releases = new MemoryReleases();
   private int loads;
   private int commits;
 
@@ -52,6 +57,7 @@ public final class MemoryStore
   }
 
   public synchronized MemoryStore put(FirmwarePackage firmwarePackage) {
+    releases.obtain(firmwarePackage.release(), ReleaseState.RELEASED, firmwarePackage.added());
     packages.put(firmwarePackage.id(), firmwarePackage);
     return this;
   }
@@ -100,7 +106,9 @@ public final class MemoryStore
 
   /// A device that has not told its model yet may do so in this very message.
   private static boolean isOfferedTo(Optional<Device> device, FirmwarePackage p) {
-    return p.isOffered() && device.flatMap(Device::model).map(p.model()::equals).orElse(true);
+    return p.isOffered()
+        && p.terms().state() == ReleaseState.RELEASED
+        && device.flatMap(Device::model).map(p.model()::equals).orElse(true);
   }
 
   @Override
@@ -229,13 +237,18 @@ public final class MemoryStore
   }
 
   @Override
-  public synchronized boolean add(FirmwarePackage firmwarePackage) {
-    return packages.putIfAbsent(firmwarePackage.id(), firmwarePackage) == null;
+  public synchronized Added add(FirmwarePackage firmwarePackage, boolean auto) {
+    if (packages.containsKey(firmwarePackage.id())) return Added.TAKEN;
+    ReleaseState first = auto ? ReleaseState.RELEASED : ReleaseState.DRAFT;
+    Release release = releases.obtain(firmwarePackage.release(), first, firmwarePackage.added());
+    if (!ReleaseLife.isOpen(release.state(), auto)) return Added.CLOSED;
+    packages.put(firmwarePackage.id(), firmwarePackage);
+    return Added.DONE;
   }
 
   @Override
   public synchronized Optional<FirmwarePackage> find(PackageId id) {
-    return Optional.ofNullable(packages.get(id));
+    return Optional.ofNullable(packages.get(id)).map(this::read);
   }
 
   @Override
@@ -250,8 +263,27 @@ public final class MemoryStore
         .toList();
   }
 
+  @Override
+  public synchronized List<FirmwarePackage> released(String model, int limit) {
+    return newestFirst().stream()
+        .filter(p -> p.model().equals(model))
+        .filter(p -> p.terms().state() == ReleaseState.RELEASED)
+        .limit(limit)
+        .toList();
+  }
+
+  public ReleaseStore releases() {
+    return releases;
+  }
+
+  /// With what its release says now.
+  private FirmwarePackage read(FirmwarePackage p) {
+    return p.with(releases.find(p.release()).orElseThrow().terms());
+  }
+
   private List<FirmwarePackage> newestFirst() {
     return packages.values().stream()
+        .map(this::read)
         .sorted(Comparator.comparing(FirmwarePackage::added).reversed())
         .toList();
   }
@@ -274,6 +306,16 @@ public final class MemoryStore
     return deployments.values().stream()
         .filter(d -> device.isEmpty() || device.get().equals(d.device()))
         .sorted(Comparator.comparing(Deployment::created).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Deployment> open(PackageId packageId, String after, int limit) {
+    return deployments.values().stream()
+        .filter(d -> !d.state().isEnd() && d.packageId().equals(packageId))
+        .filter(d -> d.device().value().compareTo(after) > 0)
+        .sorted(Comparator.comparing(d -> d.device().value()))
         .limit(limit)
         .toList();
   }

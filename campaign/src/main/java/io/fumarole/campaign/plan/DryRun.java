@@ -80,7 +80,7 @@ public final class DryRun {
                     ? Optional.of(
                         "no package takes model %s to version %s: add one with 'package add'"
                             .formatted(plan.release().model(), plan.release().version()))
-                    : Optional.empty());
+                    : new ReleasePackages(plan.release(), packages).mayNotBegin());
   }
 
   /// @throws IllegalArgumentException when [#require] finds something

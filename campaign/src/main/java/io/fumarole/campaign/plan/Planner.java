@@ -94,6 +94,11 @@ public final class Planner {
     }
 
     private Stored step() {
+      Optional<String> stop = release.mayNotBegin();
+      if (campaign.state() == CampaignState.RUNNING && stop.isPresent()) {
+        Campaign paused = campaign.to(CampaignState.PAUSED, stop.get(), now);
+        return campaigns.update(paused) ? new Stored(Optional.of(paused), true) : Stored.LOST;
+      }
       Tally tally = campaigns.tally(campaign);
       if (campaign.state() == CampaignState.RUNNING && tally.held() > 0) {
         if (!placeHeld()) return Stored.LOST;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
+import io.fumarole.campaign.catalogue.ReleaseTerms;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
@@ -243,7 +244,8 @@ public abstract class RecordStoresContract extends StoreContract {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void anyPackageComesBackAsItWas(long seed) {
-    FirmwarePackage p = new RandomValues(seed).any(FirmwarePackage.class);
+    FirmwarePackage p =
+        new RandomValues(seed).any(FirmwarePackage.class).with(ReleaseTerms.RELEASED);
     assertThat(stores().packages().add(p)).isTrue();
     assertThat(stores().packages().add(p)).isFalse();
     reopen();

@@ -1,6 +1,7 @@
 package io.fumarole.campaign.contract;
 
 import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.catalogue.ReleaseStore;
 import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
@@ -18,6 +19,8 @@ public interface StoresUnderTest extends AutoCloseable {
   GroupStore groups();
 
   PackageStore packages();
+
+  ReleaseStore releases();
 
   DeploymentStore deployments();
 

@@ -1,6 +1,7 @@
 package io.fumarole.campaign.memory;
 
 import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.catalogue.ReleaseStore;
 import io.fumarole.campaign.contract.StoresUnderTest;
 import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.device.DeviceStore;
@@ -27,6 +28,11 @@ record MemoryUnderTest(
   @Override
   public PackageStore packages() {
     return store;
+  }
+
+  @Override
+  public ReleaseStore releases() {
+    return store.releases();
   }
 
   @Override

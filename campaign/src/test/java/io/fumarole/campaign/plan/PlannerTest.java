@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
+import io.fumarole.campaign.catalogue.Release;
+import io.fumarole.campaign.catalogue.ReleaseId;
+import io.fumarole.campaign.catalogue.ReleaseLife;
+import io.fumarole.campaign.catalogue.ReleaseState;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployer;
@@ -16,6 +20,7 @@ import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.memory.MemoryStore;
@@ -202,6 +207,28 @@ class PlannerTest {
     assertThat(small.campaigns().member(ID, new DeviceId("0.8-000")).orElseThrow().out())
         .contains("devices that run 0.8, and no package of the release starts there are left out");
     assertThat(small.campaigns().find(ID).orElseThrow().state()).isEqualTo(CampaignState.COMPLETED);
+  }
+
+  @Test
+  void aCampaignOfAReleaseThatIsWithdrawnPausesAndSaysSo() {
+    devices(5, "1.0");
+    var pace =
+        new Pace(Optional.empty(), Optional.of(2L), Optional.empty(), Duration.ofHours(1), 60);
+    start(plan(pace, phase("all", new Share.Rest())));
+    goOn(Duration.ZERO);
+    assertThat(open()).hasSize(2);
+    Release release = store.releases().find(new ReleaseId("M-1", "2.0")).orElseThrow();
+    var moved = (ReleaseLife.Move.Moved) ReleaseLife.move(release, ReleaseState.WITHDRAWN, 1, now);
+    store.releases().update(moved.release());
+    new Withdrawal(store.releases(), store, store, (_, _) -> {}).round(now);
+    goOn(Duration.ofHours(1));
+    assertThat(campaign().state()).isEqualTo(CampaignState.PAUSED);
+    assertThat(campaign().reason()).isEqualTo("release M-1 2.0 is withdrawn");
+    assertThat(open()).isEmpty();
+    resume();
+    goOn(Duration.ofHours(1));
+    assertThat(campaign().state()).isEqualTo(CampaignState.PAUSED);
+    assertThat(open()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.fumarole.lab.simulation;
 
+import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentStore;
@@ -30,6 +31,11 @@ class ForwardingDeployments implements DeploymentStore {
   @Override
   public List<Deployment> list(Optional<DeviceId> device, int limit) {
     return store.list(device, limit);
+  }
+
+  @Override
+  public List<Deployment> open(PackageId packageId, String after, int limit) {
+    return store.open(packageId, after, limit);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.fumarole.lab.simulation;
 
+import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentStore;
@@ -85,6 +86,11 @@ final class WatchedStore implements ExchangeStore, DeploymentStore {
   @Override
   public Optional<Deployment> find(DeploymentId id) {
     return store.find(id);
+  }
+
+  @Override
+  public List<Deployment> open(PackageId packageId, String after, int limit) {
+    return store.open(packageId, after, limit);
   }
 
   @Override

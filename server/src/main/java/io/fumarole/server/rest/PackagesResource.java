@@ -5,6 +5,11 @@ import io.fumarole.campaign.catalogue.ContentStore;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.catalogue.ReleaseId;
+import io.fumarole.campaign.catalogue.ReleaseLife;
+import io.fumarole.campaign.catalogue.ReleaseState;
+import io.fumarole.campaign.catalogue.ReleaseStore;
+import io.fumarole.campaign.catalogue.ReleaseTerms;
 import io.fumarole.firmware.Manifest;
 import io.fumarole.server.http.Uploads;
 import io.javalin.config.RoutesConfig;
@@ -27,18 +32,27 @@ public final class PackagesResource implements RestApi.Resource {
   private static final int LONGEST_ID = 64;
 
   private final PackageStore packages;
+  private final ReleaseStore releases;
+  private final Policy policy;
   private final Upload upload;
   private final InstantSource clock;
 
   /// @param allowUnsigned whether a vendor's own file is taken without our signature
+  /// @param autoRelease whether a new release is released at once, and takes more packages
+  ///   afterwards
+  public record Policy(boolean allowUnsigned, boolean autoRelease) {}
+
   public PackagesResource(
       PackageStore packages,
+      ReleaseStore releases,
       ContentStore content,
       Supplier<Trust> trusted,
-      boolean allowUnsigned,
+      Policy policy,
       InstantSource clock) {
     this.packages = packages;
-    this.upload = new Upload(content, trusted, allowUnsigned);
+    this.releases = releases;
+    this.policy = policy;
+    this.upload = new Upload(content, trusted, policy.allowUnsigned());
     this.clock = clock;
   }
 
@@ -51,7 +65,11 @@ public final class PackagesResource implements RestApi.Resource {
   }
 
   /// A package as the API shows it.
-  private record PackageView(
+  ///
+  /// @param offered whether devices that ask get it; not while its release is not released
+  /// @param hardware that it fits, by its own or its release's word; empty for all
+  /// @param release how far its release has come
+  record PackageView(
       String id,
       String name,
       String vendor,
@@ -63,7 +81,9 @@ public final class PackagesResource implements RestApi.Resource {
       String contentType,
       boolean signed,
       boolean offered,
-      Instant added) {
+      Instant added,
+      List<String> hardware,
+      String release) {
     static PackageView of(FirmwarePackage it) {
       return new PackageView(
           it.id().value(),
@@ -76,8 +96,10 @@ public final class PackagesResource implements RestApi.Resource {
           it.size(),
           it.contentType(),
           it.isSigned(),
-          it.isOffered(),
-          it.added());
+          it.isOffered() && it.terms().state() == ReleaseState.RELEASED,
+          it.added(),
+          it.fits(),
+          it.terms().state().word());
     }
   }
 
@@ -93,7 +115,8 @@ public final class PackagesResource implements RestApi.Resource {
       Optional<String> from,
       Optional<String> to,
       String contentType,
-      boolean isOffered) {
+      boolean isOffered,
+      List<String> hardware) {
     static Said of(Context context) {
       return new Said(
           Input.query(context, "id").map(text -> Input.id(text, PackageId::new)),
@@ -103,7 +126,8 @@ public final class PackagesResource implements RestApi.Resource {
           text(context, "from"),
           text(context, "to"),
           mediaType(Input.query(context, "contentType").orElse(FirmwarePackage.OCTET_STREAM)),
-          flag(context, "offered"));
+          flag(context, "offered"),
+          context.queryParams("hardware"));
     }
 
     private static Optional<String> text(Context context, String name) {
@@ -189,10 +213,14 @@ public final class PackagesResource implements RestApi.Resource {
 
   private void add(Context context, Said said, Upload.Outcome.Taken taken) {
     FirmwarePackage fresh = described(said, taken.manifest()).of(taken.stored(), clock.instant());
-    if (!packages.add(fresh)) {
-      exists(context, fresh.id());
-      return;
+    switch (packages.add(fresh, policy.autoRelease())) {
+      case TAKEN -> exists(context, fresh.id());
+      case CLOSED -> Problem.send(context, HttpStatus.CONFLICT, closed(fresh.release()));
+      case DONE -> added(context, packages.find(fresh.id()).orElse(fresh), taken);
     }
+  }
+
+  private static void added(Context context, FirmwarePackage fresh, Upload.Outcome.Taken taken) {
     Optional<String> warning =
         taken.manifest().isPresent()
             ? Optional.empty()
@@ -204,6 +232,11 @@ public final class PackagesResource implements RestApi.Resource {
 
   private static void exists(Context context, PackageId id) {
     Problem.send(context, HttpStatus.CONFLICT, taken(id));
+  }
+
+  private String closed(ReleaseId id) {
+    String state = releases.find(id).map(it -> it.state().word()).orElse("gone");
+    return "release %s is %s and takes no more packages".formatted(id, state);
   }
 
   private static String taken(PackageId id) {
@@ -220,7 +253,8 @@ public final class PackagesResource implements RestApi.Resource {
       String to,
       String contentType,
       boolean isSigned,
-      boolean isOffered) {
+      boolean isOffered,
+      List<String> hardware) {
     FirmwarePackage of(ContentStore.Stored stored, Instant now) {
       return new FirmwarePackage(
           id,
@@ -234,7 +268,9 @@ public final class PackagesResource implements RestApi.Resource {
           contentType,
           isSigned,
           isOffered,
-          now);
+          now,
+          hardware,
+          ReleaseTerms.RELEASED);
     }
   }
 
@@ -242,6 +278,13 @@ public final class PackagesResource implements RestApi.Resource {
   private void requireNew(Described described) {
     if (packages.find(described.id()).isPresent())
       throw new BadRequest(HttpStatus.CONFLICT, taken(described.id()));
+    var release = new ReleaseId(described.model(), described.to());
+    boolean isClosed =
+        releases
+            .find(release)
+            .filter(it -> !ReleaseLife.isOpen(it.state(), policy.autoRelease()))
+            .isPresent();
+    if (isClosed) throw new BadRequest(HttpStatus.CONFLICT, closed(release));
   }
 
   private static Described described(Said said, Optional<Manifest> manifest) {
@@ -262,7 +305,8 @@ public final class PackagesResource implements RestApi.Resource {
         to,
         said.contentType(),
         manifest.isPresent(),
-        said.isOffered());
+        said.isOffered(),
+        said.hardware());
   }
 
   /// The manifest's word; the operator's may be missing, but must not differ.

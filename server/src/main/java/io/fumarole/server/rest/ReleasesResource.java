@@ -1,0 +1,173 @@
+package io.fumarole.server.rest;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.catalogue.Release;
+import io.fumarole.campaign.catalogue.ReleaseDetails;
+import io.fumarole.campaign.catalogue.ReleaseDetails.UpdateClass;
+import io.fumarole.campaign.catalogue.ReleaseId;
+import io.fumarole.campaign.catalogue.ReleaseLife;
+import io.fumarole.campaign.catalogue.ReleaseState;
+import io.fumarole.campaign.catalogue.ReleaseStore;
+import io.fumarole.campaign.deployment.Withdrawal;
+import io.fumarole.server.rest.PackagesResource.PackageView;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `/releases`. Which one is meant stands in the query: models and versions have any character.
+public final class ReleasesResource implements RestApi.Resource {
+  private final ReleaseStore releases;
+  private final PackageStore packages;
+  private final Withdrawal withdrawal;
+  private final InstantSource clock;
+
+  public ReleasesResource(
+      ReleaseStore releases, PackageStore packages, Withdrawal withdrawal, InstantSource clock) {
+    this.releases = releases;
+    this.packages = packages;
+    this.withdrawal = withdrawal;
+    this.clock = clock;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes
+        .get(RestApi.BASE + "/releases", this::list)
+        .get(RestApi.BASE + "/release", this::show)
+        .patch(RestApi.BASE + "/release", this::change)
+        .post(RestApi.BASE + "/release/draft", context -> move(context, ReleaseState.DRAFT))
+        .post(RestApi.BASE + "/release/test", context -> move(context, ReleaseState.TESTED))
+        .post(RestApi.BASE + "/release/release", context -> move(context, ReleaseState.RELEASED))
+        .post(RestApi.BASE + "/release/withdraw", context -> move(context, ReleaseState.WITHDRAWN));
+  }
+
+  /// A release as the API shows it.
+  ///
+  /// @param since when it came to its state
+  private record ReleaseView(
+      String model,
+      String version,
+      String state,
+      String updateClass,
+      String notes,
+      Optional<String> advisory,
+      List<String> hardware,
+      boolean allowsDowngrade,
+      Instant created,
+      Instant since,
+      Instant changed,
+      long revision) {
+    static ReleaseView of(Release it) {
+      ReleaseDetails details = it.details();
+      return new ReleaseView(
+          it.id().model(),
+          it.id().version(),
+          it.state().word(),
+          Input.word(details.updateClass()),
+          details.notes(),
+          details.advisory(),
+          details.hardware(),
+          details.allowsDowngrade(),
+          it.created(),
+          it.since(),
+          it.changed(),
+          it.revision());
+    }
+  }
+
+  private record Detailed(@JsonUnwrapped ReleaseView release, List<PackageView> packages) {}
+
+  /// What of a release is to be another; what is left out stays.
+  ///
+  /// @param advisory empty: none any more
+  record Change(
+      Optional<String> updateClass,
+      Optional<String> notes,
+      Optional<String> advisory,
+      Optional<List<String>> hardware,
+      Optional<Boolean> allowsDowngrade) {
+    ReleaseDetails of(ReleaseDetails was) {
+      return new ReleaseDetails(
+          updateClass
+              .map(it -> Input.word("updateClass", it, UpdateClass.values()))
+              .orElse(was.updateClass()),
+          notes.orElse(was.notes()),
+          advisory.isPresent() ? advisory.filter(it -> !it.isBlank()) : was.advisory(),
+          hardware.orElse(was.hardware()),
+          allowsDowngrade.orElse(was.allowsDowngrade()));
+    }
+  }
+
+  private void list(Context context) {
+    List<ReleaseView> page =
+        releases.releases(Input.query(context, "model"), Input.limit(context)).stream()
+            .map(ReleaseView::of)
+            .toList();
+    context.json(Map.of("releases", page));
+  }
+
+  private Release release(Context context) {
+    var id =
+        new ReleaseId(
+            Input.needed(Input.query(context, "model"), "model"),
+            Input.needed(Input.query(context, "version"), "version"));
+    return releases
+        .find(id)
+        .orElseThrow(() -> new BadRequest(HttpStatus.NOT_FOUND, "no release " + id));
+  }
+
+  private void show(Context context) {
+    answer(context, release(context));
+  }
+
+  private List<FirmwarePackage> packages(Release release) {
+    return packages.find(release.id().model(), release.id().version());
+  }
+
+  private void answer(Context context, Release release) {
+    context.header("ETag", "\"" + release.revision() + "\"");
+    context.json(
+        new Detailed(
+            ReleaseView.of(release), packages(release).stream().map(PackageView::of).toList()));
+  }
+
+  private void change(Context context) {
+    Release was = release(context);
+    Input.requireMatch(context, was.revision());
+    Change change = Input.json(context, Change.class);
+    ReleaseDetails next;
+    try {
+      next = change.of(was.details());
+    } catch (IllegalArgumentException wrong) {
+      throw new BadRequest(String.valueOf(wrong.getMessage()));
+    }
+    store(context, was.with(next, clock.instant()));
+  }
+
+  private void move(Context context, ReleaseState to) {
+    Release was = release(context);
+    Input.requireMatch(context, was.revision());
+    switch (ReleaseLife.move(was, to, packages(was).size(), clock.instant())) {
+      case ReleaseLife.Move.Refused(var words) -> Problem.send(context, HttpStatus.CONFLICT, words);
+      case ReleaseLife.Move.Moved(var next) -> {
+        store(context, next);
+        // The worker would come to it as well, a little later.
+        if (to == ReleaseState.WITHDRAWN) withdrawal.round(clock.instant());
+      }
+    }
+  }
+
+  private void store(Context context, Release next) {
+    if (!releases.update(next))
+      throw new BadRequest(
+          HttpStatus.CONFLICT, "release " + next.id() + " has changed meanwhile: try again");
+    answer(context, next.withRevision(next.revision() + 1));
+  }
+}
