@@ -4,8 +4,10 @@ import io.fumarole.campaign.deployment.Timekeeper;
 import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.plan.Planner;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /// Drives the time limits of deployments, the campaigns and what withdrawing a release stops, on a
 /// thread of its own. It remembers nothing: what is due stands in the store, and a restart changes
@@ -19,13 +21,21 @@ final class DueWorker {
   private final Timekeeper timekeeper;
   private final Planner planner;
   private final Withdrawal withdrawal;
+  private final ToIntFunction<Instant> expiry;
   private final InstantSource clock;
   private Optional<Thread> thread = Optional.empty();
 
-  DueWorker(Timekeeper timekeeper, Planner planner, Withdrawal withdrawal, InstantSource clock) {
+  /// @param expiry removes uploads that were not finished in time
+  DueWorker(
+      Timekeeper timekeeper,
+      Planner planner,
+      Withdrawal withdrawal,
+      ToIntFunction<Instant> expiry,
+      InstantSource clock) {
     this.timekeeper = timekeeper;
     this.planner = planner;
     this.withdrawal = withdrawal;
+    this.expiry = expiry;
     this.clock = clock;
   }
 
@@ -62,6 +72,8 @@ final class DueWorker {
 
   /// Deals with all that is due now; returns how many deployments have changed.
   int round() {
+    int expired = expiry.applyAsInt(clock.instant());
+    if (expired > 0) LOG.log(System.Logger.Level.INFO, "uploads expired uploads={0}", expired);
     int stopped = withdrawal.round(clock.instant());
     if (stopped > 0)
       LOG.log(System.Logger.Level.INFO, "releases withdrawn deployments={0}", stopped);

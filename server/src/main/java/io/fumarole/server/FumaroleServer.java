@@ -13,6 +13,7 @@ import io.fumarole.campaign.inventory.Groups;
 import io.fumarole.campaign.plan.CampaignHolds;
 import io.fumarole.campaign.plan.DryRun;
 import io.fumarole.campaign.plan.InventoryTargets;
+import io.fumarole.campaign.plan.PackageRemoval;
 import io.fumarole.campaign.plan.Planner;
 import io.fumarole.campaign.plan.TargetSelection;
 import io.fumarole.campaign.profile.ModelProfiles;
@@ -45,12 +46,14 @@ import io.fumarole.server.rest.DevicesResource;
 import io.fumarole.server.rest.EventsResource;
 import io.fumarole.server.rest.HealthResource;
 import io.fumarole.server.rest.NotifyResource;
+import io.fumarole.server.rest.PackageIntake;
 import io.fumarole.server.rest.PackagesResource;
 import io.fumarole.server.rest.ProfilesResource;
 import io.fumarole.server.rest.ReleasesResource;
 import io.fumarole.server.rest.RestApi;
 import io.fumarole.server.rest.RestGate;
 import io.fumarole.server.rest.SessionsResource;
+import io.fumarole.server.rest.UploadsResource;
 import io.fumarole.storage.Database;
 import io.fumarole.storage.Settings;
 import io.fumarole.storage.Stores;
@@ -204,7 +207,7 @@ public final class FumaroleServer implements AutoCloseable {
               stores.packages(),
               new InventoryTargets(stores.inventory(), selection()),
               deployer());
-      return new DueWorker(timekeeper, planner, withdrawal(), clock);
+      return new DueWorker(timekeeper, planner, withdrawal(), stores.uploads()::expire, clock);
     }
 
     private Withdrawal withdrawal() {
@@ -311,17 +314,26 @@ public final class FumaroleServer implements AutoCloseable {
           url + DmEndpoint.PATH);
     }
 
+    private PackageIntake intake(PackageRemoval removal) {
+      return new PackageIntake(
+          stores.packages(),
+          stores.releases(),
+          stores.content(),
+          removal,
+          new TrustedFolder(settings.data().resolve("trusted-keys")),
+          new PackageIntake.Policy(settings.allowUnsigned(), settings.autoRelease()),
+          clock);
+    }
+
     private List<RestApi.Resource> resources(String url) throws IOException {
+      var removal = new PackageRemoval(stores.packages(), stores.campaigns(), stores.content());
+      removal.clear();
+      PackageIntake intake = intake(removal);
       return List.of(
           new DevicesResource(stores.devices(), profiles, settings.serverId(), clock),
-          new PackagesResource(
-              stores.packages(),
-              stores.releases(),
-              stores.content(),
-              new TrustedFolder(settings.data().resolve("trusted-keys")),
-              new PackagesResource.Policy(settings.allowUnsigned(), settings.autoRelease()),
-              clock),
-          new ReleasesResource(stores.releases(), stores.packages(), withdrawal(), clock),
+          new PackagesResource(stores.packages(), intake, removal),
+          new UploadsResource(stores.uploads(), intake, clock),
+          new ReleasesResource(stores.releases(), stores.packages(), withdrawal(), removal, clock),
           new DeploymentsResource(
               deployer(),
               stores.deployments(),

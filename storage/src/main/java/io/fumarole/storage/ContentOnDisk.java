@@ -242,6 +242,28 @@ public final class ContentOnDisk implements ContentStore {
   }
 
   @Override
+  public boolean isThere(String sha256) {
+    try {
+      return search(sha256).isPresent();
+    } catch (IOException failed) {
+      throw StorageException.of("looking for content " + sha256, failed);
+    }
+  }
+
+  @Override
+  public void remove(String sha256) {
+    try {
+      Optional<Kept> kept = search(sha256);
+      known.remove(sha256);
+      if (kept.isEmpty()) return;
+      Files.deleteIfExists(kept.get().path());
+      Disk.syncDirectory(shelf(sha256));
+    } catch (IOException failed) {
+      throw StorageException.of("removing content " + sha256, failed);
+    }
+  }
+
+  @Override
   public int damaged() {
     return (int) known.values().stream().filter(it -> !it.isGood()).count();
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -79,6 +80,9 @@ public final class Database implements AutoCloseable {
           new SqlPackageStore(database),
           new SqlReleaseStore(database),
           content,
+          UploadsOnDisk.open(
+              dataDirectory.resolve("uploads"),
+              () -> UUID.randomUUID().toString().replace("-", "")),
           new SqlDeploymentStore(database),
           new SqlExchangeStore(database, deviceRows, database.behind),
           new SqlTraceStore(database, database.behind),

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import tools.jackson.core.type.TypeReference;
@@ -52,6 +53,9 @@ final class ReleaseRows {
       WHERE model = :model AND version = :version AND revision = :revision
       """;
 
+  private static final String DELETE =
+      "DELETE FROM firmware_release WHERE model = :model AND version = :version";
+
   /// Locked, so that it is not withdrawn while a package joins it.
   static final String STATE =
       "SELECT state FROM firmware_release WHERE model = :model AND version = :version <locked>";
@@ -69,12 +73,18 @@ final class ReleaseRows {
     return bind(tx.createUpdate(UPDATE), changed).execute() == 1;
   }
 
-  static ReleaseState state(Handle tx, ReleaseId id) {
+  static boolean delete(Handle tx, ReleaseId id) {
+    return tx.createUpdate(DELETE).bind("model", id.model()).bind("version", id.version()).execute()
+        == 1;
+  }
+
+  /// Empty when it was deleted at this very moment.
+  static Optional<ReleaseState> state(Handle tx, ReleaseId id) {
     return tx.createQuery(STATE)
         .bind("model", id.model())
         .bind("version", id.version())
         .map((row, context) -> ReleaseState.valueOf(row.getString("state")))
-        .one();
+        .findOne();
   }
 
   private static Update bind(Update update, Release release) {

@@ -19,6 +19,7 @@ public record Stores(
     PackageStore packages,
     ReleaseStore releases,
     ContentStore content,
+    UploadsOnDisk uploads,
     DeploymentStore deployments,
     ExchangeStore exchange,
     TraceStore traces,

@@ -69,6 +69,26 @@ public final class ApiClient {
         .orElseThrow();
   }
 
+  public JsonNode delete(String path) {
+    return send("DELETE", path, BodyPublishers.noBody(), "application/json", PATIENCE)
+        .orElseThrow();
+  }
+
+  /// A piece of a file that begins at `offset`.
+  JsonNode piece(String path, long offset, byte[] octets) {
+    HttpRequest.Builder request =
+        request(path, "application/octet-stream", UPLOAD_PATIENCE)
+            .header("Upload-Offset", String.valueOf(offset))
+            .method("PATCH", BodyPublishers.ofByteArray(octets));
+    return send("PATCH", request).orElseThrow();
+  }
+
+  /// The server reads the whole file once more before it answers.
+  JsonNode finish(String path) {
+    return send("POST", path, BodyPublishers.noBody(), "application/json", UPLOAD_PATIENCE)
+        .orElseThrow();
+  }
+
   public JsonNode upload(String path, Path file) throws IOException {
     return send(
             "POST", path, BodyPublishers.ofFile(file), "application/octet-stream", UPLOAD_PATIENCE)
@@ -92,22 +112,26 @@ public final class ApiClient {
 
   private Optional<JsonNode> send(
       String method, String path, BodyPublisher body, String contentType, Duration patience) {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri(path))
-            .timeout(patience)
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", contentType)
-            .method(method, body)
-            .build();
+    return send(method, request(path, contentType, patience).method(method, body));
+  }
+
+  private HttpRequest.Builder request(String path, String contentType, Duration patience) {
+    return HttpRequest.newBuilder(uri(path))
+        .timeout(patience)
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", contentType);
+  }
+
+  private Optional<JsonNode> send(String method, HttpRequest.Builder request) {
     try {
-      return answer(method, http.send(request, BodyHandlers.ofInputStream()));
+      return answer(method, http.send(request.build(), BodyHandlers.ofInputStream()));
     } catch (ConnectException e) {
-      throw new CliMistake(
+      throw new Broken(
           "no server answers at "
               + server
               + ": start one with './fumarole server', or say --server URL");
     } catch (IOException e) {
-      throw new CliMistake("the server at " + server + " broke off: " + e.getMessage());
+      throw new Broken("the server at " + server + " broke off: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliMistake("interrupted");
@@ -134,6 +158,13 @@ public final class ApiClient {
     } catch (JacksonException e) {
       throw new CliMistake(
           "the server at " + server + " answered " + status + " without JSON: is it a Fumarole?");
+    }
+  }
+
+  /// The server is not there, or was not until the end.
+  static final class Broken extends CliMistake {
+    Broken(String words) {
+      super(words);
     }
   }
 

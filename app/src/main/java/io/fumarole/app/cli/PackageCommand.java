@@ -1,5 +1,6 @@
 package io.fumarole.app.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "package",
     mixinStandardHelpOptions = true,
-    description = "Sign, add, list and show firmware packages.",
-    synopsisSubcommandLabel = "(sign|add|list|show|key)",
+    description = "Sign, add, list, show and delete firmware packages.",
+    synopsisSubcommandLabel = "(sign|add|list|show|delete|key)",
     subcommands = {SignCommand.class, KeyCommand.class, PackageShowCommand.class})
 final class PackageCommand {
   @Command(
@@ -60,7 +64,11 @@ final class PackageCommand {
               description = "the only DevDetail/HwV it fits (default: what its release says)")
           @Nullable String hardware,
       @Option(names = "--offer", description = "give it to devices that ask for an update")
-          boolean offer)
+          boolean offer,
+      @Option(
+              names = "--resume",
+              description = "go on where an earlier try of the same file broke off")
+          boolean resume)
       throws IOException {
     if (!Files.isRegularFile(file)) throw new CliMistake("no file at " + file);
     Map<String, Optional<String>> query = new HashMap<>();
@@ -72,7 +80,7 @@ final class PackageCommand {
     query.put("contentType", Optional.ofNullable(contentType));
     query.put("hardware", Optional.ofNullable(hardware));
     query.put("offered", offer ? Optional.of("true") : Optional.empty());
-    JsonNode added = connection.api().upload(ApiClient.query("/packages", query), file);
+    JsonNode added = send(connection.api(), query, file, resume);
     connection.print(
         added,
         () -> {
@@ -94,6 +102,36 @@ final class PackageCommand {
           String warning = DeviceCommand.text(added, "warning");
           if (!warning.isEmpty()) connection.out().println("  " + warning);
         });
+  }
+
+  private static JsonNode send(
+      ApiClient api, Map<String, Optional<String>> query, Path file, boolean resume)
+      throws IOException {
+    long size = Files.size(file);
+    if (size < PieceByPiece.FROM && !resume)
+      return api.upload(ApiClient.query("/packages", query), file);
+    boolean isTerminal =
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    if (!isTerminal) return new PieceByPiece(api, file, query, offset -> {}).send(resume);
+    try (ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName("sending")
+            .setInitialMax(size)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUnit(" MB", 1_000_000)
+            .showSpeed()
+            .build()) {
+      return new PieceByPiece(api, file, query, bar::stepTo).send(resume);
+    }
+  }
+
+  @Command(
+      name = "delete",
+      mixinStandardHelpOptions = true,
+      description = "Deletes a package that nothing refers to.")
+  void delete(@Mixin Connection connection, @Parameters(paramLabel = "ID") String id) {
+    JsonNode answer = connection.api().delete("/packages/" + ApiClient.encode(id));
+    connection.print(answer, () -> connection.out().println("package " + id + " is deleted"));
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the packages.")

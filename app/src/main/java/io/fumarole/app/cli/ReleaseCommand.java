@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
     name = "release",
     mixinStandardHelpOptions = true,
     description = "List, show and change releases, and bring them on their way.",
-    synopsisSubcommandLabel = "(list|show|change|test|draft|release|withdraw)")
+    synopsisSubcommandLabel = "(list|show|change|test|draft|release|withdraw|delete)")
 final class ReleaseCommand {
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the releases.")
   void list(
@@ -145,6 +145,20 @@ final class ReleaseCommand {
       @Parameters(paramLabel = "MODEL") String model,
       @Parameters(paramLabel = "VERSION") String version) {
     move(connection, "/withdraw", model, version);
+  }
+
+  @Command(
+      name = "delete",
+      mixinStandardHelpOptions = true,
+      description = "Deletes a release with its packages, if nothing refers to them.")
+  void delete(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "MODEL") String model,
+      @Parameters(paramLabel = "VERSION") String version) {
+    JsonNode answer = connection.api().delete(path("", model, version));
+    connection.print(
+        answer,
+        () -> connection.out().println("release %s %s is deleted".formatted(model, version)));
   }
 
   private static void move(Connection connection, String verb, String model, String version) {

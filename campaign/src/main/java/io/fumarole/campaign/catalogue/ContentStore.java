@@ -20,6 +20,12 @@ public interface ContentStore extends Task.Slices {
   /// The file that holds the content; empty when it is unknown or damaged.
   Optional<Path> file(String sha256);
 
+  /// Whether there is such content, good or damaged; a look that costs nothing.
+  boolean isThere(String sha256);
+
+  /// Removes the content; nothing happens when there is none.
+  void remove(String sha256);
+
   /// How many contents are known to be damaged.
   default int damaged() {
     return 0;

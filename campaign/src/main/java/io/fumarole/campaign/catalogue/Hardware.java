@@ -3,7 +3,7 @@ package io.fumarole.campaign.catalogue;
 import java.util.List;
 
 /// Lists of hardware versions, as devices say them in `DevDetail/HwV`.
-final class Hardware {
+public final class Hardware {
   /// More than any model was built in.
   private static final int MOST = 64;
 
@@ -11,8 +11,10 @@ final class Hardware {
 
   private Hardware() {}
 
-  /// The same list, if it is one.
-  static List<String> checked(List<String> versions) {
+  /// The same list.
+  ///
+  /// @throws IllegalArgumentException saying what is wrong with it
+  public static List<String> checked(List<String> versions) {
     if (versions.size() > MOST)
       throw new IllegalArgumentException("'hardware' has at most " + MOST + " versions");
     for (String version : versions) {

@@ -2,6 +2,7 @@ package io.fumarole.campaign.catalogue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Where packages are kept; their content is in a [ContentStore].
 public interface PackageStore {
@@ -24,6 +25,34 @@ public interface PackageStore {
   default boolean add(FirmwarePackage firmwarePackage) {
     return add(firmwarePackage, true) == Added.DONE;
   }
+
+  /// What came of deleting.
+  sealed interface Deletion {
+    record Done() implements Deletion {}
+
+    record Unknown() implements Deletion {}
+
+    /// A deployment refers to it: history must not lose what it is about.
+    ///
+    /// @param isOpen whether that is still going on
+    record InUse(PackageId id, String deployment, String device, boolean isOpen)
+        implements Deletion {}
+  }
+
+  /// Deletes a package that no deployment refers to. Its content is left to [#clear].
+  Deletion delete(PackageId id);
+
+  /// Deletes a release with all its packages, or nothing of it.
+  Deletion delete(ReleaseId id);
+
+  /// Leaves content that became no package to [#clear].
+  void discard(String sha256);
+
+  /// Has content removed that was left behind and that no package has. Whoever adds a package of
+  /// the same content meanwhile waits, and then has to look whether it is still there.
+  ///
+  /// @param remove of the content with this SHA-256; may be told of one twice
+  void clear(Consumer<String> remove);
 
   Optional<FirmwarePackage> find(PackageId id);
 

@@ -57,6 +57,17 @@ public final class MemoryContent implements ContentStore {
   }
 
   @Override
+  public boolean isThere(String sha256) {
+    return contents.containsKey(sha256);
+  }
+
+  @Override
+  public void remove(String sha256) {
+    contents.remove(sha256);
+    damaged.remove(sha256);
+  }
+
+  @Override
   public int damaged() {
     return damaged.size();
   }

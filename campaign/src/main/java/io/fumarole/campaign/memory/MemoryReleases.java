@@ -20,6 +20,10 @@ final class MemoryReleases implements ReleaseStore {
     return releases.computeIfAbsent(id, _ -> Release.fresh(id, state, now));
   }
 
+  synchronized boolean remove(ReleaseId id) {
+    return releases.remove(id) != null;
+  }
+
   @Override
   public synchronized Optional<Release> find(ReleaseId id) {
     return Optional.ofNullable(releases.get(id));

@@ -4,6 +4,7 @@ import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.catalogue.PackageStore;
 import io.fumarole.campaign.catalogue.Release;
+import io.fumarole.campaign.catalogue.ReleaseId;
 import io.fumarole.campaign.catalogue.ReleaseLife;
 import io.fumarole.campaign.catalogue.ReleaseState;
 import io.fumarole.campaign.catalogue.ReleaseStore;
@@ -23,12 +24,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// All records in memory, with the promises of the real stores, which the contract suite checks: a
 /// commit compares with what was read and stores all or nothing; what was only handed to [#behind]
@@ -42,6 +45,7 @@ public final class MemoryStore
   private final Map<PackageId, FirmwarePackage> packages = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
   private final MemoryCampaigns campaigns = new MemoryCampaigns(this);
+  private final Set<String> trash = new HashSet<>();
   private final MemoryReleases releases = new MemoryReleases();
   private int loads;
   private int commits;
@@ -270,6 +274,47 @@ public final class MemoryStore
         .filter(p -> p.terms().state() == ReleaseState.RELEASED)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized Deletion delete(PackageId id) {
+    FirmwarePackage found = packages.get(id);
+    if (found == null) return new Deletion.Unknown();
+    Optional<Deletion> use = use(id);
+    if (use.isPresent()) return use.get();
+    packages.remove(id);
+    trash.add(found.sha256());
+    return new Deletion.Done();
+  }
+
+  @Override
+  public synchronized Deletion delete(ReleaseId id) {
+    List<FirmwarePackage> all = find(id.model(), id.version());
+    Optional<Deletion> use = all.stream().flatMap(p -> use(p.id()).stream()).findFirst();
+    if (use.isPresent()) return use.get();
+    all.forEach(p -> delete(p.id()));
+    return releases.remove(id) ? new Deletion.Done() : new Deletion.Unknown();
+  }
+
+  private Optional<Deletion> use(PackageId id) {
+    return deployments.values().stream()
+        .filter(d -> d.packageId().equals(id))
+        .min(Comparator.comparing(d -> d.state().isEnd()))
+        .map(d -> new Deletion.InUse(id, d.id().value(), d.device().value(), !d.state().isEnd()));
+  }
+
+  @Override
+  public synchronized void discard(String sha256) {
+    trash.add(sha256);
+  }
+
+  @Override
+  public synchronized void clear(Consumer<String> remove) {
+    for (String sha256 : List.copyOf(trash)) {
+      if (packages.values().stream().noneMatch(p -> p.sha256().equals(sha256)))
+        remove.accept(sha256);
+      trash.remove(sha256);
+    }
   }
 
   public ReleaseStore releases() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.catalogue.PackageStore.Added;
+import io.fumarole.campaign.catalogue.PackageStore.Deletion;
 import io.fumarole.campaign.catalogue.Release;
 import io.fumarole.campaign.catalogue.ReleaseDetails;
 import io.fumarole.campaign.catalogue.ReleaseDetails.UpdateClass;
@@ -24,6 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /// What the stores promise of releases, and what withdrawing one does to what is stored.
@@ -240,5 +246,101 @@ public abstract class ReleaseStoreContract extends StoreContract {
     // Another look finds none, and is the last.
     assertThat(withdrawal.round(NOW.plus(Duration.ofMinutes(2)))).isZero();
     assertThat(release().sweepAt()).isEmpty();
+  }
+
+  private List<String> cleared() {
+    List<String> removed = new ArrayList<>();
+    stores().packages().clear(removed::add);
+    return removed;
+  }
+
+  @Test
+  void contentGoesWithItsLastPackage() {
+    add("p1", false);
+    add("p2", false);
+    String content = firmware("p1", "2.0").sha256();
+    assertThat(stores().packages().delete(new PackageId("p1"))).isEqualTo(new Deletion.Done());
+    assertThat(stores().packages().find(new PackageId("p1"))).isEmpty();
+    assertThat(cleared()).isEmpty();
+    assertThat(stores().packages().delete(new PackageId("p2"))).isEqualTo(new Deletion.Done());
+    reopen();
+    assertThat(cleared()).containsExactly(content);
+    assertThat(cleared()).isEmpty();
+    assertThat(stores().packages().delete(new PackageId("p2"))).isEqualTo(new Deletion.Unknown());
+    assertThat(release().state()).isEqualTo(ReleaseState.DRAFT);
+  }
+
+  @Test
+  void contentThatIsAddedAnewMeanwhileStays() {
+    add("p1", false);
+    stores().packages().delete(new PackageId("p1"));
+    add("p2", false);
+    assertThat(cleared()).isEmpty();
+    stores().packages().discard(firmware("p2", "2.0").sha256());
+    assertThat(cleared()).isEmpty();
+    stores().packages().discard("cd".repeat(32));
+    assertThat(cleared()).containsExactly("cd".repeat(32));
+  }
+
+  /// One adds packages of the same content and deletes them again, another clears away all the
+  /// time.
+  @Test
+  void contentIsNeverRemovedWhileAPackageHasIt() throws Exception {
+    Set<String> shelf = ConcurrentHashMap.newKeySet();
+    var isOver = new AtomicBoolean();
+    try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> clearing =
+          others.submit(
+              () -> {
+                int rounds = 0;
+                for (; !isOver.get(); rounds++) stores().packages().clear(shelf::remove);
+                return rounds;
+              });
+      try {
+        for (int i = 0; i < 60; i++) {
+          FirmwarePackage p = firmware("p" + i, "2.0");
+          shelf.add(p.sha256());
+          assertThat(stores().packages().add(p, false)).isEqualTo(Added.DONE);
+          boolean wasThere = shelf.contains(p.sha256());
+          assertThat(stores().packages().find(p.id())).isPresent();
+          if (wasThere) assertThat(shelf).as("round " + i).contains(p.sha256());
+          stores().packages().delete(p.id());
+        }
+      } finally {
+        isOver.set(true);
+      }
+      assertThat(clearing.get()).isPositive();
+    }
+    stores().packages().clear(shelf::remove);
+    assertThat(shelf).isEmpty();
+  }
+
+  @Test
+  void whatADeploymentRefersToIsKept() {
+    add("p1", true);
+    Deployment open = order("x");
+    var id = new PackageId("p1");
+    assertThat(stores().packages().delete(id)).isEqualTo(new Deletion.InUse(id, "dx", "x", true));
+    assertThat(stores().packages().delete(ID)).isInstanceOf(Deletion.InUse.class);
+    Deployment ended = ended(open);
+    stores().deployments().update(ended, event(ended));
+    assertThat(stores().packages().delete(id)).isEqualTo(new Deletion.InUse(id, "dx", "x", false));
+    assertThat(stores().packages().find(id)).isPresent();
+    assertThat(cleared()).isEmpty();
+  }
+
+  @Test
+  void aReleaseGoesWithAllItsPackagesOrNotAtAll() {
+    add("p1", true);
+    add("p2", true);
+    order("x");
+    assertThat(stores().packages().delete(ID)).isInstanceOf(Deletion.InUse.class);
+    assertThat(stores().packages().list(9)).hasSize(2);
+    stores().packages().add(firmware("p3", "3.0"));
+    var other = new ReleaseId("M-1", "3.0");
+    assertThat(stores().packages().delete(other)).isEqualTo(new Deletion.Done());
+    assertThat(stores().releases().find(other)).isEmpty();
+    assertThat(stores().packages().list(9)).hasSize(2);
+    assertThat(stores().packages().delete(other)).isEqualTo(new Deletion.Unknown());
   }
 }

@@ -11,6 +11,7 @@ import io.fumarole.campaign.catalogue.ReleaseLife;
 import io.fumarole.campaign.catalogue.ReleaseState;
 import io.fumarole.campaign.catalogue.ReleaseStore;
 import io.fumarole.campaign.deployment.Withdrawal;
+import io.fumarole.campaign.plan.PackageRemoval;
 import io.fumarole.server.rest.PackagesResource.PackageView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -26,13 +27,19 @@ public final class ReleasesResource implements RestApi.Resource {
   private final ReleaseStore releases;
   private final PackageStore packages;
   private final Withdrawal withdrawal;
+  private final PackageRemoval removal;
   private final InstantSource clock;
 
   public ReleasesResource(
-      ReleaseStore releases, PackageStore packages, Withdrawal withdrawal, InstantSource clock) {
+      ReleaseStore releases,
+      PackageStore packages,
+      Withdrawal withdrawal,
+      PackageRemoval removal,
+      InstantSource clock) {
     this.releases = releases;
     this.packages = packages;
     this.withdrawal = withdrawal;
+    this.removal = removal;
     this.clock = clock;
   }
 
@@ -42,6 +49,7 @@ public final class ReleasesResource implements RestApi.Resource {
         .get(RestApi.BASE + "/releases", this::list)
         .get(RestApi.BASE + "/release", this::show)
         .patch(RestApi.BASE + "/release", this::change)
+        .delete(RestApi.BASE + "/release", this::delete)
         .post(RestApi.BASE + "/release/draft", context -> move(context, ReleaseState.DRAFT))
         .post(RestApi.BASE + "/release/test", context -> move(context, ReleaseState.TESTED))
         .post(RestApi.BASE + "/release/release", context -> move(context, ReleaseState.RELEASED))
@@ -149,6 +157,12 @@ public final class ReleasesResource implements RestApi.Resource {
       throw new BadRequest(String.valueOf(wrong.getMessage()));
     }
     store(context, was.with(next, clock.instant()));
+  }
+
+  private void delete(Context context) {
+    Release was = release(context);
+    Input.requireMatch(context, was.revision());
+    PackagesResource.answer(context, removal.delete(was.id()), "release " + was.id());
   }
 
   private void move(Context context, ReleaseState to) {

@@ -12,6 +12,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,10 +43,20 @@ final class Upload {
     record Refused(String words) implements Outcome {}
   }
 
+  /// @param sha256 that the file is said to have
   /// @param agreed called with the manifest of a signed bundle before anything is stored; what it
   ///   throws refuses the file
   /// @throws IOException when the peer breaks off or the disk is full
-  Outcome take(InputStream in, Consumer<Optional<Manifest>> agreed) throws IOException {
+  Outcome take(InputStream in, Optional<String> sha256, Consumer<Optional<Manifest>> agreed)
+      throws IOException {
+    try {
+      return take(sha256.<InputStream>map(it -> new Announced(in, it)).orElse(in), agreed);
+    } catch (WrongImageException wrong) {
+      return new Outcome.Refused(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private Outcome take(InputStream in, Consumer<Optional<Manifest>> agreed) throws IOException {
     byte[] start = in.readNBytes(Bundle.PREFIX + Bundle.LARGEST_HEAD);
     if (start.length == 0) return new Outcome.Refused("the file is empty: send it as the body");
     Bundle bundle = BundleReader.read(new ByteArrayInputStream(start));
@@ -69,12 +83,8 @@ final class Upload {
               + "; trusted keys are the .pem files in the folder trusted-keys of the data directory"
               + leftOut(trust));
     agreed.accept(Optional.of(head.manifest()));
-    try {
-      ContentStore.Stored stored = content.put(new Checked(whole, head), LARGEST);
-      return new Outcome.Taken(stored, Optional.of(head.manifest()));
-    } catch (WrongImageException wrong) {
-      return new Outcome.Refused(String.valueOf(wrong.getMessage()));
-    }
+    ContentStore.Stored stored = content.put(new Checked(whole, head), LARGEST);
+    return new Outcome.Taken(stored, Optional.of(head.manifest()));
   }
 
   private static String leftOut(Trust trust) {
@@ -125,6 +135,42 @@ final class Upload {
       isJudged = true;
       if (check.finish() instanceof Verdict.Refused(_, var words))
         throw new WrongImageException(words);
+    }
+  }
+
+  /// Breaks the stream at its end unless it was what was announced.
+  private static final class Announced extends DigestInputStream {
+    private final String sha256;
+    private boolean isJudged;
+
+    Announced(InputStream in, String sha256) {
+      super(in, digest());
+      this.sha256 = sha256;
+    }
+
+    private static MessageDigest digest() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException impossible) {
+        throw new IllegalStateException("SHA-256 is missing from this Java", impossible);
+      }
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      return readNBytes((int) Math.min(count, 8_192)).length;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count = super.read(buffer, offset, length);
+      if (count >= 0 || isJudged) return count;
+      isJudged = true;
+      String found = HexFormat.of().formatHex(getMessageDigest().digest());
+      if (!found.equals(sha256))
+        throw new WrongImageException(
+            "the file has SHA-256 %s, %s was announced".formatted(found, sha256));
+      return count;
     }
   }
 

@@ -10,7 +10,8 @@ public final class RestTargets {
       List.of(
           DevicesResource.NewDevice.class,
           DevicesResource.Terms.class,
-          DeploymentsResource.NewDeployment.class);
+          DeploymentsResource.NewDeployment.class,
+          ReleasesResource.Change.class);
 
   private RestTargets() {}
 
