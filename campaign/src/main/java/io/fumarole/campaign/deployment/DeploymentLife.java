@@ -127,6 +127,11 @@ public final class DeploymentLife {
         : "; asked again next session";
   }
 
+  /// The server was restarted amid the package.
+  public static Deployment interrupted(Deployment was, Instant now) {
+    return was.to(was.state(), "the server was restarted amid the package: it starts anew", now);
+  }
+
   /// The device went away amid the package: it starts anew in this session, until that has happened
   /// too often. Spec: syncml-dm 7.
   public static Deployment brokenOff(

@@ -6,6 +6,7 @@ import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.protocol.dm.session.Nonces;
 import io.fumarole.protocol.dm.session.Task;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -51,6 +52,7 @@ public record Circumstances(
   /// @param mostUnknownDevices how many devices that nobody added are taken in: more are refused,
   ///   so that made-up names do not fill the store
   /// @param deploymentLife how long a deployment that a device asked for may take
+  /// @param since when this server began: what broke off before may not be the device's doing
   public record Settings(
       String serverUri,
       String serverId,
@@ -58,7 +60,8 @@ public record Circumstances(
       long maxObjSize,
       UnknownDevices unknownDevices,
       int mostUnknownDevices,
-      Duration deploymentLife) {}
+      Duration deploymentLife,
+      Instant since) {}
 
   /// What becomes of a device that nobody added.
   public enum UnknownDevices {

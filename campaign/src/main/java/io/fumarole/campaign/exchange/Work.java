@@ -174,19 +174,33 @@ final class Work {
   }
 
   /// A new session: what the one before it left undone. A package that was amid its transfer starts
-  /// anew, or goes another way when that happens too often.
+  /// anew, or goes another way when that happens too often. What a restart of the server may have
+  /// broken is not held against the device.
   void takeUp(Optional<StoredSession> earlier) {
-    earlier.map(StoredSession::place).ifPresent(this::brokeOff);
+    if (earlier.isEmpty()) return;
+    boolean mayBeOurs = earlier.get().started().isBefore(circumstances.settings().since());
+    Optional<Deployment> left = leftAmidPackage(earlier.get().place());
+    left.ifPresent(
+        d ->
+            put(
+                mayBeOurs
+                    ? DeploymentLife.interrupted(d, now)
+                    : DeploymentLife.brokenOff(d, Delivery.DM, profile, now)));
   }
 
   /// The device went away where the talk stood: it matters when a package was on its way.
   void brokeOff(Place place) {
-    if (!place.isDelivering()) return;
-    if (!(place.activity() instanceof Place.Activity.Working(var id, var job, _))) return;
-    deployment(id.value())
-        .filter(d -> !d.state().isEnd() && !d.packagePresent())
-        .filter(d -> d.last().filter(a -> isUnsent(a, job.correlator())).isPresent())
+    leftAmidPackage(place)
         .ifPresent(d -> put(DeploymentLife.brokenOff(d, Delivery.DM, profile, now)));
+  }
+
+  private Optional<Deployment> leftAmidPackage(Place place) {
+    if (!place.isDelivering()) return Optional.empty();
+    if (!(place.activity() instanceof Place.Activity.Working(var id, var job, _)))
+      return Optional.empty();
+    return deployment(id.value())
+        .filter(d -> !d.state().isEnd() && !d.packagePresent())
+        .filter(d -> d.last().filter(a -> isUnsent(a, job.correlator())).isPresent());
   }
 
   private static boolean isUnsent(Attempt attempt, Correlator correlator) {

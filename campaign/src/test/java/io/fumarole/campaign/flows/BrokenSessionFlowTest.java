@@ -64,6 +64,30 @@ class BrokenSessionFlowTest {
     throw new AssertionError("no Exec");
   }
 
+  /// Each time amid the package, and oftener than the budget allows devices to go away.
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void whatARestartOfTheServerBreaksIsNotHeldAgainstTheDevice(Variant variant) {
+    DeviceModel model = DeviceModel.FULL.withSizes(5_120, 1 << 20);
+    ModelProfile profile = Profiles.only(variant, Operation.UPDATE, Delivery.DM);
+    FlowWorld world =
+        new FlowWorld(variant, model, profile, 100 << 10).knows(model).schedule(Wish.NONE);
+    int budget = profile.patience().budgets().transfers();
+    for (int i = 0; i < 2 * budget; i++) {
+      world.session(new Break(10, true));
+      world.restart();
+    }
+    world.session();
+    assertThat(world.deployment().tally().brokenTransfers()).isZero();
+    assertThat(world.device.tree.held()).isEqualTo(world.image);
+
+    FlowWorld without =
+        new FlowWorld(variant, model, profile, 100 << 10).knows(model).schedule(Wish.NONE);
+    for (int i = 0; i < budget; i++) without.session(new Break(10, true));
+    without.session(new Break(0, true));
+    without.isIn(DeploymentState.FAILED, "the device went away amid it");
+  }
+
   @ParameterizedTest
   @MethodSource("io.fumarole.campaign.flows.Variant#all")
   void theReportOfAnExecInDoubtSettlesIt(Variant variant) {

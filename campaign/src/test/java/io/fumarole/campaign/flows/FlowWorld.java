@@ -65,7 +65,9 @@ final class FlowWorld {
   final PureDevice device;
   final Octets image;
   private final Variant variant;
-  private final Exchanger exchanger;
+  private final ModelProfile profile;
+  private final SessionTokens tokens;
+  private Exchanger exchanger;
   private final List<Exchanger.Request> requests = new ArrayList<>();
   private Instant now = TestServer.START;
   private int lastLoads;
@@ -100,33 +102,9 @@ final class FlowWorld {
       ClientNonces held,
       SessionTokens tokens) {
     this.variant = variant;
-    Nonces nonces = new KeyedNonces();
-    Circumstances plain =
-        TestServer.circumstances(profile, nonces, content, Circumstances.UnknownDevices.REFUSE);
-    var settings =
-        new Circumstances.Settings(
-            TestServer.URI,
-            TestServer.ID,
-            SERVER_MAX_MSG_SIZE,
-            1 << 20,
-            Circumstances.UnknownDevices.REFUSE,
-            0,
-            Duration.ofDays(7));
-    this.exchanger =
-        new Exchanger(
-            store,
-            trace,
-            GuessThrottle.NONE,
-            new Circumstances(
-                settings,
-                plain.profiles(),
-                nonces,
-                tokens,
-                plain.links(),
-                content,
-                plain.newDeploymentId(),
-                plain.newSessionKey()),
-            Limits.DEFAULT);
+    this.profile = profile;
+    this.tokens = tokens;
+    this.exchanger = exchanger();
     this.image = FirmwareImage.of(NEW, packageSize);
     boolean shows = variant.scheme() != AuthScheme.NONE;
     this.device = new PureDevice(variant, model, held, site, this::pass);
@@ -141,6 +119,43 @@ final class FlowWorld {
     store.put(firmware(false));
     content.put("sha256-of-the-image", image.toByteArray());
     publish(image);
+  }
+
+  private Exchanger exchanger() {
+    Nonces nonces = new KeyedNonces();
+    Circumstances plain =
+        TestServer.circumstances(profile, nonces, content, Circumstances.UnknownDevices.REFUSE);
+    var settings =
+        new Circumstances.Settings(
+            TestServer.URI,
+            TestServer.ID,
+            SERVER_MAX_MSG_SIZE,
+            1 << 20,
+            Circumstances.UnknownDevices.REFUSE,
+            0,
+            Duration.ofDays(7),
+            now);
+    return new Exchanger(
+        store,
+        trace,
+        GuessThrottle.NONE,
+        new Circumstances(
+            settings,
+            plain.profiles(),
+            nonces,
+            tokens,
+            plain.links(),
+            content,
+            plain.newDeploymentId(),
+            plain.newSessionKey()),
+        Limits.DEFAULT);
+  }
+
+  /// The server ends and begins again: only what is in the store is left.
+  FlowWorld restart() {
+    store.crash();
+    exchanger = exchanger();
+    return this;
   }
 
   private static Account serverAccount(Variant variant) {

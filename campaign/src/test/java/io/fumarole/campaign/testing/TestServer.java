@@ -54,7 +54,7 @@ public final class TestServer {
     var sessions = new AtomicInteger();
     return new Circumstances(
         new Settings(
-            URI, ID, 1 << 16, 1 << 20, unknownDevices, MOST_UNKNOWN_DEVICES, Duration.ofDays(7)),
+            URI, ID, 1 << 16, 1 << 20, unknownDevices, MOST_UNKNOWN_DEVICES, Duration.ofDays(7), START),
         new OneProfile(profile),
         nonces,
         PlainLinks.EXAMPLE,

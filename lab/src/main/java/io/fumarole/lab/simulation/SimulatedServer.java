@@ -61,7 +61,8 @@ final class SimulatedServer {
             1 << 20,
             Circumstances.UnknownDevices.REFUSE,
             0,
-            DEPLOYMENT_LIFE);
+            DEPLOYMENT_LIFE,
+            world.agenda().now());
     var circumstances =
         new Circumstances(
             settings,
