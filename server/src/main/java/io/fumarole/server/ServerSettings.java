@@ -3,6 +3,7 @@ package io.fumarole.server;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
 import io.fumarole.storage.PostgresUrl;
 import io.fumarole.storage.Settings;
@@ -111,7 +112,9 @@ public record ServerSettings(
   ///
   /// @throws com.typesafe.config.ConfigException naming the file, the line and the key
   public static ServerSettings from(Config given) {
-    Config config = given.withFallback(ConfigFactory.parseString(DEFAULTS)).resolve();
+    Config defaults = ConfigFactory.parseString(DEFAULTS);
+    requireKnown(given, defaults);
+    Config config = given.withFallback(defaults).resolve();
     Config part = config.getConfig("fumarole");
     return new ServerSettings(
         part.getString("host"),
@@ -133,6 +136,16 @@ public record ServerSettings(
         part.getBoolean("behindProxy"),
         part.getStringList("triggerCommand"),
         capacity(part.getConfig("capacity")));
+  }
+
+  /// A setting with a slip in its name would be left out without a word.
+  private static void requireKnown(Config given, Config defaults) {
+    for (Map.Entry<String, ConfigValue> setting : given.entrySet()) {
+      boolean isOurs = setting.getKey().startsWith("fumarole.");
+      if (isOurs && !defaults.hasPath(setting.getKey()))
+        throw new ConfigException.BadPath(
+            setting.getValue().origin(), setting.getKey(), "there is no such setting");
+    }
   }
 
   private static Capacity capacity(Config part) {

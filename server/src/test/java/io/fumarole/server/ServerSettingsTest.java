@@ -48,6 +48,10 @@ class ServerSettingsTest {
     assertThatThrownBy(() -> plain.with("publicUrl", "ftp://x")).hasMessageContaining("'ftp://x'");
     assertThatThrownBy(() -> plain.with("linkLifetime", Duration.ZERO))
         .hasMessageContaining("linkLifetime");
+    assertThatThrownBy(() -> ServerSettings.from(ConfigFactory.parseString("fumarole.prot = 8080")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("prot")
+        .hasMessageContaining("there is no such setting");
     assertThatThrownBy(() -> ServerSettings.from(ConfigFactory.parseString("fumarole.port = many")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("port");

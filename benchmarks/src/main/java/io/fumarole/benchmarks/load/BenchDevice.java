@@ -66,6 +66,10 @@ public final class BenchDevice {
     return "IMEI:35000000%07d".formatted(number);
   }
 
+  public String id() {
+    return id(number);
+  }
+
   static Account client(int number) {
     return Account.of(user(number), secret(number));
   }
