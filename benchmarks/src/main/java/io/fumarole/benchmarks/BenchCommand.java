@@ -49,7 +49,7 @@ final class BenchCommand implements Runnable {
           new PlannedRow(
               "postgresql",
               "Whole update on PostgreSQL, CPU of server and database (aim ≤ 3 ms)",
-              "not there yet: PostgreSQL"),
+              "not there yet: a count of the database's processor time"),
           new IdleRow(),
           new CampaignRow(),
           new DownloadRow(),

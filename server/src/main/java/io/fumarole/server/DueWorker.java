@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /// Drives the time limits of deployments, the campaigns and what withdrawing a release stops, on a
@@ -22,17 +23,21 @@ final class DueWorker {
   private final Planner planner;
   private final Withdrawal withdrawal;
   private final ToIntFunction<Instant> expiry;
+  private final Consumer<Instant> others;
   private final InstantSource clock;
   private Optional<Thread> thread = Optional.empty();
 
   /// @param expiry removes uploads that were not finished in time
+  /// @param others takes in what other nodes have done
   DueWorker(
       Timekeeper timekeeper,
       Planner planner,
       Withdrawal withdrawal,
       ToIntFunction<Instant> expiry,
+      Consumer<Instant> others,
       InstantSource clock) {
     this.timekeeper = timekeeper;
+    this.others = others;
     this.planner = planner;
     this.withdrawal = withdrawal;
     this.expiry = expiry;
@@ -77,6 +82,7 @@ final class DueWorker {
     int stopped = withdrawal.round(clock.instant());
     if (stopped > 0)
       LOG.log(System.Logger.Level.INFO, "releases withdrawn deployments={0}", stopped);
+    others.accept(clock.instant());
     planner.round(clock.instant());
     int changed = timekeeper.round(clock.instant());
     if (changed > 0)

@@ -173,7 +173,7 @@ public final class FumaroleServer implements AutoCloseable {
     FumaroleServer start() throws IOException {
       Path tokenFile = settings.data().resolve("api-token");
       ApiToken token = ApiToken.of(stores.keys(), tokenFile, random);
-      withdrawn.fill(stores.deployments(), clock.instant());
+      withdrawn.refresh(stores.deployments(), clock.instant());
       HttpServer http = bind();
       try {
         String url = settings.publicUrl().orElse("http://" + hostName() + ":" + http.port());
@@ -207,7 +207,13 @@ public final class FumaroleServer implements AutoCloseable {
               stores.packages(),
               new InventoryTargets(stores.inventory(), selection()),
               deployer());
-      return new DueWorker(timekeeper, planner, withdrawal(), stores.uploads()::expire, clock);
+      return new DueWorker(
+          timekeeper,
+          planner,
+          withdrawal(),
+          stores.uploads()::expire,
+          now -> withdrawn.refresh(stores.deployments(), now),
+          clock);
     }
 
     private Withdrawal withdrawal() {

@@ -27,6 +27,9 @@ final class SqlDeploymentStore implements DeploymentStore {
           WHERE o.is_open = 1 AND o.package_id = :package AND o.device_id > :after
           ORDER BY o.device_id LIMIT :limit
           """;
+  static final String STOPPED =
+      SELECT
+          + "WHERE o.state IN ('CANCELLED', 'EXPIRED') AND o.changed >= :since ORDER BY o.changed LIMIT :limit";
   private static final String IS_DUE = "is_open = 1 AND wake_at <= :now ";
   private static final String DUE = "FROM deployment WHERE " + IS_DUE;
   static final String IS_ANY_DUE = "SELECT 1 " + DUE + "LIMIT 1";
@@ -98,6 +101,14 @@ final class SqlDeploymentStore implements DeploymentStore {
         OPEN,
         query ->
             query.bind("package", packageId.value()).bind("after", after).bind("limit", limit));
+  }
+
+  @Override
+  public List<Deployment> stopped(Instant since, int limit) {
+    return list(
+        "listing stopped deployments",
+        STOPPED,
+        query -> query.bind("since", since.toEpochMilli()).bind("limit", limit));
   }
 
   @Override

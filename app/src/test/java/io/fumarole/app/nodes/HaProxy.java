@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A real HAProxy before several nodes: each request goes to the next, whatever session it belongs to,
-/// and to another one when a node does not answer.
+/// A real HAProxy before several nodes: each request goes to the next, whatever session it belongs
+/// to, and to another one when a node does not answer.
 final class HaProxy implements AutoCloseable {
   private final Process process;
 
@@ -45,7 +45,9 @@ final class HaProxy implements AutoCloseable {
     String servers =
         IntStream.range(0, nodes.size())
             .mapToObj(
-                i -> "  server node%d 127.0.0.1:%d check inter 1s fall 3 rise 1\n".formatted(i, nodes.get(i)))
+                i ->
+                    "  server node%d 127.0.0.1:%d check inter 1s fall 3 rise 1\n"
+                        .formatted(i, nodes.get(i)))
             .collect(Collectors.joining());
     return """
         defaults

@@ -54,10 +54,14 @@ class TwoNodesTest {
     Path file = directory.resolve("fumarole.conf");
     Map<String, Object> settings =
         Map.of(
-            "data", directory.resolve("data").toString(),
-            "database", Map.of("url", PostgresServer.get().newDatabase().text()),
-            "publicUrl", "http://127.0.0.1:" + frontPort,
-            "serverId", "bench");
+            "data",
+            directory.resolve("data").toString(),
+            "database",
+            Map.of("url", PostgresServer.get().newDatabase().text()),
+            "publicUrl",
+            "http://127.0.0.1:" + frontPort,
+            "serverId",
+            "bench");
     Files.writeString(file, JSON.writeValueAsString(Map.of("fumarole", settings)));
     return file;
   }
@@ -169,7 +173,8 @@ class TwoNodesTest {
       try {
         device.update(NEXT, fleet::fetch);
       } catch (IOException broken) {
-        // The node that was talking is gone, or there was nothing left to do: the device comes again.
+        // The node that was talking is gone, or there was nothing left to do: the device comes
+        // again.
         Thread.yield();
       }
     }
@@ -189,8 +194,7 @@ class TwoNodesTest {
     assertThat(over.path("reason").asString())
         .isEqualTo("%d of %d devices succeeded".formatted(DEVICES, DEVICES));
     for (int i = 0; i < DEVICES; i++) {
-      JsonNode deployments =
-          get("/deployments?device=" + BenchDevice.id(i)).path("deployments");
+      JsonNode deployments = get("/deployments?device=" + BenchDevice.id(i)).path("deployments");
       assertThat(deployments).as("one deployment each").hasSize(1);
       JsonNode shown = get("/deployments/" + deployments.get(0).path("id").asString());
       assertThat(shown.path("events").valueStream())

@@ -67,7 +67,7 @@ public final class UpdateRow implements Row {
         figures,
         List.of(
             "Whole update: devices are known from an earlier session, connections are kept open; the"
-                + " design aims at PostgreSQL, which is not there yet."));
+                + " design aims at PostgreSQL, whose row is not there yet."));
   }
 
   private static List<Figure> statements(Setting setting) throws Exception {

@@ -20,6 +20,9 @@ public interface DeploymentStore {
   /// `limit`.
   List<Deployment> open(PackageId packageId, String after, int limit);
 
+  /// Those that were cancelled or have expired at `since` or later, the earliest first.
+  List<Deployment> stopped(Instant since, int limit);
+
   /// Stores `changed` if its revision is still the stored one, and counts the revision up.
   boolean update(Deployment changed, Event event);
 

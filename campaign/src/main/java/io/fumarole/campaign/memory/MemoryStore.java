@@ -11,6 +11,7 @@ import io.fumarole.campaign.catalogue.ReleaseStore;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
@@ -361,6 +362,16 @@ public final class MemoryStore
         .filter(d -> !d.state().isEnd() && d.packageId().equals(packageId))
         .filter(d -> d.device().value().compareTo(after) > 0)
         .sorted(Comparator.comparing(d -> d.device().value()))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Deployment> stopped(Instant since, int limit) {
+    return deployments.values().stream()
+        .filter(d -> d.state() == DeploymentState.CANCELLED || d.state() == DeploymentState.EXPIRED)
+        .filter(d -> !d.changed().isBefore(since))
+        .sorted(Comparator.comparing(Deployment::changed))
         .limit(limit)
         .toList();
   }

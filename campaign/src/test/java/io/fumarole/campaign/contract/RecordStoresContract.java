@@ -9,6 +9,7 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.DeploymentStore.Change;
+import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
@@ -116,6 +117,23 @@ public abstract class RecordStoresContract extends StoreContract {
     assertThat(stores().deployments().list(Optional.empty(), 1)).containsExactly(newer);
     assertThat(stores().deployments().list(Optional.of(DEVICE), 9))
         .containsExactly(deployment("d1", DEVICE));
+  }
+
+  @Test
+  void whatWasStoppedIsListedFromATimeOn() {
+    prepared();
+    Deployment open = stores().deployments().find(deployment("d1", DEVICE).id()).orElseThrow();
+    assertThat(stores().deployments().stopped(Instant.EPOCH, 9)).isEmpty();
+    Instant at = NOW.plusSeconds(9);
+    Deployment cancelled =
+        open.ended(DeploymentState.CANCELLED, Ending.Cause.OPERATOR, "stopped", at)
+            .wakingAt(Optional.empty());
+    stores().deployments().update(cancelled, event(cancelled));
+    assertThat(stores().deployments().stopped(at, 9))
+        .extracting(Deployment::id)
+        .containsExactly(open.id());
+    assertThat(stores().deployments().stopped(at.plusMillis(1), 9)).isEmpty();
+    assertThat(stores().deployments().stopped(at, 0)).isEmpty();
   }
 
   private List<Deployment> claim(Instant now, int limit) {

@@ -54,7 +54,14 @@ public final class TestServer {
     var sessions = new AtomicInteger();
     return new Circumstances(
         new Settings(
-            URI, ID, 1 << 16, 1 << 20, unknownDevices, MOST_UNKNOWN_DEVICES, Duration.ofDays(7), START),
+            URI,
+            ID,
+            1 << 16,
+            1 << 20,
+            unknownDevices,
+            MOST_UNKNOWN_DEVICES,
+            Duration.ofDays(7),
+            START),
         new OneProfile(profile),
         nonces,
         PlainLinks.EXAMPLE,

@@ -29,6 +29,11 @@ class ForwardingDeployments implements DeploymentStore {
   }
 
   @Override
+  public List<Deployment> stopped(Instant since, int limit) {
+    return store.stopped(since, limit);
+  }
+
+  @Override
   public List<Deployment> list(Optional<DeviceId> device, int limit) {
     return store.list(device, limit);
   }

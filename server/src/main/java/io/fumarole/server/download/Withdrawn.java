@@ -8,29 +8,45 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 
 /// Deployments that were stopped before their Exec: their addresses are dead. Kept in memory, as
-/// long as an address can live, so that a download needs no look-up.
+/// long as an address can live, so that a download needs no look-up; what another node has stopped
+/// comes in seconds later.
 public final class Withdrawn {
   /// More cancelled deployments within one lifetime lose the oldest: their addresses then only
   /// expire.
   private static final int MOST = 100_000;
 
+  private static final int SLICE = 1_000;
+
+  /// Nodes' clocks differ, and a commit comes after the time that is stored with it.
+  private static final Duration OVERLAP = Duration.ofMinutes(2);
+
   private final Duration lifetime;
   private final Map<DeploymentId, Instant> until = new HashMap<>();
   private final Queue<DeploymentId> oldestFirst = new ArrayDeque<>();
+  private volatile Optional<Instant> lookedAt = Optional.empty();
 
   /// @param lifetime of an address
   public Withdrawn(Duration lifetime) {
     this.lifetime = lifetime;
   }
 
-  /// Takes in those of an earlier run.
-  public void fill(DeploymentStore deployments, Instant now) {
-    deployments.list(Optional.empty(), MOST).forEach(deployment -> consider(deployment, now));
+  /// Takes in what was stopped since the last time, by whatever node; at first whatever an address
+  /// may still live of.
+  public void refresh(DeploymentStore deployments, Instant now) {
+    Instant since = lookedAt.map(at -> at.minus(OVERLAP)).orElse(now.minus(lifetime));
+    List<Deployment> stopped;
+    do {
+      stopped = deployments.stopped(since, SLICE);
+      stopped.forEach(deployment -> consider(deployment, now));
+      if (!stopped.isEmpty()) since = stopped.getLast().changed().plusMillis(1);
+    } while (stopped.size() == SLICE);
+    lookedAt = Optional.of(now);
   }
 
   /// Withdraws the addresses of a deployment if it was stopped before the device was at work.
