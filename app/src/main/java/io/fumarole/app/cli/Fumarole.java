@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       LabCommand.class,
       ProfileCommand.class,
       NotifyCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       BootstrapCommand.class,
       DecodeCommand.class,
       EncodeCommand.class

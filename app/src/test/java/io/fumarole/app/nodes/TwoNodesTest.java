@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ class TwoNodesTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private URI front = URI.create("http://127.0.0.1");
   private String token = "";
+  private final AtomicReference<String> lastBreak = new AtomicReference<>("");
 
   private static int freePort() throws IOException {
     try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -169,7 +171,7 @@ class TwoNodesTest {
       throws InterruptedException, IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!isUpdated(device)) {
-      assertThat(System.nanoTime()).as(device.id()).isLessThan(end);
+      assertThat(System.nanoTime()).as("%s, %s", device.id(), lastBreak.get()).isLessThan(end);
       try {
         device.update(NEXT, fleet::fetch);
       } catch (IOException broken) {
