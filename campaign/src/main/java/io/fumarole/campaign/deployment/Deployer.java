@@ -156,13 +156,16 @@ public final class Deployer {
             order.wish(),
             now,
             now.plus(order.within()));
+    boolean isQuarantined = device.standing() == Device.Standing.QUARANTINED;
+    if (isQuarantined) deployment = DeploymentLife.held(deployment, now);
     boolean isThere = device.version().equals(Optional.of(wanted.toVersion()));
     String words =
         "ordered: package %s, version %s%s".formatted(wanted.id(), wanted.toVersion(), why)
             + (isThere
                 ? "; the device ran it when it was read last: its version is read first, and"
                     + " nothing is sent when it still does"
-                : "");
+                : "")
+            + (isQuarantined ? "; " + deployment.reason() : "");
     if (deployments.add(deployment, event(deployment, words, now)))
       return new Outcome.Done(deployments.find(id).orElse(deployment));
     return refused(

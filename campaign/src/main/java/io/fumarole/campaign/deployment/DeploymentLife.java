@@ -52,6 +52,33 @@ public final class DeploymentLife {
     return new Timing(was, profile, hold, now).due();
   }
 
+  /// The device is in quarantine: what has not begun on it waits for its release. What is at work
+  /// there cannot be called back, and is watched as always.
+  public static Deployment held(Deployment was, Instant now) {
+    boolean mayBeHeld =
+        switch (was.state()) {
+          case SCHEDULED, NOTIFIED, CONTACTED, DOWNLOADED -> true;
+          case WAITING -> was.waiting().filter(w -> w.what() == For.RELEASE).isEmpty();
+          case DOWNLOADING, UPDATING, VERIFYING -> false;
+          case SUCCEEDED, FAILED, DECLINED, CANCELLED, EXPIRED -> false;
+        };
+    if (!mayBeHeld || was.isInFlight()) return was;
+    return was.waitingFor(
+        new Waiting(For.RELEASE, now),
+        "the device is in quarantine: it goes on after the device's release",
+        now);
+  }
+
+  /// The device is out of quarantine.
+  public static Deployment released(Deployment was, Instant now) {
+    return was.waiting().filter(w -> w.what() == For.RELEASE).isEmpty()
+        ? was
+        : was.waitingFor(
+            new Waiting(For.SESSION, now),
+            "the device was released: it goes on in the device's next session",
+            now);
+  }
+
   /// The device was asked to open a session for this deployment.
   public static Deployment notified(Deployment was, String words, Instant now) {
     return was.with(was.tally().notified()).to(DeploymentState.NOTIFIED, words, now);

@@ -37,7 +37,9 @@ public record Stage(
     /// A device that said that it goes on later.
     STANDBY,
     /// A report that is overdue: State and version are read before anything is sent again.
-    REPORT
+    REPORT,
+    /// The release of its device from quarantine.
+    RELEASE
   }
 
   /// The next state. Time counts anew when it differs; until somebody plans it, it is due at once.

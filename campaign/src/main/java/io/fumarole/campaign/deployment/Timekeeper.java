@@ -78,8 +78,7 @@ public final class Timekeeper {
     for (Deployment was : slice) {
       Optional<Device> device = devices.find(was.device());
       if (device.isEmpty()) continue;
-      Optional<Hold> hold = was.part().flatMap(part -> holds.of(part, device.get(), now));
-      Due due = DeploymentLife.due(was, profiles.apply(device.get()), hold, now);
+      Due due = due(was, device.get(), now);
       Optional<Event> event = event(was, due.after(), now);
       changes.add(new Change(due.after(), event));
       if (event.isPresent()) told.add(was.id());
@@ -93,6 +92,17 @@ public final class Timekeeper {
       if (notified.contains(stored.id())) effects.notify(stored.device(), now);
     }
     return changed;
+  }
+
+  /// A device in quarantine is in nobody's hands but an operator's; another one may be held back by
+  /// its campaign.
+  private Due due(Deployment was, Device device, Instant now) {
+    ModelProfile profile = profiles.apply(device);
+    if (device.standing() == Device.Standing.QUARANTINED)
+      return DeploymentLife.due(
+          DeploymentLife.held(was, now), profile, Optional.empty(), now);
+    Optional<Hold> hold = was.part().flatMap(part -> holds.of(part, device, now));
+    return DeploymentLife.due(was, profile, hold, now);
   }
 
   private static Optional<Event> event(Deployment was, Deployment after, Instant now) {

@@ -80,7 +80,7 @@ final class Timing {
       case DOWNLOADED -> after(times.downloaded());
       case UPDATING -> after(times.updating());
       case VERIFYING -> after(times.verifying());
-      case WAITING -> waitsForSession() ? Optional.empty() : after(times.waiting());
+      case WAITING -> isInNoHurry() ? Optional.empty() : after(times.waiting());
     };
   }
 
@@ -93,8 +93,8 @@ final class Timing {
     return Math.max(was.tally().notifications(), was.state() == DeploymentState.NOTIFIED ? 1 : 0);
   }
 
-  private boolean waitsForSession() {
-    return what() == For.SESSION;
+  private boolean isInNoHurry() {
+    return what() == For.SESSION || what() == For.RELEASE;
   }
 
   private For what() {
@@ -166,7 +166,7 @@ final class Timing {
 
   private Cause waitedInVain() {
     return switch (what()) {
-      case SESSION, CAMPAIGN -> Cause.NO_CONTACT;
+      case SESSION, CAMPAIGN, RELEASE -> Cause.NO_CONTACT;
       case USER -> Cause.USER_AWAY;
       case DEVICE -> isAfterReport() ? Cause.REPORTED : Cause.EXEC_REFUSED;
       case STANDBY, REPORT -> Cause.NO_REPORT;

@@ -46,7 +46,9 @@ public record Device(
   public enum Standing {
     /// It contacted the server by itself and waits for an operator.
     PENDING,
-    ENROLLED
+    ENROLLED,
+    /// An operator has taken it out: it shows itself and is answered, and gets no work.
+    QUARANTINED
   }
 
   public static Device enrolled(
@@ -96,9 +98,13 @@ public record Device(
 
   /// The same device, let in by an operator.
   public Device accepted() {
+    return withStanding(Standing.ENROLLED);
+  }
+
+  public Device withStanding(Standing value) {
     return new Device(
         id,
-        Standing.ENROLLED,
+        value,
         profile,
         client,
         server,

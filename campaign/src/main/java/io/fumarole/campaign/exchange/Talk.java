@@ -66,6 +66,7 @@ final class Talk {
   /// Goes on with what was begun, and begins what is next, until there is something to say or
   /// nothing to do.
   List<Task> next(List<Fact> facts) {
+    if (isQuarantined() && activity instanceof Activity.Working) return leaveOff(facts);
     List<Fact> answers = facts.stream().filter(Exchange::isAnswer).toList();
     for (int step = 0; step < MOST_STEPS; step++) {
       List<Task> tasks =
@@ -104,9 +105,27 @@ final class Talk {
     activity = new Activity.Done();
   }
 
+  private boolean isQuarantined() {
+    return work.device().standing() == Device.Standing.QUARANTINED;
+  }
+
+  /// The device came into quarantine amid a job: what it says to what was sent still counts.
+  private List<Task> leaveOff(List<Fact> facts) {
+    conclude(facts);
+    return hold();
+  }
+
+  private List<Task> hold() {
+    work.open().ifPresent(d -> work.put(DeploymentLife.held(d, work.now())));
+    return finish();
+  }
+
   private List<Task> begin() {
     Device device = work.device();
-    if (device.standing() != Device.Standing.ENROLLED) return finish();
+    // Nothing is begun in quarantine; what came of an Exec before it is read all the same.
+    boolean isToBeLeft = isQuarantined() && work.open().filter(Talk::isUnderWay).isEmpty();
+    if (isToBeLeft) return hold();
+    if (device.standing() == Device.Standing.PENDING) return finish();
     if (!version.hasGenericAlerts()) refuseOldDevice();
     if (device.object().isEmpty()) return isToBeInspected() ? inspect() : showUnmet();
     boolean isUnderWay = work.open().filter(Talk::isUnderWay).isPresent();
@@ -216,6 +235,7 @@ final class Talk {
     Optional<Deployment> open = work.open();
     if (open.isEmpty()) return showUnmet();
     Deployment deployment = open.get();
+    if (isQuarantined()) return hold();
     if (isUnderWay(deployment) || isPutOff(deployment)) return finish();
     if (work.device().version().equals(Optional.of(deployment.toVersion()))) {
       work.put(
