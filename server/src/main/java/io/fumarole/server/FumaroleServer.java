@@ -8,6 +8,7 @@ import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.exchange.Circumstances;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
 import io.fumarole.campaign.exchange.Exchanger;
+import io.fumarole.campaign.exchange.Quarantine;
 import io.fumarole.campaign.exchange.Steps;
 import io.fumarole.campaign.inventory.Groups;
 import io.fumarole.campaign.plan.CampaignHolds;
@@ -42,13 +43,20 @@ import io.fumarole.server.notify.UdpTrigger;
 import io.fumarole.server.rest.BootstrapResource;
 import io.fumarole.server.rest.CampaignsResource;
 import io.fumarole.server.rest.DeploymentsResource;
+import io.fumarole.server.rest.DeviceViews;
 import io.fumarole.server.rest.DevicesResource;
 import io.fumarole.server.rest.EventsResource;
+import io.fumarole.server.rest.ExportResource;
+import io.fumarole.server.rest.GroupsResource;
 import io.fumarole.server.rest.HealthResource;
+import io.fumarole.server.rest.ImportResource;
+import io.fumarole.server.rest.LabelsResource;
+import io.fumarole.server.rest.NewDevices;
 import io.fumarole.server.rest.NotifyResource;
 import io.fumarole.server.rest.PackageIntake;
 import io.fumarole.server.rest.PackagesResource;
 import io.fumarole.server.rest.ProfilesResource;
+import io.fumarole.server.rest.QuarantineResource;
 import io.fumarole.server.rest.ReleasesResource;
 import io.fumarole.server.rest.RestApi;
 import io.fumarole.server.rest.RestGate;
@@ -186,6 +194,7 @@ public final class FumaroleServer implements AutoCloseable {
         http.start(first, javalin(url, links, token));
         DueWorker worker = worker();
         worker.start();
+        new LeftImports(stores.imports(), clock).start();
         return new FumaroleServer(stores, http, worker, trace, token, tokenFile, url, links);
       } catch (RuntimeException | IOException e) {
         http.stop();
@@ -336,8 +345,18 @@ public final class FumaroleServer implements AutoCloseable {
       var removal = new PackageRemoval(stores.packages(), stores.campaigns(), stores.content());
       removal.clear();
       PackageIntake intake = intake(removal);
+      var groups = new Groups(stores.groups());
+      var fresh = new NewDevices(profiles, settings.serverId());
       return List.of(
-          new DevicesResource(stores.devices(), profiles, settings.serverId(), clock),
+          new DevicesResource(stores.devices(), stores.inventory(), groups, fresh, clock),
+          new ImportResource(stores.imports(), fresh, () -> UUID.randomUUID().toString(), clock),
+          new ExportResource(stores.inventory(), groups, clock),
+          new LabelsResource(stores.inventory(), groups, clock),
+          new QuarantineResource(
+              new Quarantine(stores.exchange(), profiles::of),
+              new DeviceViews(stores.devices(), stores.inventory()),
+              clock),
+          new GroupsResource(groups, stores.inventory(), clock),
           new PackagesResource(stores.packages(), intake, removal),
           new UploadsResource(stores.uploads(), intake, clock),
           new ReleasesResource(stores.releases(), stores.packages(), withdrawal(), removal, clock),

@@ -117,6 +117,22 @@ public final class RunningServer implements AutoCloseable {
     return new Answer(response.statusCode(), JSON.readTree(response.body()));
   }
 
+  /// Any call of the API, with the answer as it came.
+  ///
+  /// @param headers names and values in turn
+  public HttpResponse<byte[]> call(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        request("/api/v1" + path)
+            .method(method, BodyPublishers.ofString(body))
+            .header("Authorization", "Bearer " + token);
+    if (headers.length > 0) request.headers(headers);
+    return send(request);
+  }
+
+  public static JsonNode json(HttpResponse<byte[]> response) {
+    return JSON.readTree(response.body());
+  }
+
   @Override
   public void close() {
     server.close();

@@ -77,6 +77,7 @@ public final class Database implements AutoCloseable {
           new SqlDeviceStore(database, deviceRows),
           new SqlInventoryStore(database),
           new SqlGroupStore(database),
+          new SqlImportStore(database, deviceRows),
           new SqlPackageStore(database),
           new SqlReleaseStore(database),
           content,

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -144,6 +145,18 @@ final class DeviceRows {
         .bind("epoch", device.nonceEpoch())
         .bind("last", device.lastSeen().toEpochMilli())
         .execute();
+  }
+
+  /// What a device has before it was ever heard of.
+  <S extends SqlStatement<S>> S bindNew(S statement, Device device) {
+    return statement
+        .bind("device", device.id().value())
+        .bind("standing", device.standing().name())
+        .bind("profile", device.profile())
+        .bind("client", seal(device.id(), "client", device.client()))
+        .bind("server", seal(device.id(), "server", device.server()))
+        .bind("address", device.address().orElse(null))
+        .bind("first", device.firstSeen().toEpochMilli());
   }
 
   private Update bind(Update update, Device device) {

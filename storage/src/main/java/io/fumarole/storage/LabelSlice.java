@@ -19,7 +19,7 @@ final class LabelSlice {
       CREATE TEMPORARY TABLE IF NOT EXISTS picked AS SELECT device_id FROM device WHERE 1 = 0
       """;
 
-  private static final String EMPTY = "DELETE FROM picked";
+  static final String EMPTY = "DELETE FROM picked";
 
   private static final String LOCK =
       """

@@ -15,6 +15,17 @@ import java.util.Optional;
 final class SqlInventoryStore implements InventoryStore {
   static final String FIND = EntryRows.select("WHERE d.device_id = :device");
 
+  /// From one name to the next by the index, and not from label to label.
+  static final String LABEL_NAMES =
+      """
+      WITH RECURSIVE names (name) AS (
+        SELECT MIN(name) FROM device_label
+        UNION ALL
+        SELECT (SELECT MIN(l.name) FROM device_label l WHERE l.name > n.name) FROM names n
+        WHERE n.name IS NOT NULL)
+      SELECT name FROM names WHERE name IS NOT NULL LIMIT :limit
+      """;
+
   private final Database database;
 
   SqlInventoryStore(Database database) {
@@ -33,23 +44,26 @@ final class SqlInventoryStore implements InventoryStore {
 
   @Override
   public List<DeviceEntry> list(Selection selection, Instant now, String after, int limit) {
-    var filter = new FilterSql(selection, now);
     return database.read(
         "searching devices",
-        handle ->
-            EntryRows.read(
-                filter
-                    .bind(handle.createQuery(list(filter.where())))
-                    .bind("after", after)
-                    .bind("limit", limit)));
+        handle -> {
+          FilterSql filter = FilterSql.of(handle, selection, now);
+          return EntryRows.read(
+              filter
+                  .bind(handle.createQuery(list(filter.where())))
+                  .bind("after", after)
+                  .bind("limit", limit));
+        });
   }
 
   @Override
   public long count(Selection selection, Instant now) {
-    var filter = new FilterSql(selection, now);
     return database.read(
         "counting devices",
-        handle -> filter.bind(handle.createQuery(count(filter.where()))).mapTo(Long.class).one());
+        handle -> {
+          FilterSql filter = FilterSql.of(handle, selection, now);
+          return filter.bind(handle.createQuery(count(filter.where()))).mapTo(Long.class).one();
+        });
   }
 
   @Override
@@ -63,6 +77,16 @@ final class SqlInventoryStore implements InventoryStore {
   }
 
   @Override
+  public List<String> labelNames(int limit) {
+    return database.read(
+        "listing names of labels",
+        handle ->
+            handle.createQuery(LABEL_NAMES).bind("limit", limit).mapTo(String.class).stream()
+                .sorted()
+                .toList());
+  }
+
+  @Override
   public boolean relabel(DeviceId id, Labels asRead, Labels next) {
     return database.write(
         "labelling device " + id,
@@ -72,9 +96,11 @@ final class SqlInventoryStore implements InventoryStore {
   @Override
   public Slice relabel(
       Selection selection, Instant now, LabelChange change, String after, int limit) {
-    var filter = new FilterSql(selection, now);
     return database.write(
         "labelling devices",
-        tx -> Verdict.keep(new LabelSlice(tx).change(filter, change, after, limit)));
+        tx -> {
+          FilterSql filter = FilterSql.of(tx, selection, now);
+          return Verdict.keep(new LabelSlice(tx).change(filter, change, after, limit));
+        });
   }
 }

@@ -8,6 +8,7 @@ import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
 import io.fumarole.campaign.inventory.GroupStore;
+import io.fumarole.campaign.inventory.ImportStore;
 import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.plan.CampaignStore;
 
@@ -16,6 +17,7 @@ public record Stores(
     DeviceStore devices,
     InventoryStore inventory,
     GroupStore groups,
+    ImportStore imports,
     PackageStore packages,
     ReleaseStore releases,
     ContentStore content,

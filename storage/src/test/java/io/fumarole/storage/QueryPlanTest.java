@@ -161,7 +161,7 @@ final class QueryPlanTest {
   }
 
   private static String where(String filter) throws FilterException {
-    return new FilterSql(new Selection(DeviceFilter.parse(filter).condition()), Instant.EPOCH)
+    return FilterSql.of(new Selection(DeviceFilter.parse(filter).condition()), Instant.EPOCH)
         .where();
   }
 

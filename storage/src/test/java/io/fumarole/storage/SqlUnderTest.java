@@ -8,6 +8,7 @@ import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
 import io.fumarole.campaign.inventory.GroupStore;
+import io.fumarole.campaign.inventory.ImportStore;
 import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.plan.CampaignStore;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ record SqlUnderTest(Path directory, Settings settings, Stores stores) implements
   @Override
   public GroupStore groups() {
     return stores.groups();
+  }
+
+  @Override
+  public ImportStore imports() {
+    return stores.imports();
   }
 
   @Override

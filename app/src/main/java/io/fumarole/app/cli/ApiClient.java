@@ -2,6 +2,7 @@ package io.fumarole.app.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -59,13 +60,22 @@ public final class ApiClient {
         .orElseThrow();
   }
 
+  public JsonNode put(String path, Object body) {
+    return change("PUT", path, body);
+  }
+
   public JsonNode patch(String path, Object body) {
+    return change("PATCH", path, body);
+  }
+
+  /// A change of many devices takes its time.
+  private JsonNode change(String method, String path, Object body) {
     return send(
-            "PATCH",
+            method,
             path,
             BodyPublishers.ofString(JSON.writeValueAsString(body)),
             "application/json",
-            PATIENCE)
+            UPLOAD_PATIENCE)
         .orElseThrow();
   }
 
@@ -90,9 +100,27 @@ public final class ApiClient {
   }
 
   public JsonNode upload(String path, Path file) throws IOException {
-    return send(
-            "POST", path, BodyPublishers.ofFile(file), "application/octet-stream", UPLOAD_PATIENCE)
-        .orElseThrow();
+    return upload(path, BodyPublishers.ofFile(file), "application/octet-stream");
+  }
+
+  JsonNode upload(String path, BodyPublisher body, String contentType) {
+    return send("POST", path, body, contentType, UPLOAD_PATIENCE).orElseThrow();
+  }
+
+  /// Writes an answer to `out` as it comes.
+  void download(String path, OutputStream out) {
+    HttpResponse<InputStream> response =
+        exchange(request(path, "application/json", UPLOAD_PATIENCE).GET().build());
+    try (InputStream in = response.body()) {
+      if (response.statusCode() >= 400) {
+        var _ = answer("GET", response);
+      } else {
+        in.transferTo(out);
+        out.flush();
+      }
+    } catch (IOException e) {
+      throw new CliMistake("what came from " + server + " is not complete: " + e.getMessage());
+    }
   }
 
   /// `path?name=value&…` of the values that are there.
@@ -123,8 +151,17 @@ public final class ApiClient {
   }
 
   private Optional<JsonNode> send(String method, HttpRequest.Builder request) {
+    HttpResponse<InputStream> response = exchange(request.build());
     try {
-      return answer(method, http.send(request.build(), BodyHandlers.ofInputStream()));
+      return answer(method, response);
+    } catch (IOException e) {
+      throw new Broken("the server at " + server + " broke off: " + e.getMessage());
+    }
+  }
+
+  private HttpResponse<InputStream> exchange(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofInputStream());
     } catch (ConnectException e) {
       throw new Broken(
           "no server answers at "
@@ -154,7 +191,10 @@ public final class ApiClient {
       if (status < 400) return Optional.of(node);
       if (status == NOT_FOUND && method.equals("GET") && node.path("detail").isMissingNode())
         return Optional.empty();
-      throw new Refused(status, node.path("detail").asString("the server answered " + status));
+      throw new Refused(
+          status,
+          node.path("detail").asString("the server answered " + status),
+          node.path("errors"));
     } catch (JacksonException e) {
       throw new CliMistake(
           "the server at " + server + " answered " + status + " without JSON: is it a Fumarole?");
@@ -171,10 +211,17 @@ public final class ApiClient {
   /// The server said no.
   public static final class Refused extends CliMistake {
     private final int status;
+    private final transient JsonNode errors;
 
-    Refused(int status, String words) {
+    Refused(int status, String words, JsonNode errors) {
       super(words);
       this.status = status;
+      this.errors = errors;
+    }
+
+    /// What is wrong one by one; empty where the words say it all.
+    JsonNode errors() {
+      return errors;
     }
 
     public boolean isNotFound() {

@@ -1,8 +1,6 @@
 package io.fumarole.app.cli;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,8 +13,14 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "device",
     mixinStandardHelpOptions = true,
-    description = "Add, list and show devices.",
-    synopsisSubcommandLabel = "(add|list|show|why|accept)")
+    description = "Add, search, label, import and export devices.",
+    synopsisSubcommandLabel = "(add|list|show|why|accept|label|quarantine|release|import|export)",
+    subcommands = {
+      DeviceListCommand.class,
+      DeviceLabelCommand.class,
+      DeviceImportCommand.class,
+      DeviceExportCommand.class
+    })
 final class DeviceCommand {
   @Command(
       name = "add",
@@ -87,31 +91,36 @@ final class DeviceCommand {
         });
   }
 
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the devices.")
-  void list(@Mixin Connection connection) {
-    JsonNode answer = connection.api().get("/devices");
+  @Command(
+      name = "quarantine",
+      mixinStandardHelpOptions = true,
+      description = "Takes a device out of service: it is answered and gets no work.")
+  void quarantine(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--reason", paramLabel = "TEXT", description = "for its history")
+          @Nullable String reason) {
+    move(connection, id, "quarantine", reason);
+  }
+
+  @Command(
+      name = "release",
+      mixinStandardHelpOptions = true,
+      description = "Takes a device back into service.")
+  void release(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--reason", paramLabel = "TEXT", description = "for its history")
+          @Nullable String reason) {
+    move(connection, id, "release", reason);
+  }
+
+  private static void move(Connection connection, String id, String how, @Nullable String reason) {
+    Map<String, Object> body = reason == null ? Map.of() : Map.of("reason", reason);
+    JsonNode device = connection.api().post("/devices/" + ApiClient.encode(id) + "/" + how, body);
     connection.print(
-        answer,
-        () -> {
-          List<List<String>> rows = new ArrayList<>();
-          for (JsonNode d : answer.path("devices"))
-            rows.add(
-                List.of(
-                    text(d, "id"),
-                    text(d, "standing"),
-                    text(d, "profile"),
-                    text(d, "model"),
-                    text(d, "version"),
-                    text(d, "lastSeen")));
-          connection
-              .out()
-              .println(
-                  rows.isEmpty()
-                      ? "no devices yet: add one with 'device add', or start the server with --open"
-                      : Table.of(
-                          List.of("ID", "STANDING", "PROFILE", "MODEL", "VERSION", "LAST SEEN"),
-                          rows));
-        });
+        device,
+        () -> connection.out().println(text(device, "id") + " is " + text(device, "standing")));
   }
 
   @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one device.")

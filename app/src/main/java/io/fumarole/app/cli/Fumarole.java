@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       CrashCommand.class,
       DeviceCommand.class,
+      GroupCommand.class,
       PackageCommand.class,
       ReleaseCommand.class,
       UpdateCommand.class,

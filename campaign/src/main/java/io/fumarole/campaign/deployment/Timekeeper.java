@@ -99,8 +99,7 @@ public final class Timekeeper {
   private Due due(Deployment was, Device device, Instant now) {
     ModelProfile profile = profiles.apply(device);
     if (device.standing() == Device.Standing.QUARANTINED)
-      return DeploymentLife.due(
-          DeploymentLife.held(was, now), profile, Optional.empty(), now);
+      return DeploymentLife.due(DeploymentLife.held(was, now), profile, Optional.empty(), now);
     Optional<Hold> hold = was.part().flatMap(part -> holds.of(part, device, now));
     return DeploymentLife.due(was, profile, hold, now);
   }

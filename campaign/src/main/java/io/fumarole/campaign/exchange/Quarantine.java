@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Takes devices out of service and back. A device in quarantine still shows itself and is answered,
-/// so that it is seen; its deployment waits, in the same step.
+/// Takes devices out of service and back. A device in quarantine still shows itself and is
+/// answered, so that it is seen; its deployment waits, in the same step.
 public final class Quarantine {
   /// A device changes a few times per session: whoever loses this often has met a stuck one.
   private static final int MOST_TRIES = 10;
@@ -66,18 +66,15 @@ public final class Quarantine {
   }
 
   private Outcome move(
-      DeviceId id,
-      Standing to,
-      Optional<String> reason,
-      Predicate<Device> isAsRead,
-      Instant now) {
+      DeviceId id, Standing to, Optional<String> reason, Predicate<Device> isAsRead, Instant now) {
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       Loaded loaded = store.load(id, PLAIN);
       if (loaded.device().isEmpty()) return refused(Why.UNKNOWN, "there is no device " + id);
       Device device = loaded.device().get();
       if (device.standing() == Standing.PENDING)
         return refused(
-            Why.CONFLICT, "device %s is pending: it gets no work before it is accepted".formatted(id));
+            Why.CONFLICT,
+            "device %s is pending: it gets no work before it is accepted".formatted(id));
       if (!isAsRead.test(device))
         return refused(Why.STALE, "device " + id + " has changed since you read it");
       if (device.standing() == to) return new Outcome.Done(device);
@@ -100,8 +97,7 @@ public final class Quarantine {
             words + reason.map(it -> ": " + it).orElse("")));
     List<Deployment> changed = new ArrayList<>();
     for (Deployment was : loaded.deployments()) {
-      Deployment after =
-          begins ? DeploymentLife.held(was, now) : DeploymentLife.released(was, now);
+      Deployment after = begins ? DeploymentLife.held(was, now) : DeploymentLife.released(was, now);
       if (after.equals(was)) continue;
       changed.add(DeploymentLife.planned(after, profiles.apply(moved), now));
       events.add(

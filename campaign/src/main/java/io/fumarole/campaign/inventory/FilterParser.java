@@ -32,10 +32,11 @@ final class FilterParser {
   private static final String QUOTED =
       "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'";
 
-  /// A field with its operator, or a parenthesis that is none of a list of values.
+  /// A field with its operator, or what somebody takes for one, or a parenthesis that is none of a
+  /// list of values.
   private static final Pattern MARK =
       Pattern.compile(
-          "(%s|[^\"'();,=<>!~ ]+) *(=[a-z]*=|!=|<=|>=|<|>) *(\\([^()]*\\))?|%s|([()])"
+          "(%s|[^\"'();,=<>!~ ]+) *(=[a-z]*=|!=|<=|>=|[<>=!~]) *(\\([^()]*\\))?|%s|([()])"
               .formatted(QUOTED, QUOTED));
 
   /// In the library's messages: what it met stands before the place, what it wanted after it.

@@ -18,6 +18,9 @@ public interface InventoryStore {
 
   Optional<DeviceEntry> find(DeviceId id);
 
+  /// The names of the labels that any device has, in their order, at most `limit`.
+  List<String> labelNames(int limit);
+
   /// Gives a device these labels and no others; false when there is no such device, or its labels
   /// are no longer `asRead`.
   boolean relabel(DeviceId id, Labels asRead, Labels next);

@@ -47,6 +47,16 @@ public final class MemoryInventory implements InventoryStore {
   }
 
   @Override
+  public synchronized List<String> labelNames(int limit) {
+    return labels.values().stream()
+        .flatMap(it -> it.values().keySet().stream())
+        .distinct()
+        .sorted()
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized boolean relabel(DeviceId id, Labels asRead, Labels next) {
     boolean isAsRead = labels.getOrDefault(id, Labels.NONE).equals(asRead);
     if (devices.find(id).isEmpty() || !isAsRead) return false;

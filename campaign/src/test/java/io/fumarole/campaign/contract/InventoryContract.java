@@ -7,8 +7,15 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.inventory.DeviceEntry;
 import io.fumarole.campaign.inventory.DeviceFilter;
 import io.fumarole.campaign.inventory.DeviceGroup;
+import io.fumarole.campaign.inventory.DeviceImport;
+import io.fumarole.campaign.inventory.DeviceImport.Existing;
+import io.fumarole.campaign.inventory.DeviceImport.Mistake;
+import io.fumarole.campaign.inventory.DeviceImport.Outcome;
+import io.fumarole.campaign.inventory.DeviceImport.Terms;
 import io.fumarole.campaign.inventory.FilterException;
 import io.fumarole.campaign.inventory.GroupSet;
+import io.fumarole.campaign.inventory.ImportStore.Moved;
+import io.fumarole.campaign.inventory.ImportStore.Row;
 import io.fumarole.campaign.inventory.InventoryStore.Slice;
 import io.fumarole.campaign.inventory.LabelChange;
 import io.fumarole.campaign.inventory.Labels;
@@ -135,8 +142,11 @@ public abstract class InventoryContract extends StoreContract {
 
   @Test
   void thoseSelectedComeInPagesById() {
+    assertThat(stores().inventory().labelNames(9)).isEmpty();
     for (String id : List.of("e", "c", "a", "d", "b")) add(id, Map.of("ring", "canary"));
-    add("bb", Map.of());
+    add("bb", Map.of("site", "x", "a", "y"));
+    assertThat(stores().inventory().labelNames(9)).containsExactly("a", "ring", "site");
+    assertThat(stores().inventory().labelNames(2)).containsExactly("a", "ring");
     Selection canaries = selection("label.ring==canary");
     assertThat(stores().inventory().list(canaries, NOW, "", 2))
         .extracting(it -> it.id().value())
@@ -232,6 +242,92 @@ public abstract class InventoryContract extends StoreContract {
     assertThat(stores().inventory().relabel(selection("id==full"), NOW, inPlace, "", 9).refused())
         .isZero();
     assertThat(labels("full")).hasSize(Labels.MOST).containsKey("new").doesNotContainKey("l1");
+  }
+
+  private static Row row(long line, String id, Map<String, String> labels) {
+    return new Row(line, device(new DeviceId(id)).withInventory(Map.of()), Labels.of(labels));
+  }
+
+  private DeviceImport imported(Row... rows) {
+    var devices = new DeviceImport(stores().imports(), "i1", NOW);
+    for (Row row : rows) devices.add(row);
+    return devices;
+  }
+
+  private static final Terms PLAIN_TERMS = new Terms(Existing.REFUSE, false);
+
+  @Test
+  void anImportComesInWhole() {
+    DeviceImport many = imported();
+    int count = 2_345;
+    for (int i = 1; i <= count; i++)
+      many.add(row(i, "d%05d".formatted(i), i % 3 == 0 ? Map.of("third", "" + i) : Map.of()));
+    assertThat(many.finish(PLAIN_TERMS)).isEqualTo(new Outcome.Done(count, count, 0));
+    assertThat(stores().inventory().count(Selection.ALL, NOW)).isEqualTo(count);
+    assertThat(stores().inventory().count(selection("label.third==*"), NOW)).isEqualTo(count / 3);
+    reopen();
+    assertThat(stores().devices().find(new DeviceId("d00003")))
+        .contains(row(3, "d00003", Map.of()).device());
+    assertThat(labels("d00003")).isEqualTo(Map.of("third", "3"));
+    assertThat(stores().imports().accepted()).isEmpty();
+  }
+
+  @Test
+  void anImportWithAMistakeLeavesNothing() {
+    add("old", Map.of("a", "1"));
+    DeviceImport some =
+        imported(row(2, "new", Map.of()), row(3, "old", Map.of("a", "2")), row(4, "new", Map.of()));
+    some.refuse(new Mistake(5, Optional.of("profile"), "no such profile"));
+    some.add(row(6, "late", Map.of()));
+    var refused = (Outcome.Refused) some.finish(PLAIN_TERMS);
+    assertThat(refused.lines()).isEqualTo(5);
+    assertThat(refused.wrong()).isEqualTo(3);
+    assertThat(refused.mistakes())
+        .containsExactly(
+            new Mistake(3, Optional.of("id"), "device old exists already"),
+            new Mistake(4, Optional.of("id"), "device new stands on an earlier line"),
+            new Mistake(5, Optional.of("profile"), "no such profile"));
+    assertThat(stores().imports().clashes("i1", true, 9)).isEmpty();
+    assertThat(ids("")).containsExactly("old");
+    assertThat(imported(row(1, "new", Map.of())).finish(PLAIN_TERMS))
+        .as("nothing of the first one is left aside")
+        .isEqualTo(new Outcome.Done(1, 1, 0));
+  }
+
+  @Test
+  void anImportKeepsWhatExistsWhenAsked() {
+    add("old", Map.of("a", "1"));
+    Row[] rows = {row(1, "old", Map.of("a", "2", "b", "3")), row(2, "new", Map.of("a", "2"))};
+    assertThat(imported(rows).finish(new Terms(Existing.KEEP, true)))
+        .isEqualTo(new Outcome.Fine(2));
+    assertThat(ids("")).containsExactly("old");
+    assertThat(imported(rows).finish(new Terms(Existing.KEEP, false)))
+        .isEqualTo(new Outcome.Done(2, 1, 1));
+    assertThat(labels("old")).isEqualTo(Map.of("a", "1"));
+    assertThat(labels("new")).isEqualTo(Map.of("a", "2"));
+    assertThat(
+            imported(row(1, "x", Map.of()), row(2, "x", Map.of()))
+                .finish(new Terms(Existing.KEEP, false)))
+        .isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void whoeverStartsNextBringsInWhatWasAcceptedAndForgetsTheRest() {
+    List<Row> rows =
+        List.of(row(1, "a", Map.of("x", "1")), row(2, "b", Map.of()), row(7, "c", Map.of()));
+    stores().imports().stage("dead", NOW, rows);
+    stores().imports().accept("dead");
+    assertThat(stores().imports().move("dead", 2)).isEqualTo(new Moved(2, 0, false));
+    stores().imports().stage("unfinished", NOW, rows);
+    reopen();
+    assertThat(stores().imports().accepted()).containsExactly("dead");
+    DeviceImport.resume(stores().imports(), NOW.plus(Duration.ofHours(23)));
+    assertThat(ids("")).containsExactly("a", "b", "c");
+    assertThat(stores().imports().accepted()).isEmpty();
+    assertThat(stores().imports().clashes("unfinished", true, 9)).hasSize(3);
+    DeviceImport.resume(stores().imports(), NOW.plus(Duration.ofHours(25)));
+    assertThat(stores().imports().clashes("unfinished", true, 9)).isEmpty();
+    assertThat(stores().imports().move("unfinished", 9)).isEqualTo(new Moved(0, 0, true));
   }
 
   private static DeviceGroup group(String name, String filter) {

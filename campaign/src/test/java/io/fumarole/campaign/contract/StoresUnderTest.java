@@ -7,6 +7,7 @@ import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
 import io.fumarole.campaign.inventory.GroupStore;
+import io.fumarole.campaign.inventory.ImportStore;
 import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.plan.CampaignStore;
 
@@ -17,6 +18,8 @@ public interface StoresUnderTest extends AutoCloseable {
   InventoryStore inventory();
 
   GroupStore groups();
+
+  ImportStore imports();
 
   PackageStore packages();
 

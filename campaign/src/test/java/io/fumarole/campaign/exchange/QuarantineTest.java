@@ -66,8 +66,7 @@ class QuarantineTest {
 
   private void begin() {
     assertThat(
-            quarantine.begin(
-                ExampleCast.DEVICE, Optional.of("it smokes"), _ -> true, server.now()))
+            quarantine.begin(ExampleCast.DEVICE, Optional.of("it smokes"), _ -> true, server.now()))
         .isInstanceOf(Quarantine.Outcome.Done.class);
   }
 
@@ -237,8 +236,7 @@ class QuarantineTest {
             Deployment.Wish.NONE,
             Duration.ofDays(1));
     var deployer = new Deployer(server.store, server.store, server.store, _ -> profile);
-    var done =
-        (Deployer.Outcome.Done) deployer.deploy(order, new DeploymentId("d2"), server.now());
+    var done = (Deployer.Outcome.Done) deployer.deploy(order, new DeploymentId("d2"), server.now());
     assertThat(done.deployment().waiting()).contains(new Waiting(For.RELEASE, server.now()));
     assertThat(names(open())).isEmpty();
   }
@@ -248,17 +246,12 @@ class QuarantineTest {
     assertThat(why(quarantine.begin(new DeviceId("x"), Optional.empty(), _ -> true, server.now())))
         .isEqualTo(Quarantine.Why.UNKNOWN);
     assertThat(
-            why(
-                quarantine.begin(
-                    ExampleCast.DEVICE, Optional.empty(), _ -> false, server.now())))
+            why(quarantine.begin(ExampleCast.DEVICE, Optional.empty(), _ -> false, server.now())))
         .isEqualTo(Quarantine.Why.STALE);
     Device pending =
         server.store.find(ExampleCast.DEVICE).orElseThrow().withStanding(Standing.PENDING);
     server.store.put(pending);
-    assertThat(
-            why(
-                quarantine.begin(
-                    ExampleCast.DEVICE, Optional.empty(), _ -> true, server.now())))
+    assertThat(why(quarantine.begin(ExampleCast.DEVICE, Optional.empty(), _ -> true, server.now())))
         .isEqualTo(Quarantine.Why.CONFLICT);
     assertThat(server.store.find(ExampleCast.DEVICE)).contains(pending);
   }

@@ -12,12 +12,21 @@ import io.fumarole.campaign.plan.CampaignStore;
 /// The stores in memory, for the contract suite. Closing writes what is behind; then a crash, which
 /// may only lose what is behind, must change nothing.
 record MemoryUnderTest(
-    MemoryStore store, MemoryInventory inventory, MemoryGroups groups, MemoryTrace trace)
+    MemoryStore store,
+    MemoryInventory inventory,
+    MemoryGroups groups,
+    MemoryImports imports,
+    MemoryTrace trace)
     implements StoresUnderTest {
   static MemoryUnderTest empty() {
     var store = new MemoryStore();
+    var inventory = new MemoryInventory(store);
     return new MemoryUnderTest(
-        store, new MemoryInventory(store), new MemoryGroups(), new MemoryTrace());
+        store,
+        inventory,
+        new MemoryGroups(),
+        new MemoryImports(store, inventory),
+        new MemoryTrace());
   }
 
   @Override

@@ -10,6 +10,15 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 public final class Requests {
   private Requests() {}
 
+  /// Ends the connection amid an answer, so that the peer does not take it for whole.
+  public static void abort(Context context) {
+    ServletContextRequest.getServletContextRequest(context.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close();
+  }
+
   /// The body, held to `limit` octets and `time`.
   public static RequestBody body(Context context, int limit, Duration time) {
     var request = ServletContextRequest.getServletContextRequest(context.req());

@@ -1,6 +1,7 @@
 package io.fumarole.server.rest;
 
 import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.protocol.fumo.FumoObject;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ record DeviceView(
     Optional<String> clientName,
     Optional<String> serverName,
     Optional<String> address,
+    Map<String, String> labels,
     Map<String, String> inventory,
     Optional<ObjectView> object,
     Instant firstSeen,
@@ -35,7 +37,7 @@ record DeviceView(
     }
   }
 
-  static DeviceView of(Device device) {
+  static DeviceView of(Device device, Labels labels) {
     return new DeviceView(
         device.id().value(),
         Input.word(device.standing()),
@@ -45,6 +47,7 @@ record DeviceView(
         device.client().map(it -> it.name()),
         device.server().map(it -> it.name()),
         device.address(),
+        labels.values(),
         new TreeMap<>(device.inventory()),
         device.object().map(ObjectView::of),
         device.firstSeen(),

@@ -3,16 +3,17 @@ package io.fumarole.server.rest;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
-import io.fumarole.campaign.device.ModelProfile;
-import io.fumarole.campaign.profile.ModelProfiles;
-import io.fumarole.protocol.dm.Account;
-import io.fumarole.protocol.dm.AuthScheme;
+import io.fumarole.campaign.inventory.Groups;
+import io.fumarole.campaign.inventory.InventoryStore;
+import io.fumarole.campaign.inventory.Selection;
+import io.fumarole.server.rest.NewDevices.NewDevice;
+import io.fumarole.server.rest.NewDevices.Terms;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// `/devices`.
@@ -20,15 +21,23 @@ public final class DevicesResource implements RestApi.Resource {
   private static final int MOST_TRIES = 10;
 
   private final DeviceStore devices;
-  private final ModelProfiles profiles;
-  private final String serverId;
+  private final InventoryStore inventory;
+  private final Groups groups;
+  private final DeviceViews views;
+  private final NewDevices fresh;
   private final InstantSource clock;
 
   public DevicesResource(
-      DeviceStore devices, ModelProfiles profiles, String serverId, InstantSource clock) {
+      DeviceStore devices,
+      InventoryStore inventory,
+      Groups groups,
+      NewDevices fresh,
+      InstantSource clock) {
     this.devices = devices;
-    this.profiles = profiles;
-    this.serverId = serverId;
+    this.inventory = inventory;
+    this.groups = groups;
+    this.views = new DeviceViews(devices, inventory);
+    this.fresh = fresh;
     this.clock = clock;
   }
 
@@ -41,89 +50,42 @@ public final class DevicesResource implements RestApi.Resource {
         .post(RestApi.BASE + "/devices/{id}/accept", this::accept);
   }
 
-  /// A new device as the operator describes it.
-  ///
-  /// @param client what the device shows to the server
-  /// @param server what the server shows to the device
-  record NewDevice(
-      Optional<String> id,
-      Optional<String> profile,
-      Optional<NewAccount> client,
-      Optional<NewAccount> server,
-      Optional<String> address) {}
-
-  /// @param scheme only to be sure: the profile decides
-  record NewAccount(Optional<String> scheme, Optional<String> name, Optional<String> secret) {}
-
-  /// What an accepted device gets; what is absent stays as it is.
-  record Terms(Optional<String> profile, Optional<NewAccount> client, Optional<NewAccount> server) {
-    boolean isEmpty() {
-      return profile.isEmpty() && client.isEmpty() && server.isEmpty();
-    }
-  }
-
   private void list(Context context) {
-    String after = Input.query(context, "after").orElse("");
-    List<DeviceView> page =
-        devices.list(after, Input.limit(context)).stream().map(DeviceView::of).toList();
-    context.json(Map.of("devices", page));
+    Selection selection = DeviceSearch.selection(context, groups);
+    int limit = Input.limit(context);
+    Instant now = clock.instant();
+    // One more than asked for tells whether there is another page.
+    List<EntryView> found =
+        inventory.list(selection, now, DeviceSearch.after(context), limit + 1).stream()
+            .map(EntryView::of)
+            .toList();
+    boolean isLast = found.size() <= limit;
+    List<EntryView> page = isLast ? found : found.subList(0, limit);
+    Optional<Long> total =
+        Input.isAsked(context, "count")
+            ? Optional.of(inventory.count(selection, now))
+            : Optional.empty();
+    context.json(
+        new EntryView.Page(
+            page,
+            isLast ? Optional.empty() : Optional.of(DeviceSearch.cursor(page.getLast().id())),
+            total));
   }
 
   private void show(Context context) {
     DeviceId id = Input.id(context.pathParam("id"), DeviceId::new);
-    devices
-        .find(id)
-        .ifPresentOrElse(device -> context.json(DeviceView.of(device)), () -> unknown(context, id));
+    views.show(context, id);
   }
 
   private void add(Context context) {
-    NewDevice given = Input.json(context, NewDevice.class);
-    DeviceId id = Input.id(Input.needed(given.id(), "id"), DeviceId::new);
-    ModelProfile profile = profile(given.profile());
-    Optional<Account> client = given.client().map(it -> client(it, profile));
-    Optional<Account> server = given.server().map(it -> server(it, profile));
-    Device device =
-        Device.enrolled(id, profile.name(), client, server, clock.instant())
-            .withAddress(given.address());
+    Device device = fresh.device(Input.json(context, NewDevice.class), clock.instant());
+    DeviceId id = device.id();
     if (!devices.add(device)) {
       Problem.send(context, HttpStatus.CONFLICT, "device " + id + " exists already");
       return;
     }
     context.status(HttpStatus.CREATED);
-    context.json(DeviceView.of(devices.find(id).orElse(device)));
-  }
-
-  private ModelProfile profile(Optional<String> name) {
-    if (name.isEmpty()) return profiles.forModel(Optional.empty());
-    List<String> names = profiles.all().stream().map(ModelProfile::name).toList();
-    return profiles
-        .find(name.get())
-        .orElseThrow(
-            () -> new BadRequest("no profile '%s': one of %s".formatted(name.get(), names)));
-  }
-
-  private static Account client(NewAccount given, ModelProfile profile) {
-    requireScheme("client", given, profile, profile.clientScheme());
-    String name = Input.needed(given.name(), "client.name");
-    // The hash is enough to check every scheme: the secret itself is not kept.
-    return Account.of(name, Input.needed(given.secret(), "client.secret")).hashOnly();
-  }
-
-  private Account server(NewAccount given, ModelProfile profile) {
-    requireScheme("server", given, profile, profile.serverScheme());
-    Account account =
-        Account.of(given.name().orElse(serverId), Input.needed(given.secret(), "server.secret"));
-    return profile.serverScheme() == AuthScheme.BASIC ? account : account.hashOnly();
-  }
-
-  private static void requireScheme(
-      String side, NewAccount given, ModelProfile profile, AuthScheme scheme) {
-    if (given.scheme().isEmpty()) return;
-    AuthScheme asked = Input.word(side + ".scheme", given.scheme().get(), AuthScheme.values());
-    if (asked != scheme)
-      throw new BadRequest(
-          "%s.scheme is %s in profile %s: leave it out, or choose a profile with %s"
-              .formatted(side, Input.word(scheme), profile.name(), Input.word(asked)));
+    views.show(context, id);
   }
 
   private void accept(Context context) {
@@ -135,22 +97,23 @@ public final class DevicesResource implements RestApi.Resource {
         unknown(context, id);
         return;
       }
+      if (found.get().standing() == Device.Standing.QUARANTINED) {
+        Problem.send(
+            context, HttpStatus.CONFLICT, "device " + id + " is in quarantine: release it first");
+        return;
+      }
+      if (!Versions.matches(context, views.tag(found.get()))) {
+        Versions.stale(context, "device " + id + " has changed since you read it");
+        return;
+      }
       boolean isDone =
           (found.get().standing() == Device.Standing.ENROLLED && terms.isEmpty())
-              || devices.update(on(terms, found.get().accepted()));
+              || devices.update(fresh.on(terms, found.get().accepted()));
       if (!isDone) continue;
-      context.json(DeviceView.of(devices.find(id).orElse(found.get())));
+      views.show(context, id);
       return;
     }
     Problem.send(context, HttpStatus.CONFLICT, "device " + id + " keeps changing: try again");
-  }
-
-  private Device on(Terms terms, Device device) {
-    ModelProfile profile = profile(terms.profile().or(() -> Optional.of(device.profile())));
-    return device.withAccounts(
-        profile.name(),
-        terms.client().map(it -> client(it, profile)).or(device::client),
-        terms.server().map(it -> server(it, profile)).or(device::server));
   }
 
   static void unknown(Context context, DeviceId id) {

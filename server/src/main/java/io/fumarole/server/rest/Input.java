@@ -61,10 +61,19 @@ final class Input {
     return Optional.ofNullable(context.queryParam(name)).filter(it -> !it.isBlank());
   }
 
+  /// A query parameter that is true or false; absent it is false.
+  static boolean isAsked(Context context, String name) {
+    return switch (query(context, name).orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw BadRequest.of(name, "it is true or false");
+    };
+  }
+
   static String needed(Optional<String> value, String name) {
     return value
         .filter(it -> !it.isBlank())
-        .orElseThrow(() -> new BadRequest("'" + name + "' is missing"));
+        .orElseThrow(() -> BadRequest.about(name, "'" + name + "' is missing"));
   }
 
   /// Refuses a change of what has changed since the caller has read it, if the caller says what

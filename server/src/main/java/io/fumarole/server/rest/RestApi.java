@@ -94,7 +94,7 @@ public final class RestApi {
   private static void refuse(BadRequest bad, Context context) {
     // What was not read of the body must not be taken for the next request.
     if (bad.status() != HttpStatus.BAD_REQUEST) context.header("Connection", "close");
-    Problem.send(context, bad.status(), bad.detail());
+    Problem.send(context, bad.status(), bad.detail(), bad.faults());
   }
 
   private static void failed(HttpResponseException e, Context context) {

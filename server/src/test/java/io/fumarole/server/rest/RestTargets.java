@@ -8,8 +8,8 @@ import java.util.List;
 public final class RestTargets {
   private static final List<Class<?>> BODIES =
       List.of(
-          DevicesResource.NewDevice.class,
-          DevicesResource.Terms.class,
+          NewDevices.NewDevice.class,
+          NewDevices.Terms.class,
           DeploymentsResource.NewDeployment.class,
           ReleasesResource.Change.class);
 

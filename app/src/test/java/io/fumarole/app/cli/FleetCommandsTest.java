@@ -1,0 +1,150 @@
+package io.fumarole.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fumarole.server.FumaroleServer;
+import io.fumarole.server.ServerSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// The commands on many devices, against a server that runs.
+@Tag("slow")
+class FleetCommandsTest {
+  @TempDir private Path directory;
+  private FumaroleServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = FumaroleServer.start(ServerSettings.of(directory.resolve("server")).with("port", 0));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private record Shown(int code, String out, String err) {}
+
+  private Shown run(String... words) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    List<String> all = new ArrayList<>(Arrays.asList(words));
+    all.addAll(List.of("--server", server.url(), "--data", directory.resolve("server").toString()));
+    CommandLine line =
+        new CommandLine(new Fumarole())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(
+                (failure, command, _) -> {
+                  command.getErr().println(failure.getMessage());
+                  return failure instanceof CliMistake ? 2 : 1;
+                });
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return new Shown(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+
+  private void importThree() throws IOException {
+    Path file = write("three.csv", "id,label.ring\na,canary\nb,wide\nc,\n");
+    assertThat(run("device", "import", file.toString()).out()).isEqualTo("imported 3 devices\n");
+  }
+
+  @Test
+  void importsAThousandAndListsThem() throws IOException {
+    String csv =
+        IntStream.range(0, 1_200)
+            .mapToObj("IMEI:%06d,secret,canary\n"::formatted)
+            .collect(Collectors.joining("", "id,clientSecret,label.ring\n", ""));
+    Path file = write("many.csv", csv);
+    assertThat(run("device", "import", "--dry-run", file.toString()).out())
+        .isEqualTo("1,200 lines are right; nothing was imported\n");
+    assertThat(run("device", "import", file.toString()).out())
+        .isEqualTo("imported 1,200 devices\n");
+    Shown again = run("device", "import", file.toString());
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err())
+        .contains("line 2, id: device IMEI:000000 exists already", "… and more")
+        .contains("nothing was imported");
+    assertThat(run("device", "import", "--keep", file.toString()).out())
+        .isEqualTo("imported 0 devices; 1,200 existed and stay as they are\n");
+    String page = run("device", "list", "--filter", "id==IMEI:0000*", "--limit", "20").out();
+    assertThat(page).contains("IMEI:000019  enrolled", "ring=canary", "20 of 100; --limit shows");
+    assertThat(run("device", "list", "--limit", "1100").out().lines()).hasSize(1_102);
+    Shown none = run("device", "list", "--filter", "model==x");
+    assertThat(none.out()).isEqualTo("no device matches\n");
+    Shown bad = run("device", "list", "--filter", "color==red");
+    assertThat(bad.code()).isEqualTo(2);
+    assertThat(bad.err()).contains("field 'color': there is no such field: known are id");
+  }
+
+  @Test
+  void labelsDevices() throws IOException {
+    importThree();
+    assertThat(run("device", "label", "a", "site=north", "ring-").out())
+        .isEqualTo("a has labels site=north\n");
+    assertThat(run("device", "label", "--filter", "label.ring!=canary", "wave=2").out())
+        .isEqualTo("labelled 3 devices\n");
+    assertThat(run("device", "list", "--filter", "label.wave==2;label.ring==wide", "--json").out())
+        .contains("\"total\" : 1");
+    assertThat(run("device", "label", "a").err()).contains("which labels?");
+    assertThat(run("device", "label", "a", "ring").err()).contains("neither NAME=VALUE nor NAME-");
+    assertThat(run("device", "label", "a", "RING=x").err()).contains("1 to 64 of a-z");
+    assertThat(run("device", "label", "nobody", "x=y").code()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsGroups() throws IOException {
+    importThree();
+    assertThat(run("group", "list").out()).startsWith("no groups yet");
+    assertThat(
+            run("group", "add", "lab", "--filter", "label.ring==*", "--description", "ours").out())
+        .isEqualTo("group lab: label.ring==*\n");
+    assertThat(run("group", "show", "lab").out()).containsPattern("devices:? +2");
+    assertThat(run("group", "list").out()).contains("lab", "ours");
+    assertThat(run("device", "list", "--filter", "group!=lab").out()).contains("c ");
+    assertThat(run("group", "add", "lab", "--filter", "group==lab").err()).contains("in a circle");
+    assertThat(run("group", "remove", "lab").out()).isEqualTo("removed group lab\n");
+    assertThat(run("group", "remove", "lab").code()).isEqualTo(2);
+  }
+
+  @Test
+  void holdsDevicesBack() throws IOException {
+    importThree();
+    assertThat(run("device", "quarantine", "a", "--reason", "it smokes").out())
+        .isEqualTo("a is quarantined\n");
+    assertThat(run("device", "release", "a").out()).isEqualTo("a is enrolled\n");
+    assertThat(run("device", "release", "nobody").err()).contains("no device nobody");
+  }
+
+  @Test
+  void exportsDevices() throws IOException {
+    importThree();
+    Path csv = directory.resolve("out.csv");
+    assertThat(run("device", "export", "--filter", "label.ring==*", "--out", csv.toString()).code())
+        .isZero();
+    assertThat(csv).content().contains("a,enrolled,", "b,enrolled,").doesNotContain("c,enrolled");
+    Path lines = directory.resolve("out.jsonl");
+    run("device", "export", "--out", lines.toString());
+    assertThat(Files.readAllLines(lines)).hasSize(3);
+    assertThat(run("device", "import", "--keep", lines.toString()).out()).contains("3 existed");
+    Shown bad = run("device", "export", "--filter", "x", "--out", csv.toString());
+    assertThat(bad.code()).isEqualTo(2);
+    assertThat(csv).content().as("what was there stays").contains("a,enrolled,");
+  }
+}
