@@ -283,16 +283,20 @@ public final class UploadsOnDisk {
     for (String id : all()) {
       if (read(id).map(it -> it.about().expires()).orElseGet(() -> leftover(id)).isAfter(now))
         continue;
-      try {
-        // One of which only the directory is left has nothing to lock.
-        if (Files.exists(directory.resolve(id).resolve(DATA))) removeUnlessBusy(id);
-        else delete(id);
-        removed++;
-      } catch (IOException failed) {
-        throw StorageException.of("removing upload " + id, failed);
-      }
+      if (removeLate(id)) removed++;
     }
     return removed;
+  }
+
+  /// One of which only the directory is left has nothing to lock.
+  private boolean removeLate(String id) {
+    if (Files.exists(directory.resolve(id).resolve(DATA))) return removeUnlessBusy(id);
+    try {
+      delete(id);
+      return true;
+    } catch (IOException failed) {
+      throw StorageException.of("removing upload " + id, failed);
+    }
   }
 
   /// Until when to keep what a crash left amid the making, or a damaged one.
