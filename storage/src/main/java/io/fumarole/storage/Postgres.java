@@ -8,6 +8,8 @@ import io.fumarole.campaign.exchange.Steps.Step;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -33,7 +35,10 @@ final class Postgres implements Engine {
   private static final int SILENCE_SECONDS = 60;
 
   /// Of a transaction that another one crosses each time.
-  private static final int MOST_TRIES = 20;
+  private static final int MOST_TRIES = 50;
+
+  /// Those that cross each other come back at different times: a little later with each try.
+  private static final long PAUSE_NANOS = 500_000;
 
   /// What says that another transaction came in between, and not that this one is wrong: could not
   /// serialize, deadlock, a key that somebody else has just taken.
@@ -139,6 +144,7 @@ final class Postgres implements Engine {
       } catch (JdbiException failed) {
         if (tries == MOST_TRIES || !isCrossed(failed)) throw StorageException.of(doing, failed);
       }
+      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS * tries));
     }
   }
 
