@@ -60,6 +60,18 @@ final class ImportStep {
 
   private ImportStep() {}
 
+  /// Forgets some lines; false when none are left, nor the import itself.
+  static boolean forget(Handle tx, String id, int lines) {
+    Optional<Long> first = tx.createQuery(FIRST).bind("id", id).mapTo(Long.class).findOne();
+    if (first.isEmpty()) {
+      tx.createUpdate(END).bind("id", id).execute();
+      return false;
+    }
+    var range = Map.of("id", id, "first", first.get(), "last", first.get() + lines - 1);
+    for (String delete : DONE) tx.createUpdate(delete).bindMap(range).execute();
+    return true;
+  }
+
   static Moved move(Handle tx, String id, int lines) {
     boolean isThere =
         tx.createQuery(LOCK).bind("id", id).mapTo(Integer.class).findOne().isPresent();

@@ -29,17 +29,18 @@ final class SqlImportStore implements ImportStore {
       VALUES (:id, :line, :name, :value)
       """;
 
+  /// A look at an index for each line, so that a file of one device over and over takes no longer.
   static final String CLASHES =
       """
-      SELECT r.line, r.device_id,
-        CASE WHEN e.line IS NULL THEN 0 ELSE 1 END AS is_repeated
-      FROM device_import_row r
-      LEFT JOIN device_import_row e ON e.import_id = r.import_id AND e.device_id = r.device_id
-        AND e.line < r.line
-      LEFT JOIN device d ON d.device_id = r.device_id AND :existing = 1
-      WHERE r.import_id = :id AND (e.line IS NOT NULL OR d.device_id IS NOT NULL)
-      GROUP BY r.line, r.device_id, CASE WHEN e.line IS NULL THEN 0 ELSE 1 END
-      ORDER BY r.line LIMIT :limit
+      SELECT c.line, c.device_id, c.is_repeated FROM (
+        SELECT r.line, r.device_id,
+          CASE WHEN EXISTS (SELECT 1 FROM device_import_row e WHERE e.import_id = r.import_id
+            AND e.device_id = r.device_id AND e.line < r.line) THEN 1 ELSE 0 END AS is_repeated,
+          CASE WHEN :existing = 1 AND EXISTS (SELECT 1 FROM device d
+            WHERE d.device_id = r.device_id) THEN 1 ELSE 0 END AS is_there
+        FROM device_import_row r WHERE r.import_id = :id) c
+      WHERE c.is_repeated = 1 OR c.is_there = 1
+      ORDER BY c.line LIMIT :limit
       """;
 
   private static final String ACCEPT =
@@ -51,11 +52,8 @@ final class SqlImportStore implements ImportStore {
   private static final String OLD =
       "SELECT import_id FROM device_import WHERE is_accepted = 0 AND begun < :before";
 
-  private static final List<String> DROP =
-      List.of(
-          "DELETE FROM device_import_label WHERE import_id = :id",
-          "DELETE FROM device_import_row WHERE import_id = :id",
-          "DELETE FROM device_import WHERE import_id = :id");
+  /// Lines that are forgotten at once.
+  private static final int LINES = 5_000;
 
   private final Database database;
   private final DeviceRows devices;
@@ -130,12 +128,12 @@ final class SqlImportStore implements ImportStore {
 
   @Override
   public void drop(String id) {
-    database.write(
-        "forgetting an import",
-        tx -> {
-          for (String delete : DROP) tx.createUpdate(delete).bind("id", id).execute();
-          return Verdict.keep(true);
-        });
+    boolean isLeft;
+    do {
+      isLeft =
+          database.write(
+              "forgetting an import", tx -> Verdict.keep(ImportStep.forget(tx, id, LINES)));
+    } while (isLeft);
   }
 
   @Override

@@ -80,7 +80,7 @@ class FleetCommandsTest {
     assertThat(again.code()).isEqualTo(2);
     assertThat(again.err())
         .contains("line 2, id: device IMEI:000000 exists already", "… and more")
-        .contains("nothing was imported");
+        .contains("at least 100 of 1,200 lines are wrong", "nothing was imported");
     assertThat(run("device", "import", "--keep", file.toString()).out())
         .isEqualTo("imported 0 devices; 1,200 existed and stay as they are\n");
     String page = run("device", "list", "--filter", "id==IMEI:0000*", "--limit", "20").out();

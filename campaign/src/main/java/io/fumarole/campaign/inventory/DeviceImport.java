@@ -61,8 +61,10 @@ public final class DeviceImport {
     record Fine(long lines) implements Outcome {}
 
     /// @param mistakes the first of them
-    /// @param wrong how many lines are wrong
-    record Refused(long lines, long wrong, List<Mistake> mistakes) implements Outcome {
+    /// @param wrong how many lines are wrong, as far as they were looked for
+    /// @param isMore whether there may be more
+    record Refused(long lines, long wrong, boolean isMore, List<Mistake> mistakes)
+        implements Outcome {
       public Refused {
         mistakes = List.copyOf(mistakes);
       }
@@ -100,15 +102,17 @@ public final class DeviceImport {
   public Outcome finish(Terms terms) {
     stage();
     boolean existing = terms.existing() == Existing.REFUSE;
-    for (Clash clash : store.clashes(id, existing, MOST_ERRORS)) {
-      wrong++;
-      mistakes.add(mistake(clash));
-    }
+    List<Clash> clashes = store.clashes(id, existing, MOST_ERRORS);
+    wrong += clashes.size();
+    for (Clash clash : clashes) mistakes.add(mistake(clash));
     if (wrong > 0) {
       store.drop(id);
       mistakes.sort(Comparator.comparingLong(Mistake::line));
       return new Outcome.Refused(
-          lines, wrong, mistakes.subList(0, Math.min(mistakes.size(), MOST_ERRORS)));
+          lines,
+          wrong,
+          clashes.size() == MOST_ERRORS,
+          mistakes.subList(0, Math.min(mistakes.size(), MOST_ERRORS)));
     }
     if (terms.isTrial()) {
       store.drop(id);

@@ -294,6 +294,18 @@ public abstract class InventoryContract extends StoreContract {
         .isEqualTo(new Outcome.Done(1, 1, 0));
   }
 
+  /// In a moment, and not line by line with every line before.
+  @Test
+  void anImportOfOneDeviceOverAndOverIsRefused() {
+    DeviceImport many = imported();
+    for (int i = 1; i <= 8_000; i++) many.add(row(i, "same", Map.of("a", "b")));
+    var refused = (Outcome.Refused) many.finish(PLAIN_TERMS);
+    assertThat(refused.mistakes()).hasSize(DeviceImport.MOST_ERRORS);
+    assertThat(refused.isMore()).isTrue();
+    assertThat(stores().imports().clashes("i1", true, 9)).isEmpty();
+    assertThat(ids("")).isEmpty();
+  }
+
   @Test
   void anImportKeepsWhatExistsWhenAsked() {
     add("old", Map.of("a", "1"));

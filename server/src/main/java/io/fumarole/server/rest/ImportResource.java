@@ -133,12 +133,17 @@ public final class ImportResource implements RestApi.Resource {
       case Outcome.Done(var lines, var added, var kept) ->
           context.json(new Imported(lines, added, kept, false));
       case Outcome.Fine(var lines) -> context.json(new Imported(lines, 0, 0, true));
-      case Outcome.Refused(var lines, var wrong, var mistakes) ->
+      case Outcome.Refused(var lines, var wrong, var isMore, var mistakes) ->
           Problem.send(
               context,
               HttpStatus.UNPROCESSABLE_CONTENT,
-              "%,d of %,d lines are wrong, the first is line %d: %s; nothing was imported"
-                  .formatted(wrong, lines, mistakes.getFirst().line(), mistakes.getFirst().rule()),
+              "%s%,d of %,d lines are wrong, the first is line %d: %s; nothing was imported"
+                  .formatted(
+                      isMore ? "at least " : "",
+                      wrong,
+                      lines,
+                      mistakes.getFirst().line(),
+                      mistakes.getFirst().rule()),
               faults(mistakes));
     }
   }
