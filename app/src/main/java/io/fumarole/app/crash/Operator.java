@@ -30,7 +30,11 @@ final class Operator {
   void addPackage(Flow flow, String version, Path bundle) {
     String path = ApiClient.query("/packages", Map.of("offered", Flow.offered(flow)));
     try {
-      api.upload(path, bundle);
+      String model = api.upload(path, bundle).path("model").asString();
+      // The devices go to and fro between two versions.
+      Map<String, Optional<String>> release =
+          Map.of("model", Optional.of(model), "version", Optional.of(version));
+      api.patch(ApiClient.query("/release", release), Map.of("allowsDowngrade", true));
     } catch (IOException e) {
       throw new UncheckedIOException("uploading " + flow.packageId(version), e);
     }
