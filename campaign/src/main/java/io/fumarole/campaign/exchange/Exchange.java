@@ -16,6 +16,7 @@ import io.fumarole.protocol.dm.session.Received;
 import io.fumarole.protocol.dm.session.Said;
 import io.fumarole.protocol.dm.session.ServerSession;
 import io.fumarole.protocol.dm.session.SessionState;
+import io.fumarole.protocol.dm.session.SessionState.Trust;
 import io.fumarole.protocol.dm.session.Task;
 import io.fumarole.protocol.syncml.DmVersion;
 import io.fumarole.protocol.syncml.Octets;
@@ -153,13 +154,24 @@ public final class Exchange {
       said = say(heard.state(), new Plan(tasks, work.verdicts()), peer);
     }
     work.remember(said.state().trust());
-    if (heard.isChunk()) return outcome(said, key, nothing(), Optional.empty());
+    if (heard.isChunk() && !bringsNonce(before, said.state().trust()))
+      return outcome(said, key, nothing(), Optional.empty());
     boolean isIdle = before.isEmpty() && said.state().isOver() && !work.hasChanged();
     if (isIdle) return outcome(said, key, nothing(), Optional.of(new Behind(work.device())));
     var stored =
         new StoredSession(
             key, said.state(), talk.place(), bodyDigest, said.body(), said.hmac(), since);
     return outcome(said, key, work.changes(new SessionChange.Put(stored)), Optional.empty());
+  }
+
+  /// A device that accepts our `Cred` gives the nonce of the next one once, maybe in its answer to
+  /// the first chunk.
+  private static boolean bringsNonce(Optional<StoredSession> before, Trust trust) {
+    return before
+        .map(it -> it.state().trust())
+        .filter(it -> !it.serverAccepted() && trust.serverAccepted())
+        .filter(it -> !it.serverNonce().equals(trust.serverNonce()))
+        .isPresent();
   }
 
   private Said say(SessionState state, Plan plan, Peer peer) {

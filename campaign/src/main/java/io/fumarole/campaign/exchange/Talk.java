@@ -349,9 +349,11 @@ final class Talk {
     return work.deployment(id).filter(d -> !d.state().isEnd()).isEmpty();
   }
 
-  /// Its campaign was paused since the last message, and no Exec is out.
+  /// Its campaign was paused since the last message, and no Exec is out. A window that has closed
+  /// since stops nothing that has begun in it.
   private boolean isHeldNow(String id) {
-    return work.hold().isPresent() && work.deployment(id).filter(d -> !d.isInFlight()).isPresent();
+    return work.hold().filter(hold -> hold.until().isEmpty()).isPresent()
+        && work.deployment(id).filter(d -> !d.isInFlight()).isPresent();
   }
 
   /// A device that works at once reports in the session of the Exec: after a download the next Exec

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.deployment.Attempt;
+import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.deployment.Goal;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.ModelProfile;
@@ -18,6 +20,13 @@ import io.fumarole.campaign.exchange.SessionTokens;
 import io.fumarole.campaign.memory.MemoryContent;
 import io.fumarole.campaign.memory.MemoryStore;
 import io.fumarole.campaign.memory.MemoryTrace;
+import io.fumarole.campaign.plan.Campaign;
+import io.fumarole.campaign.plan.CampaignPlan;
+import io.fumarole.campaign.plan.CampaignState;
+import io.fumarole.campaign.plan.Control;
+import io.fumarole.campaign.plan.Pace;
+import io.fumarole.campaign.plan.Phase;
+import io.fumarole.campaign.plan.Window;
 import io.fumarole.campaign.testing.PlainLinks;
 import io.fumarole.campaign.testing.TestServer;
 import io.fumarole.protocol.dm.Account;
@@ -35,16 +44,20 @@ import io.fumarole.protocol.syncml.Message;
 import io.fumarole.protocol.syncml.Octets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /// A server and one device, both of the real parts, in one process: no port, no file, no clock.
 final class FlowWorld {
   static final DeviceId DEVICE = new DeviceId(PureDevice.ID);
   static final DeploymentId DEPLOYMENT = new DeploymentId("d1");
+  static final CampaignId CAMPAIGN = new CampaignId("c1");
   static final PackageId PACKAGE = new PackageId("nw410-2.4.0");
   static final String NEW = "NW410-2.4.0";
 
@@ -226,6 +239,56 @@ final class FlowWorld {
         Deployment.scheduled(
             DEPLOYMENT, DEVICE, PACKAGE, NEW, wish, now, now.plus(Duration.ofDays(7))));
     return this;
+  }
+
+  /// The same as part of a campaign that runs, with windows in UTC.
+  FlowWorld scheduleInCampaign(Window... windows) {
+    var plan =
+        new CampaignPlan(
+            "all",
+            new CampaignPlan.Target("", false),
+            new CampaignPlan.Release(PureDevice.MODEL, NEW),
+            List.of(
+                new Phase(
+                    "all",
+                    new Phase.Share.Rest(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ZERO,
+                    Phase.Breach.PAUSE)),
+            CampaignPlan.Order.GIVEN,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(windows),
+            ZoneOffset.UTC,
+            Pace.UNBOUNDED,
+            Duration.ofDays(7),
+            Deployment.Wish.NONE,
+            0);
+    store
+        .campaigns()
+        .add(Campaign.draft(CAMPAIGN, plan, now).to(CampaignState.RUNNING, "started", now));
+    schedule(Deployment.Wish.NONE);
+    store.put(deployment().ofCampaign(new Goal.Part(CAMPAIGN, 0), now));
+    return this;
+  }
+
+  /// An operator's word to the campaign.
+  void control(BiFunction<Campaign, Instant, Control.Outcome> change) {
+    Campaign was = store.campaigns().find(CAMPAIGN).orElseThrow();
+    var done = (Control.Outcome.Done) change.apply(was, now);
+    assertThat(store.campaigns().update(done.next())).isTrue();
+  }
+
+  /// A session during which something happens, before the device sends its message of this number.
+  Transcript session(int message, Runnable happens) {
+    var sent = new AtomicInteger();
+    return device.session(
+        PureDevice.Start.POLL,
+        (sending, transcript) -> {
+          if (sent.incrementAndGet() == message) happens.run();
+          return exchange(sending, transcript);
+        });
   }
 
   Transcript session(PureDevice.Start start) {

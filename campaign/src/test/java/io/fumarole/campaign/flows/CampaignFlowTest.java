@@ -1,0 +1,111 @@
+package io.fumarole.campaign.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fumarole.campaign.deployment.Attempt;
+import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.plan.Control;
+import io.fumarole.campaign.plan.Tally;
+import io.fumarole.campaign.plan.Window;
+import io.fumarole.protocol.fumo.Delivery;
+import io.fumarole.protocol.fumo.Operation;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a campaign says to its devices, from the very next message on.
+@Tag("slow")
+class CampaignFlowTest {
+  private static final int AMID_THE_PACKAGE = 10;
+  private static final Tally NOTHING = new Tally(1, 0, List.of());
+
+  private static FlowWorld world(Variant variant) {
+    return new FlowWorld(variant, DeviceModel.FULL, Profiles.all(variant), 3_000)
+        .knows(DeviceModel.FULL);
+  }
+
+  /// A package that takes some twenty messages.
+  private static FlowWorld overDm(Variant variant) {
+    DeviceModel model = DeviceModel.FULL.withSizes(5_120, 1 << 20);
+    ModelProfile profile = Profiles.only(variant, Operation.UPDATE, Delivery.DM);
+    return new FlowWorld(variant, model, profile, 60 << 10).knows(model);
+  }
+
+  private static Window window(String from, String to) {
+    return new Window(LocalTime.parse(from), LocalTime.parse(to), EnumSet.allOf(DayOfWeek.class));
+  }
+
+  private static void resume(FlowWorld world) {
+    world.control((campaign, now) -> Control.resume(campaign, NOTHING, now));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void aDeviceOfAPausedCampaignGetsNothingUntilItIsResumed(Variant variant) {
+    FlowWorld world = world(variant).scheduleInCampaign();
+    world.control(Control::pause);
+    world.session();
+    assertThat(world.deployment().attempts()).isEmpty();
+    assertThat(world.device.tree.states()).containsExactly(10);
+    assertThat(world.deployment().state()).isEqualTo(DeploymentState.SCHEDULED);
+    resume(world);
+    world.session();
+    world.device.work();
+    world.session();
+    world.isIn(DeploymentState.SUCCEEDED, "runs " + FlowWorld.NEW);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void aPauseAmidThePackageKeepsItsExecBack(Variant variant) {
+    FlowWorld world = overDm(variant).scheduleInCampaign();
+    Transcript paused = world.session(AMID_THE_PACKAGE, () -> world.control(Control::pause));
+    assertThat(paused.text()).doesNotContain("Exec");
+    assertThat(world.attempts()).allMatch(a -> a.step() == Attempt.Step.PREPARED);
+    assertThat(world.session().text()).doesNotContain("Exec");
+    resume(world);
+    assertThat(world.session().text()).contains("Exec");
+    world.device.work();
+    world.session();
+    world.isIn(DeploymentState.SUCCEEDED, "runs " + FlowWorld.NEW);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void whatIsPastItsExecFinishesWhileTheCampaignIsPaused(Variant variant) {
+    FlowWorld world = world(variant).scheduleInCampaign();
+    world.session();
+    world.control(Control::pause);
+    world.device.work();
+    world.session();
+    world.isIn(DeploymentState.SUCCEEDED, "runs " + FlowWorld.NEW);
+  }
+
+  /// The clock of the flows begins at 10:00.
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void outsideItsWindowADeviceGetsNothing(Variant variant) {
+    FlowWorld world = world(variant).scheduleInCampaign(window("11:00", "12:00"));
+    world.session();
+    assertThat(world.deployment().attempts()).isEmpty();
+    world.pass(Duration.ofMinutes(61));
+    world.session();
+    world.device.work();
+    world.session();
+    world.isIn(DeploymentState.SUCCEEDED, "runs " + FlowWorld.NEW);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void whatHasBegunInTheWindowGoesOnAfterIt(Variant variant) {
+    FlowWorld world = overDm(variant).scheduleInCampaign(window("10:00", "10:05"));
+    world.session(AMID_THE_PACKAGE, () -> world.pass(Duration.ofMinutes(6)));
+    assertThat(world.attempts()).anyMatch(a -> a.step() == Attempt.Step.ACCEPTED);
+  }
+}
