@@ -1,46 +1,37 @@
 package io.fumarole.server;
 
-import io.fumarole.campaign.deployment.Timekeeper;
-import io.fumarole.campaign.deployment.Withdrawal;
-import io.fumarole.campaign.plan.Planner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
-/// Drives the time limits of deployments, the campaigns and what withdrawing a release stops, on a
-/// thread of its own. It remembers nothing: what is due stands in the store, and a restart changes
-/// nothing about it.
+/// Does what is due by itself, on a thread of its own. It remembers nothing: what is due stands in
+/// the store, and a restart changes nothing about it.
 final class DueWorker {
   private static final System.Logger LOG = System.getLogger(DueWorker.class.getName());
 
   /// Short beside the limits, and beside the patience of whoever has started a campaign.
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  private final Timekeeper timekeeper;
-  private final Planner planner;
-  private final Withdrawal withdrawal;
-  private final ToIntFunction<Instant> expiry;
-  private final Consumer<Instant> others;
+  /// One kind of what is due.
+  ///
+  /// @param name for the log when it fails
+  /// @param done for the log when there was any; empty when that is no news
+  /// @param round deals with all that is due at an instant, and says how many
+  record Duty(String name, Optional<String> done, ToIntFunction<Instant> round) {
+    Duty(String name, String done, ToIntFunction<Instant> round) {
+      this(name, Optional.of(done), round);
+    }
+  }
+
+  private final List<Duty> duties;
   private final InstantSource clock;
   private Optional<Thread> thread = Optional.empty();
 
-  /// @param expiry removes uploads that were not finished in time
-  /// @param others takes in what other nodes have done
-  DueWorker(
-      Timekeeper timekeeper,
-      Planner planner,
-      Withdrawal withdrawal,
-      ToIntFunction<Instant> expiry,
-      Consumer<Instant> others,
-      InstantSource clock) {
-    this.timekeeper = timekeeper;
-    this.others = others;
-    this.planner = planner;
-    this.withdrawal = withdrawal;
-    this.expiry = expiry;
+  DueWorker(List<Duty> duties, InstantSource clock) {
+    this.duties = List.copyOf(duties);
     this.clock = clock;
   }
 
@@ -53,40 +44,29 @@ final class DueWorker {
   }
 
   private void run() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
         round();
         Thread.sleep(PAUSE);
-      } catch (InterruptedException stopped) {
-        return;
+      }
+    } catch (InterruptedException stopped) {
+      LOG.log(System.Logger.Level.DEBUG, "due worker stopped", stopped);
+    }
+  }
+
+  /// Deals with all that is due now; returns how much that was. A duty that fails is told and tried
+  /// again in the next round, and keeps no other from its turn.
+  int round() {
+    int sum = 0;
+    for (Duty duty : duties) {
+      try {
+        int done = duty.round.applyAsInt(clock.instant());
+        sum += done;
+        if (done > 0) duty.done.ifPresent(it -> LOG.log(System.Logger.Level.INFO, it + "=" + done));
       } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.ERROR, "time limits could not be looked at; tried again", e);
-        if (!pause()) return;
+        LOG.log(System.Logger.Level.ERROR, duty.name + " could not be looked at; tried again", e);
       }
     }
-  }
-
-  private static boolean pause() {
-    try {
-      Thread.sleep(PAUSE);
-      return true;
-    } catch (InterruptedException stopped) {
-      return false;
-    }
-  }
-
-  /// Deals with all that is due now; returns how many deployments have changed.
-  int round() {
-    int expired = expiry.applyAsInt(clock.instant());
-    if (expired > 0) LOG.log(System.Logger.Level.INFO, "uploads expired uploads={0}", expired);
-    int stopped = withdrawal.round(clock.instant());
-    if (stopped > 0)
-      LOG.log(System.Logger.Level.INFO, "releases withdrawn deployments={0}", stopped);
-    others.accept(clock.instant());
-    planner.round(clock.instant());
-    int changed = timekeeper.round(clock.instant());
-    if (changed > 0)
-      LOG.log(System.Logger.Level.INFO, "time limits passed deployments={0}", changed);
-    return changed;
+    return sum;
   }
 }

@@ -20,6 +20,7 @@ import io.fumarole.campaign.plan.TargetSelection;
 import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.protocol.dm.session.ServerSession;
 import io.fumarole.protocol.syncml.Limits;
+import io.fumarole.server.DueWorker.Duty;
 import io.fumarole.server.bootstrap.Bootstrapper;
 import io.fumarole.server.dm.DmEndpoint;
 import io.fumarole.server.dm.GuardedExchange;
@@ -70,6 +71,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -144,6 +146,7 @@ public final class FumaroleServer implements AutoCloseable {
     private final ServerKeys keys;
     private final ModelProfiles profiles;
     private final Withdrawn withdrawn;
+    private final Withdrawal withdrawal;
     private final LiveTrace trace;
     private final Notifier notifier;
     private final StorageWatch watch = new StorageWatch();
@@ -163,6 +166,9 @@ public final class FumaroleServer implements AutoCloseable {
               settings.data().resolve("profiles"),
               isOpen ? ModelProfiles.OPEN : ModelProfiles.STRICT);
       this.withdrawn = new Withdrawn(settings.linkLifetime());
+      this.withdrawal =
+          new Withdrawal(
+              stores.releases(), stores.packages(), stores.deployments(), withdrawn::consider);
       this.trace = new LiveTrace(stores.traces(), settings.trace());
       Trigger trigger =
           settings.triggerCommand().isEmpty()
@@ -216,18 +222,20 @@ public final class FumaroleServer implements AutoCloseable {
               stores.packages(),
               new InventoryTargets(stores.inventory(), selection()),
               deployer());
+      // Time limits first: what has begun ends by itself, whatever else there is to do.
       return new DueWorker(
-          timekeeper,
-          planner,
-          withdrawal(),
-          stores.uploads()::expire,
-          now -> withdrawn.refresh(stores.deployments(), now),
+          List.of(
+              new Duty("time limits", "time limits passed deployments", timekeeper::round),
+              new Duty("releases", "releases withdrawn deployments", withdrawal::round),
+              new Duty("withdrawals of other nodes", Optional.empty(), this::takeInWithdrawn),
+              new Duty("campaigns", Optional.empty(), planner::round),
+              new Duty("uploads", "uploads expired uploads", stores.uploads()::expire)),
           clock);
     }
 
-    private Withdrawal withdrawal() {
-      return new Withdrawal(
-          stores.releases(), stores.packages(), stores.deployments(), withdrawn::consider);
+    private int takeInWithdrawn(Instant now) {
+      withdrawn.refresh(stores.deployments(), now);
+      return 0;
     }
 
     private TargetSelection selection() {
@@ -359,7 +367,7 @@ public final class FumaroleServer implements AutoCloseable {
           new GroupsResource(groups, stores.inventory(), clock),
           new PackagesResource(stores.packages(), intake, removal),
           new UploadsResource(stores.uploads(), intake, clock),
-          new ReleasesResource(stores.releases(), stores.packages(), withdrawal(), removal, clock),
+          new ReleasesResource(stores.releases(), stores.packages(), withdrawal, removal, clock),
           new DeploymentsResource(
               deployer(),
               stores.deployments(),

@@ -16,6 +16,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,5 +134,23 @@ class DueWorkerTest {
     var packet = new DatagramPacket(new byte[200], 200);
     socket.receive(packet);
     assertThat(packet.getLength()).isPositive();
+  }
+
+  @Test
+  void aDutyThatFailsKeepsNoOtherFromItsTurn() {
+    List<Instant> seen = new ArrayList<>();
+    var worker =
+        new DueWorker(
+            List.of(
+                new DueWorker.Duty("the first", "done", now -> 1),
+                new DueWorker.Duty("the broken", "done", DueWorkerTest::broken),
+                new DueWorker.Duty("the last", "done", now -> seen.add(now) ? 2 : 0)),
+            () -> Instant.EPOCH);
+    assertThat(worker.round()).isEqualTo(3);
+    assertThat(seen).containsExactly(Instant.EPOCH);
+  }
+
+  private static int broken(Instant now) {
+    throw new IllegalStateException("broken at " + now);
   }
 }
