@@ -29,7 +29,8 @@ final class SqlDeploymentStore implements DeploymentStore {
           """;
   static final String STOPPED =
       SELECT
-          + "WHERE o.state IN ('CANCELLED', 'EXPIRED') AND o.changed >= :since ORDER BY o.changed LIMIT :limit";
+          + "WHERE o.state IN ('CANCELLED', 'EXPIRED') AND (o.changed, o.deployment_id) > (:since, :after) "
+          + "AND o.attempts <> :none ORDER BY o.changed, o.deployment_id LIMIT :limit";
   private static final String IS_DUE = "is_open = 1 AND wake_at <= :now ";
   private static final String DUE = "FROM deployment WHERE " + IS_DUE;
   static final String IS_ANY_DUE = "SELECT 1 " + DUE + "LIMIT 1";
@@ -104,11 +105,16 @@ final class SqlDeploymentStore implements DeploymentStore {
   }
 
   @Override
-  public List<Deployment> stopped(Instant since, int limit) {
+  public List<Deployment> stopped(Instant since, String after, int limit) {
     return list(
         "listing stopped deployments",
         STOPPED,
-        query -> query.bind("since", since.toEpochMilli()).bind("limit", limit));
+        query ->
+            query
+                .bind("since", since.toEpochMilli())
+                .bind("after", after)
+                .bind("none", DeploymentRows.noAttempts())
+                .bind("limit", limit));
   }
 
   @Override

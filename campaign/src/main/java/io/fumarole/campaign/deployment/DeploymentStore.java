@@ -20,8 +20,9 @@ public interface DeploymentStore {
   /// `limit`.
   List<Deployment> open(PackageId packageId, String after, int limit);
 
-  /// Those that were cancelled or have expired at `since` or later, the earliest first.
-  List<Deployment> stopped(Instant since, int limit);
+  /// Those that had begun and were cancelled or have expired at `since` or later, by time and id;
+  /// of those at `since` itself the ones with ids after `after`.
+  List<Deployment> stopped(Instant since, String after, int limit);
 
   /// Stores `changed` if its revision is still the stored one, and counts the revision up.
   boolean update(Deployment changed, Event event);

@@ -367,11 +367,13 @@ public final class MemoryStore
   }
 
   @Override
-  public synchronized List<Deployment> stopped(Instant since, int limit) {
+  public synchronized List<Deployment> stopped(Instant since, String after, int limit) {
     return deployments.values().stream()
         .filter(d -> d.state() == DeploymentState.CANCELLED || d.state() == DeploymentState.EXPIRED)
+        .filter(d -> !d.attempts().isEmpty())
         .filter(d -> !d.changed().isBefore(since))
-        .sorted(Comparator.comparing(Deployment::changed))
+        .filter(d -> d.changed().isAfter(since) || d.id().value().compareTo(after) > 0)
+        .sorted(Comparator.comparing(Deployment::changed).thenComparing(d -> d.id().value()))
         .limit(limit)
         .toList();
   }

@@ -123,17 +123,28 @@ public abstract class RecordStoresContract extends StoreContract {
   void whatWasStoppedIsListedFromATimeOn() {
     prepared();
     Deployment open = stores().deployments().find(deployment("d1", DEVICE).id()).orElseThrow();
-    assertThat(stores().deployments().stopped(Instant.EPOCH, 9)).isEmpty();
+    assertThat(stores().deployments().stopped(Instant.EPOCH, "", 9)).isEmpty();
     Instant at = NOW.plusSeconds(9);
+    Deployment begun = open.with(attempt(open));
+    stores().deployments().update(begun, event(begun));
+    stop(begun.withRevision(open.revision() + 1), at);
+    stores().devices().add(device(OTHER));
+    stores().deployments().add(deployment("d2", OTHER), event(deployment("d2", OTHER)));
+    stop(deployment("d2", OTHER), at);
+    assertThat(stores().deployments().stopped(at, "", 9))
+        .extracting(Deployment::id)
+        .containsExactly(open.id());
+    assertThat(stores().deployments().stopped(at, "d", 9)).hasSize(1);
+    assertThat(stores().deployments().stopped(at, "d1", 9)).isEmpty();
+    assertThat(stores().deployments().stopped(at.plusMillis(1), "", 9)).isEmpty();
+    assertThat(stores().deployments().stopped(at, "", 0)).isEmpty();
+  }
+
+  private void stop(Deployment open, Instant at) {
     Deployment cancelled =
         open.ended(DeploymentState.CANCELLED, Ending.Cause.OPERATOR, "stopped", at)
             .wakingAt(Optional.empty());
-    stores().deployments().update(cancelled, event(cancelled));
-    assertThat(stores().deployments().stopped(at, 9))
-        .extracting(Deployment::id)
-        .containsExactly(open.id());
-    assertThat(stores().deployments().stopped(at.plusMillis(1), 9)).isEmpty();
-    assertThat(stores().deployments().stopped(at, 0)).isEmpty();
+    assertThat(stores().deployments().update(cancelled, event(cancelled))).isTrue();
   }
 
   private List<Deployment> claim(Instant now, int limit) {

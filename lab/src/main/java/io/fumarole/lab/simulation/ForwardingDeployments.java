@@ -29,8 +29,8 @@ class ForwardingDeployments implements DeploymentStore {
   }
 
   @Override
-  public List<Deployment> stopped(Instant since, int limit) {
-    return store.stopped(since, limit);
+  public List<Deployment> stopped(Instant since, String after, int limit) {
+    return store.stopped(since, after, limit);
   }
 
   @Override

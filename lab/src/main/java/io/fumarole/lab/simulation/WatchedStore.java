@@ -94,8 +94,8 @@ final class WatchedStore implements ExchangeStore, DeploymentStore {
   }
 
   @Override
-  public List<Deployment> stopped(Instant since, int limit) {
-    return store.stopped(since, limit);
+  public List<Deployment> stopped(Instant since, String after, int limit) {
+    return store.stopped(since, after, limit);
   }
 
   @Override

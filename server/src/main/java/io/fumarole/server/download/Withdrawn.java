@@ -40,11 +40,15 @@ public final class Withdrawn {
   /// may still live of.
   public void refresh(DeploymentStore deployments, Instant now) {
     Instant since = lookedAt.map(at -> at.minus(OVERLAP)).orElse(now.minus(lifetime));
+    String after = "";
     List<Deployment> stopped;
     do {
-      stopped = deployments.stopped(since, SLICE);
+      stopped = deployments.stopped(since, after, SLICE);
       stopped.forEach(deployment -> consider(deployment, now));
-      if (!stopped.isEmpty()) since = stopped.getLast().changed().plusMillis(1);
+      if (!stopped.isEmpty()) {
+        since = stopped.getLast().changed();
+        after = stopped.getLast().id().value();
+      }
     } while (stopped.size() == SLICE);
     lookedAt = Optional.of(now);
   }
