@@ -126,13 +126,19 @@ public final class CampaignsResource implements RestApi.Resource {
   }
 
   private void tryOut(Context context) {
-    context.json(DryRunView.of(dryRun.of(campaign(context).plan(), clock.instant())));
+    context.json(DryRunView.of(expected(campaign(context))));
+  }
+
+  /// Since it was added, a group that its filter names may have gone.
+  private DryRun.Result expected(Campaign campaign) {
+    dryRun.require(campaign.plan()).ifPresent(CampaignsResource::refuse);
+    return dryRun.of(campaign.plan(), clock.instant());
   }
 
   /// What would reach nobody does not start, unless it waits for devices to come.
   private void start(Context context) {
     Campaign campaign = campaign(context);
-    DryRun.Result expected = dryRun.of(campaign.plan(), clock.instant());
+    DryRun.Result expected = expected(campaign);
     boolean reachesNobody = expected.in() == 0 && !campaign.plan().target().isDynamic();
     if (campaign.state() == CampaignState.DRAFT && reachesNobody)
       refuse("campaign %s would reach no device: %s".formatted(campaign.id(), expected.inWords()));

@@ -228,4 +228,26 @@ class CampaignsTest {
     running.post("/campaigns/" + id + "/start", "");
     assertThat(running.put("/campaigns/" + id, other, "*").status()).isEqualTo(409);
   }
+
+  @Test
+  void aCampaignWhoseGroupHasGoneIsRefusedWithTheReason() {
+    String group = "/groups/berlin";
+    String filter = "{\"filter\": \"label.site==berlin\"}";
+    assertThat(running.call("PUT", group, filter, "If-None-Match", "*").statusCode())
+        .isLessThan(300);
+    String id =
+        add(
+            """
+            {"name": "b", "model": "M-1", "version": "2.0", "filter": "group==berlin",
+             "phases": [{"name": "all"}]}
+            """);
+    assertThat(running.call("DELETE", group, "").statusCode()).isLessThan(300);
+    for (Answer refused :
+        List.of(
+            running.get("/campaigns/" + id + "/dry-run"),
+            running.post("/campaigns/" + id + "/start", ""))) {
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.detail()).contains("berlin");
+    }
+  }
 }
