@@ -86,7 +86,7 @@ final class DeploymentRows {
       """;
 
   private static final TypeReference<Deployment.Wish> WISH = new TypeReference<>() {};
-  private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {};
+  static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {};
   private static final TypeReference<List<Refusal>> REFUSALS = new TypeReference<>() {};
   private static final System.Logger LOG = System.getLogger(DeploymentRows.class.getName());
 

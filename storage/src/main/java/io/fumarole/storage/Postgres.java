@@ -62,9 +62,10 @@ final class Postgres implements Engine {
 
   /// Connects, and brings the database to this program's schema. Several nodes may do so at once.
   static Postgres open(PostgresUrl url, Settings settings) {
+    // A migration of a large table may be silent for long.
+    Migrations.run(source(url, 0), Migrations.Kind.POSTGRESQL, url.toString());
     HikariDataSource pool = pool(url, settings);
     try {
-      Migrations.run(pool, Migrations.Kind.POSTGRESQL, url.toString());
       var opened = new Postgres(pool, settings.steps());
       opened.warnOfLossyCommits(url);
       return opened;
@@ -74,19 +75,23 @@ final class Postgres implements Engine {
     }
   }
 
-  private static HikariDataSource pool(PostgresUrl url, Settings settings) {
+  private static PGSimpleDataSource source(PostgresUrl url, int silenceSeconds) {
     var source = new PGSimpleDataSource();
     source.setConnectTimeout(WAIT_SECONDS);
     source.setLoginTimeout(WAIT_SECONDS);
-    source.setSocketTimeout(SILENCE_SECONDS);
+    source.setSocketTimeout(silenceSeconds);
     source.setTcpKeepAlive(true);
     source.setApplicationName("fumarole");
     // Last: what the address says counts.
     source.setURL(url.jdbc());
     url.user().ifPresent(source::setUser);
     url.password().ifPresent(source::setPassword);
+    return source;
+  }
+
+  private static HikariDataSource pool(PostgresUrl url, Settings settings) {
     var config = new HikariConfig();
-    config.setDataSource(source);
+    config.setDataSource(source(url, SILENCE_SECONDS));
     config.setPoolName("fumarole-postgresql");
     config.setMaximumPoolSize(settings.connections());
     config.setMinimumIdle(1);

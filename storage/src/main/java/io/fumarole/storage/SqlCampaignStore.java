@@ -2,8 +2,6 @@ package io.fumarole.storage;
 
 import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
-import io.fumarole.campaign.deployment.DeploymentState;
-import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignStore;
@@ -18,9 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
 
-/// [CampaignStore] in the database. What changes many rows does it where they are.
+/// [CampaignStore] in the database. What changes many rows is in [CampaignMoves].
 final class SqlCampaignStore implements CampaignStore {
   private static final String SELECT = "SELECT " + CampaignRows.COLUMNS + " FROM campaign c ";
   private static final String SELECT_MEMBER =
@@ -58,148 +55,18 @@ final class SqlCampaignStore implements CampaignStore {
       WHERE campaign_id = :id AND phase IS NOT NULL GROUP BY phase, state
       """;
 
-  static final String TAKE =
-      """
-      UPDATE campaign_member SET phase = :phase WHERE campaign_id = :id AND device_id IN (
-        SELECT device_id FROM campaign_member
-        WHERE campaign_id = :id AND phase IS NULL AND out_reason IS NULL
-        ORDER BY place, device_id LIMIT :most)
-      """;
-
-  private static final String IS_HELD =
-      "m.campaign_id = :id AND m.phase IS NOT NULL AND m.deployment_id IS NULL AND m.out_reason IS NULL ";
-
   static final String VERSIONS =
       """
       SELECT DISTINCT d.version AS version
       FROM campaign_member m JOIN device d ON d.device_id = m.device_id WHERE
       """
-          + IS_HELD;
-
-  private static final String RUNS_VERSION =
-      "COALESCE(d.version, '') = COALESCE(CAST(:version AS TEXT), '') ";
-
-  /// Of a member's next deployment, as in [Member#nextDeployment].
-  private static final String NEXT_ID =
-      """
-      (m.campaign_id || 'd' || CAST(m.number AS TEXT)
-        || CASE WHEN m.tries = 0 THEN '' ELSE 'r' || CAST(m.tries AS TEXT) END)
-      """;
-
-  /// All but device, id and time of the notification is the same for all.
-  static final String PLACE =
-      """
-      INSERT INTO deployment (device_id, deployment_id, package_id, to_version, wish, state, is_open,
-        reason, choice, package_present, attempts, excluded, created, changed, deadline, revision,
-        since, waiting_for, waiting_until, wake_at, notifications, absences, broken_transfers, stalls,
-        campaign_id, phase)
-      SELECT h.device_id, h.next_id, :package, :to, :wish, :state, :open, :reason, :choice, :present,
-        :attempts, :excluded, :created, :changed, :deadline, :revision, :since, :waitingFor,
-        :waitingUntil + h.position * :gap, :wake + h.position * :gap, :notifications, :absences,
-        :broken, :stalls, :campaign, h.phase
-      FROM (SELECT m.device_id, m.phase, %s AS next_id,
-          ROW_NUMBER() OVER (ORDER BY m.place, m.device_id) - 1 AS position
-        FROM campaign_member m JOIN device d ON d.device_id = m.device_id
-        WHERE %s AND d.standing = 'ENROLLED' AND %s
-          AND NOT EXISTS (
-            SELECT 1 FROM deployment o WHERE o.device_id = m.device_id AND o.is_open = 1)
-        ORDER BY m.place, m.device_id LIMIT :most) h
-      WHERE 1 = 1
-      ON CONFLICT DO NOTHING
-      """
-          .formatted(NEXT_ID, IS_HELD, RUNS_VERSION);
-
-  private static final String HAS_NEXT =
-      "EXISTS (SELECT 1 FROM deployment o WHERE o.deployment_id = " + NEXT_ID + ")";
-
-  static final String TELL =
-      """
-      INSERT INTO event (device_id, number, deployment_id, at, kind, text)
-      SELECT m.device_id,
-        (SELECT COALESCE(MAX(e.number), 0) + 1 FROM event e WHERE e.device_id = m.device_id),
-        %s, :at, :kind, :text
-      FROM campaign_member m WHERE %s AND %s
-      """
-          .formatted(NEXT_ID, IS_HELD, HAS_NEXT);
-
-  static final String LINK =
-      """
-      UPDATE campaign_member AS m SET deployment_id = %s WHERE %s AND %s
-      """
-          .formatted(NEXT_ID, IS_HELD, HAS_NEXT);
-
-  static final String PUT_OUT_HELD =
-      """
-      UPDATE campaign_member SET out_reason = :why WHERE campaign_id = :id AND device_id IN (
-        SELECT m.device_id FROM campaign_member m JOIN device d ON d.device_id = m.device_id
-        WHERE %s AND %s LIMIT :most)
-      """
-          .formatted(IS_HELD, RUNS_VERSION);
-
-  static final String LET_GO =
-      """
-      UPDATE campaign_member SET out_reason = :why WHERE campaign_id = :id AND device_id IN (
-        SELECT m.device_id FROM campaign_member m WHERE %s LIMIT :most)
-      """
-          .formatted(IS_HELD);
-
-  private static final String OPEN_OF_CAMPAIGN =
-      "FROM deployment o WHERE o.campaign_id = :id AND o.phase IS NOT NULL AND o.is_open = 1 ";
-
-  static final String TELL_CANCELLED =
-      """
-      INSERT INTO event (device_id, number, deployment_id, at, kind, text)
-      SELECT o.device_id,
-        (SELECT COALESCE(MAX(e.number), 0) + 1 FROM event e WHERE e.device_id = o.device_id),
-        o.deployment_id, :now, 'cancelled', :why
-      """
-          + OPEN_OF_CAMPAIGN
-          + "AND o.attempts = :none ORDER BY o.device_id LIMIT :most";
-
-  static final String CANCEL =
-      """
-      UPDATE deployment SET end_stage = state, state = 'CANCELLED', is_open = 0, reason = :why,
-        since = :now, changed = :now, waiting_for = NULL, waiting_until = NULL, wake_at = NULL,
-        end_cause = :cause, revision = revision + 1
-      WHERE deployment_id IN (SELECT o.deployment_id
-      """
-          + OPEN_OF_CAMPAIGN
-          + "AND o.attempts = :none ORDER BY o.device_id LIMIT :most)";
+          + CampaignMoves.IS_HELD;
 
   static final String BEGUN =
       "SELECT "
           + DeploymentRows.COLUMNS
-          + OPEN_OF_CAMPAIGN
-          + "AND o.state NOT IN ('DOWNLOADING', 'UPDATING', 'VERIFYING') LIMIT :limit";
-
-  static final String RELEASE =
-      """
-      UPDATE deployment SET waiting_for = 'SESSION', since = :now, changed = :now,
-        waiting_until = h.at, wake_at = h.at, revision = revision + 1
-      FROM (SELECT o.deployment_id AS id,
-          :from + (ROW_NUMBER() OVER (ORDER BY o.device_id) - 1) * :gap AS at
-      """
-          + OPEN_OF_CAMPAIGN
-          + "AND o.waiting_for = 'CAMPAIGN' ORDER BY o.device_id LIMIT :most) h "
-          + "WHERE deployment_id = h.id";
-
-  static final String TRY_AGAIN =
-      """
-      UPDATE campaign_member SET deployment_id = NULL, tries = tries + 1
-      WHERE campaign_id = :id AND device_id IN (SELECT m.device_id FROM campaign_member m
-        JOIN deployment o ON o.deployment_id = m.deployment_id
-        WHERE m.campaign_id = :id AND m.out_reason IS NULL AND o.state IN ('FAILED', 'EXPIRED')
-        ORDER BY m.device_id LIMIT :most)
-      """;
-
-  /// Another one counts in their place.
-  static final String FORGET =
-      """
-      UPDATE deployment SET phase = NULL
-      WHERE campaign_id = :id AND phase IS NOT NULL AND state IN ('FAILED', 'EXPIRED')
-        AND EXISTS (SELECT 1 FROM campaign_member m WHERE m.device_id = deployment.device_id
-          AND m.campaign_id = :id AND m.deployment_id IS NULL)
-      """;
+          + CampaignMoves.OPEN_OF_CAMPAIGN
+          + "AND o.attempts <> :none AND o.state NOT IN ('DOWNLOADING', 'UPDATING', 'VERIFYING') LIMIT :limit";
 
   private final Database database;
 
@@ -320,19 +187,9 @@ final class SqlCampaignStore implements CampaignStore {
         });
   }
 
-  private static <S extends SqlStatement<S>> S of(S statement, Campaign campaign, int most) {
-    return statement.bind("id", campaign.id().value()).bind("most", most);
-  }
-
   @Override
   public boolean take(Campaign next, int most) {
-    return changing(
-            next,
-            tx ->
-                of(tx.createUpdate(TAKE), next, most)
-                    .bind("phase", next.progress().phase())
-                    .execute())
-        .isPresent();
+    return changing(next, tx -> CampaignMoves.take(tx, next, most)).isPresent();
   }
 
   @Override
@@ -350,61 +207,22 @@ final class SqlCampaignStore implements CampaignStore {
   @Override
   public Optional<Integer> place(
       Campaign next, Optional<String> version, Placement placement, int most) {
-    // The values that all have in common, in the row of one of them.
-    Member any = Member.waiting(new DeviceId("any"), 0, 0).taken(0);
-    Deployment pattern = placement.deployment(next, any, placement.notifyFrom());
-    return changing(
-        next,
-        tx -> {
-          int placed =
-              of(DeploymentRows.bindNew(tx.createUpdate(PLACE), pattern), next, most)
-                  .bind("version", version.orElse(null))
-                  .bind("gap", placement.gap().toMillis())
-                  .execute();
-          if (placed == 0) return 0;
-          tx.createUpdate(TELL)
-              .bind("id", next.id().value())
-              .bind("at", placement.now().toEpochMilli())
-              .bind("kind", DeploymentState.SCHEDULED.word())
-              .bind("text", placement.reason())
-              .execute();
-          tx.createUpdate(LINK).bind("id", next.id().value()).execute();
-          return placed;
-        });
+    return changing(next, tx -> CampaignMoves.place(tx, next, version, placement, most));
   }
 
   @Override
   public Optional<Integer> putOut(Campaign next, Optional<String> version, String why, int most) {
-    return changing(
-        next,
-        tx ->
-            of(tx.createUpdate(PUT_OUT_HELD), next, most)
-                .bind("version", version.orElse(null))
-                .bind("why", why)
-                .execute());
+    return changing(next, tx -> CampaignMoves.putOut(tx, next, version, why, most));
+  }
+
+  @Override
+  public Optional<Integer> putOutAway(Campaign next, String why, int most) {
+    return changing(next, tx -> CampaignMoves.putOutAway(tx, next, why, most));
   }
 
   @Override
   public Optional<Integer> cancel(Campaign asRead, String why, int most, Instant now) {
-    String none = DeploymentRows.noAttempts();
-    return changing(
-        asRead,
-        tx -> {
-          of(tx.createUpdate(TELL_CANCELLED), asRead, most)
-              .bind("now", now.toEpochMilli())
-              .bind("why", why)
-              .bind("none", none)
-              .execute();
-          int cancelled =
-              of(tx.createUpdate(CANCEL), asRead, most)
-                  .bind("now", now.toEpochMilli())
-                  .bind("why", why)
-                  .bind("none", none)
-                  .bind("cause", Ending.Cause.OPERATOR.name())
-                  .execute();
-          int gone = of(tx.createUpdate(LET_GO), asRead, most).bind("why", why).execute();
-          return cancelled + gone;
-        });
+    return changing(asRead, tx -> CampaignMoves.cancel(tx, asRead, why, most, now));
   }
 
   @Override
@@ -415,37 +233,25 @@ final class SqlCampaignStore implements CampaignStore {
             handle
                 .createQuery(BEGUN)
                 .bind("id", id.value())
+                .bind("none", DeploymentRows.noAttempts())
                 .bind("limit", limit)
                 .map((row, context) -> DeploymentRows.readIfAny(row))
                 .list()
                 .stream()
                 .flatMap(Optional::stream)
-                .filter(d -> !d.attempts().isEmpty() && !d.isInFlight())
+                .filter(d -> !d.isInFlight())
                 .toList());
   }
 
   @Override
   public Optional<Integer> release(
       Campaign next, Instant from, Duration gap, int most, Instant now) {
-    return changing(
-        next,
-        tx ->
-            of(tx.createUpdate(RELEASE), next, most)
-                .bind("from", from.toEpochMilli())
-                .bind("gap", gap.toMillis())
-                .bind("now", now.toEpochMilli())
-                .execute());
+    return changing(next, tx -> CampaignMoves.release(tx, next, from, gap, most, now));
   }
 
   @Override
   public Optional<Integer> retry(Campaign asRead, int most, Instant now) {
-    return changing(
-        asRead,
-        tx -> {
-          int again = of(tx.createUpdate(TRY_AGAIN), asRead, most).execute();
-          if (again > 0) tx.createUpdate(FORGET).bind("id", asRead.id().value()).execute();
-          return again;
-        });
+    return changing(asRead, tx -> CampaignMoves.retry(tx, asRead, most));
   }
 
   @Override

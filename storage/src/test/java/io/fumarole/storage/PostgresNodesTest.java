@@ -2,18 +2,35 @@ package io.fumarole.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fumarole.campaign.contract.StoreContract;
 import io.fumarole.campaign.contract.StoresUnderTest;
+import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.plan.Campaign;
+import io.fumarole.campaign.plan.CampaignPlan;
+import io.fumarole.campaign.plan.CampaignStore.Placement;
+import io.fumarole.campaign.plan.Member;
+import io.fumarole.campaign.plan.Pace;
+import io.fumarole.campaign.plan.Phase;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.storage.Engine.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -213,6 +230,96 @@ final class PostgresNodesTest extends StoreContract {
         boolean isThere = load().session().filter(s -> s.key().equals(key)).isPresent();
         assertThat(isThere).isEqualTo(stored.get(0));
       }
+    }
+  }
+
+  /// The cancellation looks at the row, waits for the device's message, and looks again.
+  @Test
+  void whatBeginsWhileItsCampaignIsAbortedIsNotCancelled()
+      throws InterruptedException, ExecutionException, SQLException {
+    Deployment scheduled = heldByACampaign();
+    PostgresUrl url = settings().postgres().orElseThrow();
+    try (Connection message = connect(url);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      message.setAutoCommit(false);
+      begin(message, scheduled);
+      Campaign campaign = campaign();
+      Future<Optional<Integer>> cancelled =
+          threads.submit(() -> stores().campaigns().cancel(campaign, "aborted", 9, NOW));
+      await().until(() -> isAnyoneWaiting(url));
+      message.commit();
+      assertThat(cancelled.get()).contains(0);
+    }
+    assertThat(stores().deployments().find(scheduled.id()).orElseThrow().state())
+        .isEqualTo(DeploymentState.SCHEDULED);
+    assertThat(stores().deployments().events(Optional.of(DEVICE), Optional.empty(), 9))
+        .extracting(Event::kind)
+        .doesNotContain("cancelled");
+  }
+
+  private Campaign campaign() {
+    return stores().campaigns().list(1).getFirst();
+  }
+
+  private Deployment heldByACampaign() {
+    stores().packages().add(firmware("p1", "2.0"));
+    stores().devices().add(device(DEVICE));
+    var plan =
+        new CampaignPlan(
+            "all",
+            new CampaignPlan.Target("", false),
+            new CampaignPlan.Release("M-1", "2.0"),
+            List.of(
+                new Phase(
+                    "all",
+                    new Phase.Share.Rest(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ZERO,
+                    Phase.Breach.PAUSE)),
+            CampaignPlan.Order.HASHED,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            ZoneOffset.UTC,
+            Pace.UNBOUNDED,
+            Duration.ofDays(7),
+            Deployment.Wish.NONE,
+            0);
+    Campaign draft = Campaign.draft(new CampaignId("c1"), plan, NOW);
+    assertThat(stores().campaigns().add(draft)).isTrue();
+    assertThat(stores().campaigns().enrol(draft, List.of(Member.waiting(DEVICE, 0, 1)))).isTrue();
+    assertThat(stores().campaigns().take(campaign(), 1)).isTrue();
+    var placement = new Placement(firmware("p1", "2.0"), "ordered", NOW, Duration.ZERO, NOW);
+    Optional<String> version = stores().devices().find(DEVICE).orElseThrow().version();
+    assertThat(stores().campaigns().place(campaign(), version, placement, 9)).contains(1);
+    return stores().deployments().list(Optional.of(DEVICE), 1).getFirst();
+  }
+
+  /// What the message of a device stores, not yet committed.
+  private static void begin(Connection message, Deployment deployment) throws SQLException {
+    String attempts = RecordJson.write(List.of(attempt(deployment)), DeploymentRows.ATTEMPTS);
+    try (PreparedStatement update =
+        message.prepareStatement("UPDATE deployment SET attempts = ? WHERE deployment_id = ?")) {
+      update.setString(1, attempts);
+      update.setString(2, deployment.id().value());
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
+  }
+
+  private static Connection connect(PostgresUrl url) throws SQLException {
+    return DriverManager.getConnection(
+        url.jdbc(), url.user().orElseThrow(), url.password().orElseThrow());
+  }
+
+  private static boolean isAnyoneWaiting(PostgresUrl url) throws SQLException {
+    try (Connection onlooker = connect(url);
+        Statement statement = onlooker.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")) {
+      rows.next();
+      return rows.getInt(1) > 0;
     }
   }
 

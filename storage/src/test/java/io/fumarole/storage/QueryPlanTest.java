@@ -34,9 +34,17 @@ final class QueryPlanTest {
   }
 
   /// What a statement brings along: the one row that the reading of a device starts from, the
-  /// events to add with the number of the last, and the strangers found by an index, up to a bound.
+  /// events to add with the number of the last, and, each found by an index and up to a bound, the
+  /// strangers and the deployments that a campaign lets go.
   private static final Set<String> ROWS_OF_THE_STATEMENT =
-      Set.of("SCAN q", "SCAN stored", "SCAN told", "SCAN strangers", "SCAN CONSTANT ROW");
+      Set.of(
+          "SCAN q",
+          "SCAN stored",
+          "SCAN told",
+          "SCAN strangers",
+          "SCAN released",
+          "SCAN (subquery-3)",
+          "SCAN CONSTANT ROW");
 
   static Stream<String> statements() {
     return Stream.of(
@@ -93,15 +101,18 @@ final class QueryPlanTest {
         SqlCampaignStore.IS_ANY_DUE,
         SqlCampaignStore.COUNT_MEMBERS,
         SqlCampaignStore.COUNT_DEPLOYMENTS,
-        SqlCampaignStore.TAKE,
+        CampaignMoves.TAKE,
         SqlCampaignStore.VERSIONS,
-        SqlCampaignStore.LINK,
-        SqlCampaignStore.PUT_OUT_HELD,
-        SqlCampaignStore.LET_GO,
-        SqlCampaignStore.CANCEL,
+        CampaignMoves.LINK,
+        CampaignMoves.PUT_OUT_HELD,
+        CampaignMoves.PUT_OUT_AWAY,
+        CampaignMoves.RELEASE,
+        CampaignMoves.TELL_CANCELLED,
+        CampaignMoves.LET_GO,
+        CampaignMoves.CANCEL,
         SqlCampaignStore.BEGUN,
-        SqlCampaignStore.TRY_AGAIN,
-        SqlCampaignStore.FORGET,
+        CampaignMoves.TRY_AGAIN,
+        CampaignMoves.FORGET,
         CampaignRows.UPDATE,
         SqlDeploymentStore.EVENTS_OF_DEVICE,
         SqlDeploymentStore.EVENTS_OF_DEPLOYMENT,

@@ -20,6 +20,8 @@ import java.util.function.UnaryOperator;
 /// @param revision counts the changes, for compare-and-set
 public record Deployment(
     DeploymentId id, DeviceId device, Goal goal, Stage stage, Progress progress, long revision) {
+  /// Why a deployment that was held stands where it stands.
+  public static final String RELEASED = "its campaign goes on: waiting for the device";
 
   /// @param operation empty: chosen by what the device has
   /// @param delivery empty: chosen by what the device has
@@ -237,7 +239,7 @@ public record Deployment(
   /// @param notifyAt when its device is notified
   public Deployment releasedAt(Instant notifyAt, Instant now) {
     var waiting = new Waiting(Stage.For.SESSION, notifyAt);
-    return with(stage.to(state(), reason(), now).since(now).waitingFor(waiting))
+    return with(stage.to(state(), RELEASED, now).since(now).waitingFor(waiting))
         .wakingAt(Optional.of(notifyAt));
   }
 

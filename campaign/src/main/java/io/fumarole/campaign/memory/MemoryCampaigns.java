@@ -185,11 +185,13 @@ public final class MemoryCampaigns implements CampaignStore {
   }
 
   private boolean isFree(DeviceId device) {
-    boolean isEnrolled =
-        store.find(device).filter(d -> d.standing() == Device.Standing.ENROLLED).isPresent();
-    return isEnrolled
+    return isEnrolled(device)
         && store.deployments().stream()
             .noneMatch(d -> d.device().equals(device) && !d.state().isEnd());
+  }
+
+  private boolean isEnrolled(DeviceId device) {
+    return store.find(device).filter(d -> d.standing() == Device.Standing.ENROLLED).isPresent();
   }
 
   @Override
@@ -198,6 +200,14 @@ public final class MemoryCampaigns implements CampaignStore {
     if (!update(next)) return Optional.empty();
     List<Member> gone =
         held(next.id()).filter(m -> version(m.device()).equals(version)).limit(most).toList();
+    gone.forEach(m -> put(next.id(), m.out(why)));
+    return Optional.of(gone.size());
+  }
+
+  @Override
+  public synchronized Optional<Integer> putOutAway(Campaign next, String why, int most) {
+    if (!update(next)) return Optional.empty();
+    List<Member> gone = held(next.id()).filter(m -> !isEnrolled(m.device())).limit(most).toList();
     gone.forEach(m -> put(next.id(), m.out(why)));
     return Optional.of(gone.size());
   }

@@ -55,6 +55,9 @@ public interface CampaignStore {
   /// The same, for whom there is nothing to get: they are out, for `why`.
   Optional<Integer> putOut(Campaign next, Optional<String> version, String why, int most);
 
+  /// The same for held members whose device is not enrolled (any more): nobody waits for them.
+  Optional<Integer> putOutAway(Campaign next, String why, int most);
+
   /// Cancels open deployments for which nothing was sent, and lets held members go.
   ///
   /// @return how many; empty when the campaign is no longer as it was

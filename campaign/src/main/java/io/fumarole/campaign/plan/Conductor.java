@@ -163,18 +163,27 @@ public final class Conductor {
   /// The phase has all its devices.
   private Step taken() {
     OfPhase seen = tally.phase(progress.phase());
-    boolean isReached = isReached(seen);
-    if (!isReached && seen.isOver() && progress.pardoned(progress.phase()).isEmpty())
+    if (isMissed() && !progress.pardoned(progress.phase()).isExcused())
       return breached(
           campaign.phase(),
           "%d of %d devices succeeded, fewer than the phase asks for"
               .formatted(seen.succeeded(), seen.taken()));
-    if (!isReached && !seen.isOver()) {
+    if (!isReached(seen) && !seen.isOver()) {
       return progress.passed().isPresent()
           ? become(progress.passed(Optional.empty())) // A device is tried once more.
           : look("waiting for its devices");
     }
     return plan.isLast(progress.phase()) ? last() : soaking();
+  }
+
+  /// Whether the phase has ended below its success.
+  static boolean isMissed(Campaign campaign, Tally tally) {
+    return new Conductor(campaign, tally, 0, campaign.changed()).isMissed();
+  }
+
+  private boolean isMissed() {
+    OfPhase seen = tally.phase(progress.phase());
+    return quota() == 0 && seen.isOver() && !isReached(seen);
   }
 
   private boolean isReached(OfPhase seen) {

@@ -34,7 +34,7 @@ public final class Control {
       return refused(campaign, "is " + campaign.state().word() + " and cannot be resumed");
     return done(
         campaign
-            .with(campaign.progress().resumed(seen))
+            .with(campaign.progress().resumed(seen, Conductor.isMissed(campaign, seen)))
             .to(CampaignState.RUNNING, "resumed by an operator", now));
   }
 

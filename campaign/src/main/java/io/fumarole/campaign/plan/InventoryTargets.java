@@ -11,6 +11,11 @@ import java.util.Optional;
 public record InventoryTargets(InventoryStore inventory, TargetSelection selection)
     implements Targets {
   @Override
+  public Optional<String> fault(CampaignPlan plan) {
+    return selection.fault(plan);
+  }
+
+  @Override
   public Found after(CampaignPlan plan, String after, int most, Instant now) {
     List<DeviceEntry> selected = inventory.list(selection.of(plan).orElseThrow(), now, after, most);
     Optional<String> upTo =

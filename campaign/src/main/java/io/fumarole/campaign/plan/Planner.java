@@ -94,7 +94,7 @@ public final class Planner {
     }
 
     private Stored step() {
-      Optional<String> stop = release.mayNotBegin();
+      Optional<String> stop = release.mayNotBegin().or(() -> targets.fault(campaign.plan()));
       if (campaign.state() == CampaignState.RUNNING && stop.isPresent()) {
         Campaign paused = campaign.to(CampaignState.PAUSED, stop.get(), now);
         return campaigns.update(paused) ? new Stored(Optional.of(paused), true) : Stored.LOST;
@@ -144,6 +144,9 @@ public final class Planner {
 
     /// Gives members that were taken their deployments, as far as their devices are free.
     private boolean placeHeld() {
+      String why = "the device is not in service";
+      if (campaigns.putOutAway(campaign, why, Conductor.SLICE).isEmpty()) return false;
+      campaign = Stored.renewed(campaign);
       for (Optional<String> version : campaigns.versionsOfHeld(campaign.id()))
         if (!placeHeld(version)) return false;
       return true;

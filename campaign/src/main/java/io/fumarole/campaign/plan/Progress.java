@@ -2,6 +2,7 @@ package io.fumarole.campaign.plan;
 
 import io.fumarole.campaign.plan.Tally.Pardon;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,9 +96,15 @@ public record Progress(
   }
 
   /// Thresholds count from what is seen now, and what was held goes on.
-  Progress resumed(Tally seen) {
-    List<Pardon> all =
-        seen.phases().stream().map(it -> new Pardon(it.succeeded(), it.failed())).toList();
+  ///
+  /// @param isMissed whether the phase that admits has ended below its success
+  Progress resumed(Tally seen, boolean isMissed) {
+    List<Pardon> all = new ArrayList<>();
+    for (int i = 0; i < seen.phases().size(); i++) {
+      Tally.OfPhase of = seen.phases().get(i);
+      boolean isExcused = pardoned(i).isExcused() || (isMissed && i == phase);
+      all.add(new Pardon(of.succeeded(), of.failed(), isExcused));
+    }
     return new Progress(started, enrolment, phase, passed, all, budget, notifyFrom, true);
   }
 

@@ -38,12 +38,10 @@ public record Tally(long members, long waiting, List<OfPhase> phases) {
   }
 
   /// What an operator has seen and went on in spite of: thresholds count from there.
-  public record Pardon(long succeeded, long failed) {
-    static final Pardon NONE = new Pardon(0, 0);
-
-    boolean isEmpty() {
-      return equals(NONE);
-    }
+  ///
+  /// @param isExcused whether the phase had ended below its success, and need not reach it any more
+  public record Pardon(long succeeded, long failed, boolean isExcused) {
+    static final Pardon NONE = new Pardon(0, 0, false);
   }
 
   OfPhase phase(int index) {

@@ -312,7 +312,22 @@ public abstract class CampaignStoreContract extends StoreContract {
       assertThat(released.wakeAt()).contains(at);
       assertThat(released.waiting()).contains(new Stage.Waiting(Stage.For.SESSION, at));
       assertThat(released.since()).isEqualTo(later);
+      assertThat(released.reason()).isEqualTo(Deployment.RELEASED);
     }
+  }
+
+  @Test
+  void heldMembersWhoseDevicesAreOutOfServiceArePutOut() {
+    Campaign campaign = running(2, "a", "b", "c");
+    for (String gone : List.of("a", "c"))
+      change(gone, it -> it.withStanding(Device.Standing.QUARANTINED));
+    assertThat(campaigns().putOutAway(campaign, "not in service", 9)).contains(1);
+    assertThat(campaigns().putOutAway(campaign, "not in service", 9)).isEmpty();
+    assertThat(campaigns().putOutAway(stored(), "not in service", 9)).contains(0);
+    assertThat(campaigns().member(ID, new DeviceId("a")).orElseThrow().out())
+        .contains("not in service");
+    assertThat(campaigns().member(ID, new DeviceId("c")).orElseThrow().out()).isEmpty();
+    assertThat(place(stored())).contains(1);
   }
 
   @Test

@@ -407,4 +407,69 @@ class DeploymentTimeTest {
     assertThat(was.wakeAt()).contains(NOW);
     assertThat(due(was, NOW).after().wakeAt()).contains(after(TIMES.contacted()));
   }
+
+  private static final Instant TURN = after(Duration.ofMinutes(1));
+
+  private static Deployment ofCampaign() {
+    Deployment d = scheduled();
+    Goal goal = d.goal();
+    var part = new Goal.Part(new CampaignId("c1"), 0);
+    return new Deployment(
+            d.id(),
+            d.device(),
+            new Goal(
+                goal.packageId(),
+                goal.toVersion(),
+                goal.wish(),
+                goal.created(),
+                goal.deadline(),
+                Optional.of(part)),
+            d.stage(),
+            d.progress(),
+            0)
+        .releasedAt(TURN, NOW);
+  }
+
+  private static Due due(Deployment was, Hold hold, Instant at) {
+    return DeploymentLife.due(was, PROFILE, Optional.of(hold), at);
+  }
+
+  @Test
+  void aDeviceOfARunningCampaignIsNotifiedWhenItsTurnComes() {
+    assertThat(due(ofCampaign(), TURN.minusMillis(1)).notifies()).isFalse();
+    assertThat(due(ofCampaign(), TURN).notifies()).isTrue();
+  }
+
+  @Test
+  void whatAnOperatorHoldsNotifiesNobodyUntilItIsReleased() {
+    var paused = new Hold("campaign c1 is paused", Optional.empty());
+    Due held = due(ofCampaign(), paused, NOW);
+    assertThat(held.notifies()).isFalse();
+    assertThat(held.after().reason()).isEqualTo("campaign c1 is paused");
+    assertThat(held.after().wakeAt()).contains(DEADLINE);
+    assertThat(held.after().state()).isEqualTo(DeploymentState.SCHEDULED);
+    Due released = due(held.after(), after(Duration.ofDays(3)));
+    assertThat(released.notifies()).isTrue();
+    assertThat(released.after().reason()).isEqualTo(Deployment.RELEASED);
+    assertThat(due(held.after(), paused, DEADLINE).after().state())
+        .isEqualTo(DeploymentState.EXPIRED);
+  }
+
+  @Test
+  void outsideItsWindowADeploymentWaitsForItsOpening() {
+    Instant opening = after(Duration.ofHours(15));
+    var closed = new Hold("outside its windows", Optional.of(opening));
+    Due held = due(ofCampaign(), closed, NOW);
+    assertThat(held.notifies()).isFalse();
+    assertThat(held.after().wakeAt()).contains(opening);
+    assertThat(due(held.after(), opening).notifies()).isTrue();
+  }
+
+  @Test
+  void aHoldStopsNoClockOfWhatIsPastItsExec() {
+    var paused = new Hold("campaign c1 is paused", Optional.empty());
+    Deployment atWork = with(Operation.UPDATE, Step.ACCEPTED, DeploymentState.UPDATING);
+    Instant late = after(TIMES.updating());
+    assertThat(due(atWork, paused, late)).isEqualTo(due(atWork, late));
+  }
 }

@@ -117,6 +117,31 @@ class ConductorTest {
     assertThat(next(all, worse, LATER)).isInstanceOf(Step.Rest.class);
   }
 
+  /// Found by a random plan: with nothing to count there was nothing to pardon, for ever.
+  @Test
+  void aPhaseWhoseDevicesHaveAllDeclinedCanBeGoneOnFrom() {
+    Tally declined = tally(100, new OfPhase(10, 0, 0, 0, 0, 10));
+    Campaign paused = become(next(enrolled(TWO_PHASES), declined, NOW));
+    assertThat(paused.state()).isEqualTo(CampaignState.PAUSED);
+    Campaign soaking = become(next(resumed(paused, declined), declined, NOW));
+    assertThat(soaking.progress().passed()).contains(NOW);
+  }
+
+  @Test
+  void aPauseThatNothingCausedWaivesNoSuccess() {
+    Campaign campaign = enrolled(TWO_PHASES);
+    Tally amid = tally(100, new OfPhase(10, 0, 8, 2, 0, 0));
+    Campaign paused = ((Control.Outcome.Done) Control.pause(campaign, NOW)).next();
+    Campaign resumed = resumed(paused, amid);
+    Tally over = tally(100, new OfPhase(10, 0, 0, 8, 1, 1));
+    assertThat(become(next(resumed, over, NOW)).state()).isEqualTo(CampaignState.PAUSED);
+  }
+
+  private static Campaign resumed(Campaign paused, Tally seen) {
+    Campaign next = ((Control.Outcome.Done) Control.resume(paused, seen, NOW)).next();
+    return next.with(next.progress().released());
+  }
+
   @Test
   void whatFailsLateInAnEarlierPhaseCountsToo() {
     Campaign campaign = enrolled(TWO_PHASES);

@@ -45,18 +45,27 @@ class PlannerTest {
   private final MemoryStore store = new MemoryStore();
   private final CampaignStore campaigns = store.campaigns();
   private final Planner planner =
-      new Planner(campaigns, store, this::targets, new Deployer(store, store, store, PROFILES::of));
+      new Planner(campaigns, store, new All(), new Deployer(store, store, store, PROFILES::of));
   private Instant now = NOW;
+  private Optional<String> fault = Optional.empty();
 
   /// All devices of the model that do not run the version.
-  private Targets.Found targets(CampaignPlan plan, String after, int most, Instant at) {
-    List<DeviceId> devices =
-        store.list(after, most).stream()
-            .filter(d -> d.model().equals(Optional.of(plan.release().model())))
-            .filter(d -> !d.version().equals(Optional.of(plan.release().version())))
-            .map(Device::id)
-            .toList();
-    return new Targets.Found(devices, Optional.empty());
+  private final class All implements Targets {
+    @Override
+    public Optional<String> fault(CampaignPlan plan) {
+      return fault;
+    }
+
+    @Override
+    public Found after(CampaignPlan plan, String after, int most, Instant at) {
+      List<DeviceId> devices =
+          store.list(after, most).stream()
+              .filter(d -> d.model().equals(Optional.of(plan.release().model())))
+              .filter(d -> !d.version().equals(Optional.of(plan.release().version())))
+              .map(Device::id)
+              .toList();
+      return new Found(devices, Optional.empty());
+    }
   }
 
   @BeforeEach
@@ -169,6 +178,11 @@ class PlannerTest {
     resume();
     open().forEach(d -> end(d, DeploymentState.SUCCEEDED));
     goOn(Duration.ofMinutes(1));
+    assertThat(campaign().reason())
+        .as("a breach of its own")
+        .isEqualTo("phase canary: 7 of 10 devices succeeded, fewer than the phase asks for");
+    resume();
+    goOn(Duration.ofMinutes(1));
     goOn(Duration.ofHours(1));
     assertThat(open()).hasSize(20);
   }
@@ -199,10 +213,7 @@ class PlannerTest {
     store.list("", 9).forEach(small::put);
     small.campaigns().add(Plans.running(plan(Pace.UNBOUNDED, phase("all", new Share.Rest()))));
     new Planner(
-            small.campaigns(),
-            small,
-            this::targets,
-            new Deployer(small, small, small, PROFILES::of))
+            small.campaigns(), small, new All(), new Deployer(small, small, small, PROFILES::of))
         .round(NOW);
     assertThat(small.campaigns().member(ID, new DeviceId("0.8-000")).orElseThrow().out())
         .contains("devices that run 0.8, and no package of the release starts there are left out");
@@ -274,6 +285,34 @@ class PlannerTest {
     goOn(Duration.ofMinutes(1));
     assertThat(campaign().state()).isEqualTo(CampaignState.ABORTED);
     assertThat(campaign().reason()).isEqualTo("aborted by an operator");
+  }
+
+  @Test
+  void aDeviceThatIsTakenOutOfServiceMeanwhileIsOut() {
+    devices(2, "1.0");
+    Device away = store.find(new DeviceId("1.0-000")).orElseThrow();
+    store.put(away.withStanding(Device.Standing.QUARANTINED));
+    start(plan(Pace.UNBOUNDED, phase("all", new Share.Rest())));
+    goOn(Duration.ZERO);
+    assertThat(campaigns.member(ID, away.id()).orElseThrow().out())
+        .contains("the device is not in service");
+    open().forEach(d -> end(d, DeploymentState.SUCCEEDED));
+    goOn(Duration.ofMinutes(1));
+    assertThat(campaign().reason()).isEqualTo("1 of 1 devices succeeded");
+  }
+
+  @Test
+  void aTargetThatMakesNoSenseAnyMorePausesItsCampaignAndNoOther() {
+    devices(1, "1.0");
+    fault = Optional.of("filter: there is no group 'ring-1'");
+    start(plan(Pace.UNBOUNDED, phase("all", new Share.Rest())));
+    goOn(Duration.ZERO);
+    assertThat(campaign().state()).isEqualTo(CampaignState.PAUSED);
+    assertThat(campaign().reason()).isEqualTo("filter: there is no group 'ring-1'");
+    fault = Optional.empty();
+    resume();
+    goOn(Duration.ZERO);
+    assertThat(open()).hasSize(1);
   }
 
   @Test
