@@ -294,6 +294,10 @@ public final class FumaroleServer implements AutoCloseable {
       return new Admission.Bounds(capacity.calls(), capacity.calls(), capacity.patience());
     }
 
+    private BootstrapSecrets secrets() {
+      return new BootstrapSecrets(profiles, stores.keys());
+    }
+
     private Exchanger exchanger(String url, SignedLinks links) {
       var circumstances =
           new Circumstances(
@@ -306,7 +310,7 @@ public final class FumaroleServer implements AutoCloseable {
                   settings.mostUnknownDevices(),
                   DEVICE_ASKED_LIFE,
                   clock.instant()),
-              profiles,
+              secrets(),
               new KeyedNonces(keys.nonces()),
               new KeyedTokens(keys.sessions()),
               links,
@@ -386,7 +390,7 @@ public final class FumaroleServer implements AutoCloseable {
           new NotifyResource(notifier, clock),
           new BootstrapResource(bootstrapper(url), clock),
           new EventsResource(stores.deployments()),
-          new ProfilesResource(profiles),
+          new ProfilesResource(profiles, secrets()),
           new HealthResource(
               new HealthProbe(stores.keys()), watch, stores.content()::damaged, version()));
     }

@@ -7,9 +7,11 @@ import io.fumarole.protocol.syncml.Limits;
 import io.fumarole.protocol.syncml.MalformedMessageException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "profile",
     mixinStandardHelpOptions = true,
-    description = "Propose a model profile from a device description.",
-    synopsisSubcommandLabel = "(propose)")
+    description = "Propose model profiles, and give them the secrets of new devices.",
+    synopsisSubcommandLabel = "(propose|secret)")
 final class ProfileCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -57,6 +59,38 @@ final class ProfileCommand {
     } catch (ProfileException e) {
       throw new CliMistake(printable(String.valueOf(e.getMessage())));
     }
+  }
+
+  @Command(
+      name = "secret",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Says what new devices of a profile are delivered with.",
+        "With unknownDevices = BOOTSTRAP a device that shows its id and this secret is taken in."
+      })
+  void secret(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "PROFILE") String name,
+      @Option(
+              names = "--secret",
+              paramLabel = "SECRET",
+              description = "16 characters or more; without a value it is asked for",
+              interactive = true,
+              arity = "0..1")
+          @Nullable String secret,
+      @Option(names = "--remove", description = "take no new devices in by one any more")
+          boolean isRemoved) {
+    if (isRemoved == (secret != null)) throw new CliMistake("say either --secret or --remove");
+    String path = "/profiles/" + ApiClient.encode(name) + "/bootstrap-secret";
+    if (secret == null) {
+      var _ = connection.api().delete(path);
+    } else {
+      var _ = connection.api().put(path, Map.of("secret", secret));
+    }
+    connection
+        .out()
+        .println(name + (isRemoved ? " has no bootstrap secret now" : " has its bootstrap secret"));
+    connection.out().flush();
   }
 
   /// A stranger's names must not steer the terminal.

@@ -124,6 +124,17 @@ class FleetCommandsTest {
   }
 
   @Test
+  void givesAProfileTheSecretOfItsNewDevices() {
+    assertThat(run("profile", "secret", "router", "--secret", "burnt in at the factory").out())
+        .isEqualTo("router has its bootstrap secret\n");
+    assertThat(run("profile", "secret", "router", "--secret", "short").err())
+        .contains("16 to 256 characters");
+    assertThat(run("profile", "secret", "router", "--remove").out())
+        .isEqualTo("router has no bootstrap secret now\n");
+    assertThat(run("profile", "secret", "router").err()).contains("either --secret or --remove");
+  }
+
+  @Test
   void holdsDevicesBack() throws IOException {
     importThree();
     assertThat(run("device", "quarantine", "a", "--reason", "it smokes").out())

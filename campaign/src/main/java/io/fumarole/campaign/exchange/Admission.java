@@ -7,6 +7,7 @@ import io.fumarole.campaign.exchange.Circumstances.Settings;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
 import io.fumarole.campaign.exchange.ExchangeStore.Strangers;
+import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.session.Peer;
 import io.fumarole.protocol.dm.session.Received;
@@ -25,16 +26,19 @@ final class Admission {
   static Optional<Device> of(
       Loaded loaded, Received received, Circumstances circumstances, Instant now) {
     if (loaded.device().isPresent()) return loaded.device();
-    boolean isRefused = refusal(loaded, received, circumstances.settings()).isPresent();
+    boolean isRefused = refusal(loaded, received, circumstances).isPresent();
     return isRefused ? Optional.empty() : Optional.of(stranger(received, circumstances, now));
   }
 
   /// Why a device that nobody added is not taken in, and what an operator may do about it.
-  static Optional<String> refusal(Loaded loaded, Received received, Settings settings) {
+  static Optional<String> refusal(Loaded loaded, Received received, Circumstances circumstances) {
+    Settings settings = circumstances.settings();
     if (!DeviceId.isValid(received.message().header().source().locUri()))
       return Optional.of("unknown device: its Source is no device id");
     if (settings.unknownDevices() == UnknownDevices.REFUSE)
       return Optional.of("unknown device: add it, or start the server with --open");
+    if (settings.unknownDevices() == UnknownDevices.BOOTSTRAP)
+      return unproven(circumstances.profiles().forModel(model(received)), circumstances);
     if (loaded.strangers() >= settings.mostUnknownDevices())
       return Optional.of(
           "unknown device: there are %d already that nobody added (mostUnknownDevices). %s, add this one, or raise the setting"
@@ -48,11 +52,23 @@ final class Admission {
         : "Accept those that are yours";
   }
 
-  /// Those that count against the bound, when there is one.
+  /// Why a device of this profile cannot show that it was delivered with a secret.
+  private static Optional<String> unproven(ModelProfile profile, Circumstances circumstances) {
+    if (profile.clientScheme() == AuthScheme.NONE)
+      return Optional.of(
+          "unknown device: profile " + profile.name() + " asks for no credentials, so add it");
+    return circumstances.profiles().bootstrapSecret(profile).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "unknown device: profile %s has no bootstrap secret: give it one with 'profile secret', or add the device"
+                .formatted(profile.name()));
+  }
+
+  /// Those that count against the bound, when there is one: whoever knows a secret is no stranger.
   static Optional<Strangers> toCount(Settings settings) {
-    return settings
-        .unknownDevices()
-        .standing()
+    return Optional.of(settings.unknownDevices())
+        .filter(it -> it != UnknownDevices.BOOTSTRAP)
+        .flatMap(UnknownDevices::standing)
         .map(standing -> new Strangers(standing, settings.mostUnknownDevices()));
   }
 
@@ -65,7 +81,7 @@ final class Admission {
         id,
         circumstances.settings().unknownDevices().standing().orElse(Device.Standing.PENDING),
         profile.name(),
-        Optional.empty(),
+        delivered(id, profile, circumstances),
         Optional.empty(),
         Octets.EMPTY,
         0,
@@ -77,6 +93,18 @@ final class Admission {
         now,
         now,
         0);
+  }
+
+  /// The account that a device was delivered with, where unknown ones are taken in by it.
+  private static Optional<Account> delivered(
+      DeviceId id, ModelProfile profile, Circumstances circumstances) {
+    boolean isAsked = circumstances.settings().unknownDevices() == UnknownDevices.BOOTSTRAP;
+    return isAsked
+        ? circumstances
+            .profiles()
+            .bootstrapSecret(profile)
+            .map(secret -> Account.of(id.value(), secret).hashOnly())
+        : Optional.empty();
   }
 
   private static Optional<String> model(Received received) {

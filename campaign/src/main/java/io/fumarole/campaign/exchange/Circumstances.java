@@ -69,14 +69,17 @@ public record Circumstances(
     /// Taken in, waiting for an operator; nothing is done to it.
     PENDING,
     /// Taken in and served, whatever it shows (`server --open`).
-    OPEN;
+    OPEN,
+    /// Taken in and served once it has shown its own id and the secret that devices of its profile
+    /// are delivered with; from then on that is its account.
+    BOOTSTRAP;
 
     /// How a device that nobody added stands once it is taken in; empty when it is not.
     Optional<Device.Standing> standing() {
       return switch (this) {
         case REFUSE -> Optional.empty();
         case PENDING -> Optional.of(Device.Standing.PENDING);
-        case OPEN -> Optional.of(Device.Standing.ENROLLED);
+        case OPEN, BOOTSTRAP -> Optional.of(Device.Standing.ENROLLED);
       };
     }
   }
@@ -87,5 +90,10 @@ public record Circumstances(
 
     /// The profile of a device that enrols itself, by its model.
     ModelProfile forModel(Optional<String> model);
+
+    /// What devices of this profile are delivered with, where there is such a secret.
+    default Optional<String> bootstrapSecret(ModelProfile profile) {
+      return Optional.empty();
+    }
   }
 }

@@ -95,7 +95,7 @@ public final class Exchange {
     ModelProfile profile = circumstances.profiles().of(device);
     Peer peer = Admission.peer(device, profile, circumstances);
     if (known.isEmpty()) {
-      Optional<String> why = Admission.refusal(loaded, received, circumstances.settings());
+      Optional<String> why = Admission.refusal(loaded, received, circumstances);
       return refuse(received, peer, freshKey, why.orElseThrow());
     }
     if (pairing instanceof Pairing.Superseded(var key))

@@ -8,29 +8,37 @@ import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
 import io.fumarole.campaign.testing.PinnedNonces;
 import io.fumarole.campaign.testing.TestProfiles;
 import io.fumarole.campaign.testing.TestServer;
+import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.syncml.CmdId;
 import io.fumarole.protocol.syncml.Command;
+import io.fumarole.protocol.syncml.Cred;
 import io.fumarole.protocol.syncml.Form;
 import io.fumarole.protocol.syncml.Location;
 import io.fumarole.protocol.syncml.Message;
 import io.fumarole.protocol.syncml.Meta;
 import io.fumarole.protocol.syncml.MsgId;
+import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.protocol.syncml.SyncHdr;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whoever makes up device ids does not fill the store with them.
 class UnknownDevicesTest {
   private static TestServer server(UnknownDevices policy) {
+    return server(policy, AuthScheme.NONE);
+  }
+
+  private static TestServer server(UnknownDevices policy, AuthScheme scheme) {
     var profile =
         TestProfiles.only(
             ExampleCast.dialect(ExampleCast.OBJECT, false),
-            AuthScheme.NONE,
+            scheme,
             Operation.DOWNLOAD_AND_UPDATE,
             Delivery.DIRECT);
     return new TestServer(profile, PinnedNonces.NONE, policy);
@@ -38,6 +46,10 @@ class UnknownDevicesTest {
 
   /// What the server answers to the header of a first message.
   private static String opening(TestServer server, String device) {
+    return opening(server, device, Optional.empty());
+  }
+
+  private static String opening(TestServer server, String device, Optional<Cred> cred) {
     var header =
         new SyncHdr(
             "1.2",
@@ -47,7 +59,7 @@ class UnknownDevicesTest {
             Location.of(TestServer.URI),
             Location.of(device),
             Optional.empty(),
-            Optional.empty(),
+            cred,
             Meta.NONE);
     var alert = new Command.Alert(CmdId.of(1), "1201", Optional.empty(), List.of());
     Message reply = server.send(new Message(header, List.of(alert), true), Form.WBXML).message();
@@ -79,6 +91,47 @@ class UnknownDevicesTest {
     assertThat(lastNote(server))
         .contains("20 already that nobody added", "mostUnknownDevices", "those that are yours");
     assertThat(opening(server, "IMEI:0")).as("one that is known").isEqualTo("200");
+  }
+
+  /// What a device shows that knows the nonce of its next session.
+  private static Optional<Cred> md5(String device, long counter, String name, String secret) {
+    Octets nonce = PinnedNonces.NONE.forSession(device, counter);
+    String digest = Account.of(name, secret).md5(nonce);
+    return Optional.of(new Cred(Meta.of("b64", AuthScheme.MD5.type()), Octets.utf8(digest)));
+  }
+
+  @Test
+  void aDeviceWithItsIdAndTheSecretOfItsProfileIsTakenIn() {
+    TestServer server = server(UnknownDevices.BOOTSTRAP, AuthScheme.MD5);
+    String secret = TestServer.BOOTSTRAP_SECRET;
+    assertThat(opening(server, "d")).as("challenged").isEqualTo("407");
+    assertThat(opening(server, "d", md5("d", 0, "d", "made up"))).isEqualTo("401");
+    assertThat(opening(server, "d", md5("d", 0, "other", secret))).isEqualTo("401");
+    assertThat(devices(server)).as("nothing is stored of a stranger").isEmpty();
+    assertThat(opening(server, "d", md5("d", 0, "d", secret))).isEqualTo("212");
+    Device enrolled = server.store.find(new DeviceId("d")).orElseThrow();
+    assertThat(enrolled.standing()).isEqualTo(Device.Standing.ENROLLED);
+    assertThat(enrolled.client()).contains(Account.of("d", secret).hashOnly());
+  }
+
+  /// A device with an account of its own is not let in by what others were delivered with.
+  @Test
+  void theSecretOpensNoDeviceThatIsKnown() {
+    TestServer server = server(UnknownDevices.BOOTSTRAP, AuthScheme.MD5);
+    var own = Optional.of(Account.of("d", "its own").hashOnly());
+    server.store.add(
+        Device.enrolled(new DeviceId("d"), "test", own, Optional.empty(), server.now()));
+    assertThat(opening(server, "d", md5("d", 0, "d", TestServer.BOOTSTRAP_SECRET)))
+        .isEqualTo("401");
+    assertThat(opening(server, "d", md5("d", 0, "d", "its own"))).isEqualTo("212");
+  }
+
+  @Test
+  void aProfileWithoutCredentialsTakesNobodyInByASecret() {
+    TestServer server = server(UnknownDevices.BOOTSTRAP, AuthScheme.NONE);
+    assertThat(opening(server, "d")).isEqualTo("403");
+    assertThat(lastNote(server)).contains("asks for no credentials");
+    assertThat(devices(server)).isEmpty();
   }
 
   /// By saying of one of them that it is his.

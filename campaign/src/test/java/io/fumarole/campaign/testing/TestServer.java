@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestServer {
   public static final String URI = "https://dm.fota.example/dm";
   public static final String ID = "fota.example";
+  public static final String BOOTSTRAP_SECRET = "burnt in at the factory";
   public static final int MOST_UNKNOWN_DEVICES = 20;
   public static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -110,6 +111,11 @@ public final class TestServer {
     @Override
     public ModelProfile of(Device device) {
       return profile;
+    }
+
+    @Override
+    public Optional<String> bootstrapSecret(ModelProfile any) {
+      return Optional.of(BOOTSTRAP_SECRET);
     }
 
     @Override

@@ -2,17 +2,30 @@ package io.fumarole.server.rest;
 
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.profile.ModelProfiles;
+import io.fumarole.server.BootstrapSecrets;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `/profiles`.
 public final class ProfilesResource implements RestApi.Resource {
   private final ModelProfiles profiles;
+  private final BootstrapSecrets secrets;
 
-  public ProfilesResource(ModelProfiles profiles) {
+  public ProfilesResource(ModelProfiles profiles, BootstrapSecrets secrets) {
     this.profiles = profiles;
+    this.secrets = secrets;
+  }
+
+  record Secret(Optional<String> secret) {
+    /// It must not come into a log by accident.
+    @Override
+    public String toString() {
+      return "Secret";
+    }
   }
 
   /// A profile as the API shows it.
@@ -48,7 +61,39 @@ public final class ProfilesResource implements RestApi.Resource {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get(RestApi.BASE + "/profiles", this::list);
+    routes
+        .get(RestApi.BASE + "/profiles", this::list)
+        .put(RestApi.BASE + "/profiles/{name}/bootstrap-secret", this::putSecret)
+        .delete(RestApi.BASE + "/profiles/{name}/bootstrap-secret", this::removeSecret);
+  }
+
+  private void putSecret(Context context) {
+    Optional<ModelProfile> profile = profile(context);
+    if (profile.isEmpty()) return;
+    String secret = Input.needed(Input.json(context, Secret.class).secret(), "secret");
+    if (secret.length() < BootstrapSecrets.SHORTEST || secret.length() > BootstrapSecrets.LONGEST)
+      throw BadRequest.of(
+          "secret",
+          "it has %d to %d characters"
+              .formatted(BootstrapSecrets.SHORTEST, BootstrapSecrets.LONGEST));
+    store(context, profile.get(), secret);
+  }
+
+  private void removeSecret(Context context) {
+    profile(context).ifPresent(it -> store(context, it, ""));
+  }
+
+  private void store(Context context, ModelProfile profile, String secret) {
+    secrets.put(profile, secret);
+    context.status(HttpStatus.NO_CONTENT);
+  }
+
+  private Optional<ModelProfile> profile(Context context) {
+    String name = context.pathParam("name");
+    Optional<ModelProfile> found = profiles.find(name);
+    if (found.isEmpty())
+      Problem.send(context, HttpStatus.NOT_FOUND, "there is no profile '" + name + "'");
+    return found;
   }
 
   private void list(Context context) {

@@ -354,6 +354,22 @@ class RestApiTest {
   }
 
   @Test
+  void keepsTheSecretsOfNewDevicesToItself() {
+    String path = "/profiles/router/bootstrap-secret";
+    String secret = "burnt in at the factory";
+    var put = running.call("PUT", path, "{\"secret\": \"" + secret + "\"}");
+    assertThat(put.statusCode()).isEqualTo(204);
+    var keys = running.server().stores().keys();
+    assertThat(keys.find("bootstrap router").orElseThrow().utf8()).isEqualTo(secret);
+    assertThat(running.get("/profiles").json().toString()).doesNotContain(secret);
+    assertThat(running.call("PUT", path, "{\"secret\": \"short\"}").statusCode()).isEqualTo(400);
+    assertThat(running.call("PUT", "/profiles/x/bootstrap-secret", "{}").statusCode())
+        .isEqualTo(404);
+    assertThat(running.call("DELETE", path, "").statusCode()).isEqualTo(204);
+    assertThat(keys.find("bootstrap router").orElseThrow().utf8()).isEmpty();
+  }
+
+  @Test
   void listsProfiles() {
     assertThat(running.get("/profiles").json().path("profiles"))
         .extracting(profile -> profile.path("name").stringValue())
