@@ -88,6 +88,7 @@ public final class Database implements AutoCloseable {
           new SqlExchangeStore(database, deviceRows, database.behind),
           new SqlTraceStore(database, database.behind),
           new SqlCampaignStore(database),
+          new SqlNodeOrderStore(database),
           keys,
           database);
     } catch (RuntimeException refused) {

@@ -7,6 +7,7 @@ import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.StoredSession;
+import io.fumarole.campaign.node.NodeOrder;
 import io.fumarole.campaign.plan.Rule;
 import io.fumarole.storage.Engine.Verdict;
 import java.sql.ResultSet;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// [ExchangeStore] in the database. A message costs one statement to read, a second one only when
-/// the device reports, asks or is unknown, and one commit.
+/// the device reports, asks or is unknown, or an operator has asked something of its nodes, and one
+/// commit.
 final class SqlExchangeStore implements ExchangeStore {
   /// From a row of its own, because a session may stand without a device, and either without the
   /// other.
@@ -34,7 +36,10 @@ final class SqlExchangeStore implements ExchangeStore {
           + ", "
           + PackageRows.COLUMNS
           + """
-          , c.plan AS c_plan, c.state AS c_state
+          , c.plan AS c_plan, c.state AS c_state,
+          """
+          + NodeOrderRows.HAS_OPEN
+          + """
           FROM (SELECT CAST(:device AS TEXT) AS id) q
           LEFT JOIN device d ON d.device_id = q.id
           LEFT JOIN session s ON s.device_id = q.id
@@ -125,7 +130,8 @@ final class SqlExchangeStore implements ExchangeStore {
     Optional<Device> known = row.device().map(behind::overlay);
     if (lookup.offers()) offered(handle, known).forEach(p -> addNew(packages, p));
     int strangers = known.isPresent() ? 0 : lookup.strangers().map(s -> count(handle, s)).orElse(0);
-    return new Loaded(known, row.session(), deployments, packages, row.rule(), strangers);
+    List<NodeOrder> orders = row.hasNodeOrders() ? NodeOrderRows.open(handle, device) : List.of();
+    return new Loaded(known, row.session(), deployments, packages, orders, row.rule(), strangers);
   }
 
   private static int count(Handle handle, Strangers strangers) {
@@ -149,7 +155,11 @@ final class SqlExchangeStore implements ExchangeStore {
   }
 
   private record Row(
-      Optional<Device> device, Optional<StoredSession> session, Work open, Optional<Rule> rule) {}
+      Optional<Device> device,
+      Optional<StoredSession> session,
+      Work open,
+      Optional<Rule> rule,
+      boolean hasNodeOrders) {}
 
   private Row row(ResultSet row) throws SQLException {
     Optional<Device> device =
@@ -159,7 +169,8 @@ final class SqlExchangeStore implements ExchangeStore {
         open.deployment().flatMap(Deployment::part).isEmpty()
             ? Optional.empty()
             : CampaignRows.rule(row, open.deployment().get().part().orElseThrow().campaign());
-    return new Row(device, SessionRows.readIfAny(row), open, rule);
+    return new Row(
+        device, SessionRows.readIfAny(row), open, rule, Column.isTrue(row, "has_node_orders"));
   }
 
   private static Stream<Work> byCorrelator(
@@ -211,6 +222,7 @@ final class SqlExchangeStore implements ExchangeStore {
     return applyDevice(tx, id, asRead, changes)
         && applySession(tx, id, asRead, changes.session())
         && applyDeployments(tx, asRead.deployments(), changes.deployments())
+        && changes.orders().stream().allMatch(order -> NodeOrderRows.update(tx, order))
         && applyEvents(tx, changes.events());
   }
 

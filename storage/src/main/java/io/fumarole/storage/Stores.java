@@ -10,6 +10,7 @@ import io.fumarole.campaign.exchange.TraceStore;
 import io.fumarole.campaign.inventory.GroupStore;
 import io.fumarole.campaign.inventory.ImportStore;
 import io.fumarole.campaign.inventory.InventoryStore;
+import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.plan.CampaignStore;
 
 /// All stores of one data directory.
@@ -26,6 +27,7 @@ public record Stores(
     ExchangeStore exchange,
     TraceStore traces,
     CampaignStore campaigns,
+    NodeOrderStore nodeOrders,
     Keys keys,
     Database database)
     implements AutoCloseable {

@@ -121,6 +121,7 @@ final class KilledTest extends StoreContract {
                 Optional.of(next),
                 new SessionChange.Put(session(id, "k", message)),
                 List.of(),
+                List.of(),
                 List.of(event(id, Optional.empty(), "message " + message)));
         if (!stores.exchange().commit(loaded, changes)) throw new IllegalStateException("lost");
         synchronized (out) {

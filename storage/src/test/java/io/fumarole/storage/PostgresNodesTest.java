@@ -217,7 +217,7 @@ final class PostgresNodesTest extends StoreContract {
         var put = changes(loaded.device().orElseThrow(), session(DEVICE, key, 1));
         var onlySession =
             new io.fumarole.campaign.exchange.ExchangeStore.Changes(
-                Optional.empty(), put.session(), List.of(), List.of());
+                Optional.empty(), put.session(), List.of(), List.of(), List.of());
         List<Boolean> stored =
             atOnce(
                 List.of(

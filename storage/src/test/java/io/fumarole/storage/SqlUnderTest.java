@@ -10,6 +10,7 @@ import io.fumarole.campaign.exchange.TraceStore;
 import io.fumarole.campaign.inventory.GroupStore;
 import io.fumarole.campaign.inventory.ImportStore;
 import io.fumarole.campaign.inventory.InventoryStore;
+import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.plan.CampaignStore;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,6 +77,11 @@ record SqlUnderTest(Path directory, Settings settings, Stores stores) implements
   @Override
   public TraceStore traces() {
     return stores.traces();
+  }
+
+  @Override
+  public NodeOrderStore nodeOrders() {
+    return stores.nodeOrders();
   }
 
   @Override

@@ -218,7 +218,7 @@ public final class Exchange {
   }
 
   private static Changes nothing() {
-    return new Changes(Optional.empty(), new SessionChange.Keep(), List.of(), List.of());
+    return new Changes(Optional.empty(), new SessionChange.Keep(), List.of(), List.of(), List.of());
   }
 
   /// The deployment that is open, if any.

@@ -5,6 +5,7 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.node.NodeOrder;
 import io.fumarole.campaign.plan.Rule;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,13 @@ import java.util.Set;
 
 /// What the device path reads and writes: one read and at most one commit per message.
 public interface ExchangeStore {
+  /// How many orders to nodes are read at once: the others follow in later messages.
+  int MOST_ORDERS = 32;
+
   Loaded load(DeviceId device, Lookup lookup);
 
   /// Stores all of `changes` in one transaction, durable when this returns true. False when the
-  /// device, its session or a deployment is no longer as read: load again.
+  /// device, its session, a deployment or an order is no longer as read: load again.
   boolean commit(Loaded asRead, Changes changes);
 
   /// Stores what may be lost in a crash: it is written within a second. A newer value wins.
@@ -42,6 +46,8 @@ public interface ExchangeStore {
   /// @param deployments the open one, and those that the correlators belong to
   /// @param packages the packages of those deployments, and with `offers` those offered to the
   ///   model
+  /// @param orders the open ones to the device's nodes, in the order in which they were given, at
+  ///   most [#MOST_ORDERS]
   /// @param rule of the campaign that the open deployment is part of
   /// @param strangers how many there are, up to what the lookup says; 0 when the device is known
   record Loaded(
@@ -49,11 +55,13 @@ public interface ExchangeStore {
       Optional<StoredSession> session,
       List<Deployment> deployments,
       List<FirmwarePackage> packages,
+      List<NodeOrder> orders,
       Optional<Rule> rule,
       int strangers) {
     public Loaded {
       deployments = List.copyOf(deployments);
       packages = List.copyOf(packages);
+      orders = List.copyOf(orders);
     }
   }
 
@@ -62,13 +70,16 @@ public interface ExchangeStore {
   /// @param device new or changed
   /// @param session what becomes of the device's session row
   /// @param deployments new (revision 0) or changed
+  /// @param orders changed
   record Changes(
       Optional<Device> device,
       SessionChange session,
       List<Deployment> deployments,
+      List<NodeOrder> orders,
       List<Event> events) {
     public Changes {
       deployments = List.copyOf(deployments);
+      orders = List.copyOf(orders);
       events = List.copyOf(events);
     }
 
@@ -76,6 +87,7 @@ public interface ExchangeStore {
       return device.isEmpty()
           && session instanceof SessionChange.Keep
           && deployments.isEmpty()
+          && orders.isEmpty()
           && events.isEmpty();
     }
   }

@@ -1,5 +1,6 @@
 package io.fumarole.campaign.exchange;
 
+import io.fumarole.campaign.node.NodeRequest;
 import io.fumarole.protocol.syncml.Codec;
 import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Cred;
@@ -22,9 +23,6 @@ final class Masking {
   private static final int SHOWN = 16;
 
   /// Leaves of a DM account that are never shown. Spec: syncml-dm 11.
-  private static final List<String> SECRET_LEAVES =
-      List.of("/AAuthSecret", "/ClientPW", "/ServerPW");
-
   private Masking() {}
 
   static Octets mask(Octets octets, Codec.Decoded decoded) {
@@ -134,8 +132,7 @@ final class Masking {
   }
 
   private static boolean isSecret(Item item) {
-    String uri = item.targetUri().or(item::sourceUri).orElse("");
-    return SECRET_LEAVES.stream().anyMatch(uri::endsWith);
+    return NodeRequest.isSecret(item.targetUri().or(item::sourceUri).orElse(""));
   }
 
   private static String words(Item item) {

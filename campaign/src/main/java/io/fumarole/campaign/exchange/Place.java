@@ -4,6 +4,7 @@ import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.protocol.fumo.Inspection;
 import io.fumarole.protocol.fumo.Job;
 import io.fumarole.protocol.fumo.UpdateDialogue;
+import java.util.List;
 
 /// Where the talk with a device stands within a session.
 ///
@@ -25,6 +26,15 @@ public record Place(Activity activity, int nextTask) {
 
     /// The device is being read.
     record Reading(Inspection inspection) implements Activity {}
+
+    /// Orders of operators to nodes are under way.
+    ///
+    /// @param numbers of the orders, each an order of the task
+    record Asking(List<Long> numbers, int task) implements Activity {
+      public Asking {
+        numbers = List.copyOf(numbers);
+      }
+    }
 
     /// A deployment's commands are under way.
     record Working(DeploymentId deployment, Job job, UpdateDialogue.Position position)

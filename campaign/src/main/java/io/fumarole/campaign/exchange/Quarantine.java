@@ -103,7 +103,7 @@ public final class Quarantine {
       events.add(
           new Event(moved.id(), Optional.of(was.id()), now, after.state().word(), after.reason()));
     }
-    return new Changes(Optional.of(moved), new SessionChange.Keep(), changed, events);
+    return new Changes(Optional.of(moved), new SessionChange.Keep(), changed, List.of(), events);
   }
 
   private static Outcome refused(Why why, String words) {

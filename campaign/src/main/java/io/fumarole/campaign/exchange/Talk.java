@@ -14,6 +14,7 @@ import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.exchange.Place.Activity;
+import io.fumarole.campaign.node.NodeOrder;
 import io.fumarole.protocol.dm.session.Fact;
 import io.fumarole.protocol.dm.session.Task;
 import io.fumarole.protocol.fumo.Delivery;
@@ -41,6 +42,7 @@ final class Talk {
 
   private final Work work;
   private final Learning learning;
+  private final NodeTalk nodes;
   private final Optional<Long> maxObjSize;
   private final DmVersion version;
   private final Instant since;
@@ -52,6 +54,7 @@ final class Talk {
   Talk(Work work, Place place, Optional<Long> maxObjSize, DmVersion version, Instant since) {
     this.work = work;
     this.learning = new Learning(work, maxObjSize);
+    this.nodes = new NodeTalk(work);
     this.since = since;
     this.maxObjSize = maxObjSize;
     this.version = version;
@@ -71,7 +74,8 @@ final class Talk {
     for (int step = 0; step < MOST_STEPS; step++) {
       List<Task> tasks =
           switch (activity) {
-            case Activity.Quiet _ -> begin();
+            case Activity.Quiet _ -> askNodes();
+            case Activity.Asking asking -> heard(asking, answers);
             case Activity.Reading(var inspection) -> read(inspection, answers);
             case Activity.Working(var id, var job, var position) ->
                 work(id.value(), job, position, answers);
@@ -90,6 +94,7 @@ final class Talk {
   /// The session ends before its end: what the device said last still counts, such as a refusal
   /// together with an abort; but nothing more is sent.
   void conclude(List<Fact> facts) {
+    if (activity instanceof Activity.Asking asking) nodes.concluded(asking, facts);
     if (!(activity instanceof Activity.Working(var id, var job, var position))) return;
     List<Fact> answers = facts.stream().filter(Exchange::isAnswer).toList();
     if (answers.isEmpty()) return;
@@ -103,6 +108,20 @@ final class Talk {
       }
     }
     activity = new Activity.Done();
+  }
+
+  /// First what operators want to know or have changed: it may be why they notified the device.
+  private List<Task> askNodes() {
+    List<NodeOrder> due = nodes.due();
+    if (due.isEmpty()) return begin();
+    activity = new Activity.Asking(due.stream().map(NodeOrder::number).toList(), nextTask);
+    return List.of(nodes.send(due, nextTask));
+  }
+
+  private List<Task> heard(Activity.Asking asking, List<Fact> answers) {
+    nodes.answered(asking, answers);
+    activity = new Activity.Quiet();
+    return askNodes();
   }
 
   private boolean isQuarantined() {

@@ -11,6 +11,7 @@ import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.exchange.ExchangeStore.Changes;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
 import io.fumarole.campaign.exchange.ExchangeStore.SessionChange;
+import io.fumarole.campaign.node.NodeOrder;
 import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.dm.session.Fact;
 import io.fumarole.protocol.dm.session.SessionState.Trust;
@@ -40,6 +41,8 @@ final class Work {
   private final Instant now;
   private final Map<String, Deployment> deployments = new LinkedHashMap<>();
   private final Map<String, Deployment> changed = new LinkedHashMap<>();
+  private final Map<Long, NodeOrder> orders = new LinkedHashMap<>();
+  private final Map<Long, NodeOrder> changedOrders = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
   private final Map<Fact.AlertRef, StatusCode> verdicts = new HashMap<>();
   private Device device;
@@ -61,6 +64,7 @@ final class Work {
     this.circumstances = circumstances;
     this.now = now;
     for (Deployment d : loaded.deployments()) deployments.put(d.id().value(), d);
+    for (NodeOrder order : loaded.orders()) orders.put(order.number(), order);
     if (loaded.device().isEmpty()) {
       deviceChanged = true;
       event(
@@ -115,13 +119,14 @@ final class Work {
   }
 
   boolean hasChanged() {
-    return deviceChanged || !changed.isEmpty() || !events.isEmpty();
+    return deviceChanged || !changed.isEmpty() || !changedOrders.isEmpty() || !events.isEmpty();
   }
 
   Changes changes(SessionChange session) {
     List<Deployment> planned =
         changed.values().stream().map(d -> DeploymentLife.planned(d, profile, now)).toList();
-    return new Changes(Optional.of(device), session, planned, events);
+    return new Changes(
+        Optional.of(device), session, planned, List.copyOf(changedOrders.values()), events);
   }
 
   /// What keeps the open deployment from beginning now.
@@ -155,6 +160,25 @@ final class Work {
     if (tells) event(Optional.of(deployment), deployment.state().word(), deployment.reason());
   }
 
+  /// In the order in which they were given.
+  List<NodeOrder> orders() {
+    return List.copyOf(orders.values());
+  }
+
+  Optional<NodeOrder> order(long number) {
+    return Optional.ofNullable(orders.get(number));
+  }
+
+  void put(NodeOrder order) {
+    orders.put(order.number(), order);
+    changedOrders.put(order.number(), order);
+    order
+        .answer()
+        .ifPresent(
+            answer ->
+                event(Optional.empty(), "node", order.request().words() + ": " + answer.words()));
+  }
+
   void put(Device value) {
     if (value.equals(device)) return;
     device = value;
@@ -177,6 +201,8 @@ final class Work {
   /// anew, or goes another way when that happens too often. What a restart of the server may have
   /// broken is not held against the device.
   void takeUp(Optional<StoredSession> earlier) {
+    for (NodeOrder order : orders())
+      if (order.state() == NodeOrder.State.SENT) put(order.unanswered(now));
     if (earlier.isEmpty()) return;
     boolean mayBeOurs = earlier.get().started().isBefore(circumstances.settings().since());
     Optional<Deployment> left = leftAmidPackage(earlier.get().place());

@@ -19,6 +19,7 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.StoredSession;
+import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.plan.CampaignStore;
 import io.fumarole.campaign.plan.Rule;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public final class MemoryStore
   private final Map<PackageId, FirmwarePackage> packages = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
   private final MemoryCampaigns campaigns = new MemoryCampaigns(this);
+  private final MemoryNodeOrders nodeOrders = new MemoryNodeOrders(this);
   private final Set<String> trash = new HashSet<>();
   private final MemoryReleases releases = new MemoryReleases();
   private int loads;
@@ -92,7 +94,13 @@ public final class MemoryStore
             .map(Rule::of)
             .findFirst();
     return new Loaded(
-        device, Optional.ofNullable(sessions.get(id)), wanted, found, rule, strangers);
+        device,
+        Optional.ofNullable(sessions.get(id)),
+        wanted,
+        found,
+        nodeOrders.open(id),
+        rule,
+        strangers);
   }
 
   private int count(Strangers strangers) {
@@ -134,6 +142,7 @@ public final class MemoryStore
       boolean isNew = !deployments.containsKey(d.id());
       deployments.put(d.id(), isNew ? d : d.withRevision(d.revision() + 1));
     }
+    changes.orders().forEach(nodeOrders::update);
     events.addAll(changes.events());
     return true;
   }
@@ -149,6 +158,7 @@ public final class MemoryStore
       Deployment stored = deployments.get(was.id());
       if (stored == null || stored.revision() != was.revision()) return false;
     }
+    if (!changes.orders().stream().allMatch(nodeOrders::isAsRead)) return false;
     return changes.deployments().stream()
         .filter(d -> asRead.deployments().stream().noneMatch(was -> was.id().equals(d.id())))
         .allMatch(d -> isRoomFor(d, changes.deployments()));
@@ -424,6 +434,10 @@ public final class MemoryStore
             .filter(e -> deployment.isEmpty() || deployment.equals(e.deployment()))
             .toList();
     return found.subList(Math.max(0, found.size() - limit), found.size());
+  }
+
+  public NodeOrderStore nodeOrders() {
+    return nodeOrders;
   }
 
   public CampaignStore campaigns() {

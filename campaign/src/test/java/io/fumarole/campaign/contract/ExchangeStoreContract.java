@@ -67,6 +67,7 @@ public abstract class ExchangeStoreContract extends StoreContract {
             before.device(),
             new SessionChange.Put(session(DEVICE, "k1", 3)),
             List.of(sent),
+            List.of(),
             List.of(event(sent)));
     assertThat(stores().exchange().commit(before, changes)).isTrue();
     Loaded loaded = load();
@@ -110,6 +111,7 @@ public abstract class ExchangeStoreContract extends StoreContract {
             before.device(),
             new SessionChange.Put(session(DEVICE, "k1", 1)),
             List.of(deployment("d2", DEVICE)),
+            List.of(),
             List.of(event(deployment("d2", DEVICE))));
     assertNothingIsStored(before, changes);
   }
@@ -121,7 +123,11 @@ public abstract class ExchangeStoreContract extends StoreContract {
     Deployment next = deployment("d2", DEVICE);
     var changes =
         new Changes(
-            before.device(), new SessionChange.Keep(), List.of(next, ended), List.of(event(next)));
+            before.device(),
+            new SessionChange.Keep(),
+            List.of(next, ended),
+            List.of(),
+            List.of(event(next)));
     assertThat(stores().exchange().commit(before, changes)).isTrue();
     assertThat(load().deployments()).containsExactly(next);
   }
@@ -131,7 +137,14 @@ public abstract class ExchangeStoreContract extends StoreContract {
     Loaded before = prepared();
     var device = before.device().orElseThrow();
     var sessionsOnly =
-        new Loaded(Optional.empty(), before.session(), List.of(), List.of(), Optional.empty(), 0);
+        new Loaded(
+            Optional.empty(),
+            before.session(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            0);
     assertThat(put(sessionsOnly, session(DEVICE, "k1", 1))).isTrue();
     assertThat(put(sessionsOnly, session(DEVICE, "k2", 1))).isFalse();
     assertThat(load().session()).contains(session(DEVICE, "k1", 1));
@@ -167,6 +180,7 @@ public abstract class ExchangeStoreContract extends StoreContract {
             Optional.empty(),
             new SessionChange.Keep(),
             List.of(),
+            List.of(),
             List.of(event(DEVICE, Optional.empty(), "never")));
     assertNothingIsStored(before, changes);
   }
@@ -192,7 +206,9 @@ public abstract class ExchangeStoreContract extends StoreContract {
     Loaded before = prepared();
     Deployment was = before.deployments().getFirst();
     Deployment ended = ended(was.with(attempt(was)));
-    var changes = new Changes(before.device(), new SessionChange.Keep(), List.of(ended), List.of());
+    var changes =
+        new Changes(
+            before.device(), new SessionChange.Keep(), List.of(ended), List.of(), List.of());
     assertThat(stores().exchange().commit(before, changes)).isTrue();
     assertThat(load().deployments()).isEmpty();
     var lookup = new Lookup(Set.of("d1-1", "unknown"), false, Optional.empty());
@@ -407,7 +423,8 @@ public abstract class ExchangeStoreContract extends StoreContract {
         .exchange()
         .commit(
             asRead,
-            new Changes(Optional.empty(), new SessionChange.Put(session), List.of(), List.of()));
+            new Changes(
+                Optional.empty(), new SessionChange.Put(session), List.of(), List.of(), List.of()));
   }
 
   private static Changes changesOfAll(Loaded before) {
@@ -417,6 +434,7 @@ public abstract class ExchangeStoreContract extends StoreContract {
         before.device(),
         new SessionChange.Put(session(DEVICE, "k1", 1)),
         List.of(sent),
+        List.of(),
         List.of(event(sent)));
   }
 

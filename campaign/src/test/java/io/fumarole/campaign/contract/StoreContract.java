@@ -168,7 +168,8 @@ public abstract class StoreContract {
   }
 
   protected static Changes changes(Device device, StoredSession session) {
-    return new Changes(Optional.of(device), new SessionChange.Put(session), List.of(), List.of());
+    return new Changes(
+        Optional.of(device), new SessionChange.Put(session), List.of(), List.of(), List.of());
   }
 
   /// Device, package and an open deployment in the storage, as the device path reads them.

@@ -9,6 +9,7 @@ import io.fumarole.campaign.exchange.TraceStore;
 import io.fumarole.campaign.inventory.GroupStore;
 import io.fumarole.campaign.inventory.ImportStore;
 import io.fumarole.campaign.inventory.InventoryStore;
+import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.plan.CampaignStore;
 
 /// What a storage hands to the contract suite.
@@ -32,6 +33,8 @@ public interface StoresUnderTest extends AutoCloseable {
   TraceStore traces();
 
   CampaignStore campaigns();
+
+  NodeOrderStore nodeOrders();
 
   /// Makes durable what is written behind.
   void flush();

@@ -20,6 +20,8 @@ import io.fumarole.campaign.exchange.SessionTokens;
 import io.fumarole.campaign.memory.MemoryContent;
 import io.fumarole.campaign.memory.MemoryStore;
 import io.fumarole.campaign.memory.MemoryTrace;
+import io.fumarole.campaign.node.NodeOrder;
+import io.fumarole.campaign.node.NodeRequest;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignState;
@@ -375,6 +377,20 @@ final class FlowWorld {
     } catch (MalformedMessageException e) {
       throw new AssertionError("a message of ours cannot be read", e);
     }
+  }
+
+  /// Queues an order for a day.
+  void ask(NodeRequest request) {
+    assertThat(store.nodeOrders().add(DEVICE, request, now, now.plus(Duration.ofDays(1))))
+        .isPresent();
+  }
+
+  NodeOrder order(long number) {
+    return store.nodeOrders().find(DEVICE, number).orElseThrow();
+  }
+
+  void stand(Device.Standing standing) {
+    store.put(device().withStanding(standing));
   }
 
   void pass(Duration time) {

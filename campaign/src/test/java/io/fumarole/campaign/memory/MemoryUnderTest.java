@@ -7,6 +7,7 @@ import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
+import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.plan.CampaignStore;
 
 /// The stores in memory, for the contract suite. Closing writes what is behind; then a crash, which
@@ -57,6 +58,11 @@ record MemoryUnderTest(
   @Override
   public TraceStore traces() {
     return trace;
+  }
+
+  @Override
+  public NodeOrderStore nodeOrders() {
+    return store.nodeOrders();
   }
 
   @Override

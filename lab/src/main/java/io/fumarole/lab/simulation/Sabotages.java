@@ -109,6 +109,7 @@ final class Sabotages {
           loaded.session(),
           loaded.deployments().stream().map(reading).toList(),
           loaded.packages(),
+          loaded.orders(),
           loaded.rule(),
           loaded.strangers());
     }
@@ -125,7 +126,8 @@ final class Sabotages {
   }
 
   static Changes with(Changes changes, List<Deployment> deployments) {
-    return new Changes(changes.device(), changes.session(), deployments, changes.events());
+    return new Changes(
+        changes.device(), changes.session(), deployments, changes.orders(), changes.events());
   }
 
   static Changes sessionOnly(Changes changes) {
