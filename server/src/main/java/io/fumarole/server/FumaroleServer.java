@@ -53,6 +53,7 @@ import io.fumarole.server.rest.HealthResource;
 import io.fumarole.server.rest.ImportResource;
 import io.fumarole.server.rest.LabelsResource;
 import io.fumarole.server.rest.NewDevices;
+import io.fumarole.server.rest.NodeOrdersResource;
 import io.fumarole.server.rest.NotifyResource;
 import io.fumarole.server.rest.PackageIntake;
 import io.fumarole.server.rest.PackagesResource;
@@ -80,6 +81,9 @@ import org.eclipse.jetty.server.Handler;
 
 /// A running server: its parts put together, and where it listens.
 public final class FumaroleServer implements AutoCloseable {
+  /// Orders to nodes.
+  private static final int EXPIRED_AT_ONCE = 1_000;
+
   private static final Duration DEVICE_ASKED_LIFE = Duration.ofDays(7);
 
   private static final String ID_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -229,8 +233,13 @@ public final class FumaroleServer implements AutoCloseable {
               new Duty("releases", "releases withdrawn deployments", withdrawal::round),
               new Duty("withdrawals of other nodes", Optional.empty(), this::takeInWithdrawn),
               new Duty("campaigns", Optional.empty(), planner::round),
+              new Duty("orders to nodes", "orders to nodes expired orders", this::expireNodeOrders),
               new Duty("uploads", "uploads expired uploads", stores.uploads()::expire)),
           clock);
+    }
+
+    private int expireNodeOrders(Instant now) {
+      return stores.nodeOrders().expire(now, EXPIRED_AT_ONCE);
     }
 
     private int takeInWithdrawn(Instant now) {
@@ -368,6 +377,7 @@ public final class FumaroleServer implements AutoCloseable {
               new Quarantine(stores.exchange(), profiles::of),
               new DeviceViews(stores.devices(), stores.inventory()),
               clock),
+          new NodeOrdersResource(stores.nodeOrders(), stores.devices(), clock),
           new GroupsResource(groups, stores.inventory(), clock),
           new PackagesResource(stores.packages(), intake, removal),
           new UploadsResource(stores.uploads(), intake, clock),

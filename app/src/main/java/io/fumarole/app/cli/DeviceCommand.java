@@ -13,13 +13,15 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "device",
     mixinStandardHelpOptions = true,
-    description = "Add, search, label, import and export devices.",
-    synopsisSubcommandLabel = "(add|list|show|why|accept|label|quarantine|release|import|export)",
+    description = "Add, search, label, import and export devices, and read their nodes.",
+    synopsisSubcommandLabel =
+        "(add|list|show|why|accept|label|quarantine|release|import|export|node)",
     subcommands = {
       DeviceListCommand.class,
       DeviceLabelCommand.class,
       DeviceImportCommand.class,
-      DeviceExportCommand.class
+      DeviceExportCommand.class,
+      DeviceNodeCommand.class
     })
 final class DeviceCommand {
   @Command(

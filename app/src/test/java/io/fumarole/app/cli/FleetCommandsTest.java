@@ -158,4 +158,22 @@ class FleetCommandsTest {
     assertThat(bad.code()).isEqualTo(2);
     assertThat(csv).content().as("what was there stays").contains("a,enrolled,");
   }
+
+  @Test
+  void ordersNodesOfADevice() {
+    assertThat(run("device", "add", "n1").code()).isZero();
+    assertThat(run("device", "node", "get", "n1", "./DevInfo/Mod", "./DevDetail").out().lines())
+        .containsExactly(
+            "order 1: get ./DevInfo/Mod waits for the device's next session",
+            "order 2: get ./DevDetail waits for the device's next session");
+    assertThat(run("device", "node", "set", "n1", "./S/Poll", "60", "--format", "int").out())
+        .isEqualTo("order 3: replace ./S/Poll = 60 waits for the device's next session\n");
+    assertThat(run("device", "node", "cancel", "n1", "2").out())
+        .isEqualTo("order 2: get ./DevDetail: cancelled by an operator\n");
+    assertThat(run("device", "node", "list", "n1").out())
+        .contains("replace ./S/Poll = 60", "queued", "cancelled by an operator");
+    Shown refused = run("device", "node", "get", "n1", "./A?list=Struct");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("LocURI of a node, such as ./DevInfo/Mod");
+  }
 }

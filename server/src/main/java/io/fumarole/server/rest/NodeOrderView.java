@@ -1,0 +1,81 @@
+package io.fumarole.server.rest;
+
+import io.fumarole.campaign.node.NodeAnswer;
+import io.fumarole.campaign.node.NodeOrder;
+import io.fumarole.campaign.node.NodeRequest;
+import io.fumarole.protocol.syncml.Octets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/// An order to a node as the API shows it.
+///
+/// @param value what is written
+/// @param sendings how often it was sent
+/// @param at when it was answered, or ended without
+/// @param status of the device
+/// @param words what came of it
+record NodeOrderView(
+    long number,
+    String command,
+    String node,
+    Optional<String> value,
+    String state,
+    boolean isOpen,
+    int sendings,
+    String created,
+    String until,
+    Optional<String> at,
+    Optional<Integer> status,
+    Optional<String> words,
+    List<Read> nodes) {
+  /// @param text of a leaf
+  /// @param base64 of a leaf that is no text
+  /// @param children names of the nodes below an interior one
+  /// @param isCut whether the device gave more
+  record Read(
+      String locUri,
+      String format,
+      String type,
+      Optional<String> text,
+      Optional<String> base64,
+      Optional<List<String>> children,
+      boolean isCut) {
+    static Read of(NodeAnswer.Node node) {
+      Octets octets = node.octets();
+      boolean isText = octets.isText() && !node.isInterior();
+      return new Read(
+          node.locUri(),
+          node.format(),
+          node.type(),
+          Optional.of(octets.utf8()).filter(_ -> isText),
+          Optional.of(Base64.getEncoder().encodeToString(octets.toByteArray()))
+              .filter(_ -> !isText && !node.isInterior()),
+          Optional.of(children(octets.utf8())).filter(_ -> node.isInterior()),
+          node.isCut());
+    }
+
+    private static List<String> children(String names) {
+      return names.isEmpty() ? List.of() : List.of(names.split("/"));
+    }
+  }
+
+  static NodeOrderView of(NodeOrder order) {
+    NodeRequest request = order.request();
+    Optional<NodeAnswer> answer = order.answer();
+    return new NodeOrderView(
+        order.number(),
+        Input.word(request.command()),
+        request.node().toString(),
+        request.value().map(it -> it.octets().utf8()),
+        Input.word(order.state()),
+        order.state().isOpen(),
+        order.sendings(),
+        order.created().toString(),
+        order.until().toString(),
+        answer.map(it -> it.at().toString()),
+        answer.flatMap(NodeAnswer::status),
+        answer.map(NodeAnswer::words),
+        answer.map(NodeAnswer::nodes).orElse(List.of()).stream().map(Read::of).toList());
+  }
+}
