@@ -44,6 +44,7 @@ import io.fumarole.server.notify.UdpTrigger;
 import io.fumarole.server.rest.BootstrapResource;
 import io.fumarole.server.rest.CampaignsResource;
 import io.fumarole.server.rest.DeploymentsResource;
+import io.fumarole.server.rest.DeviceProfileResource;
 import io.fumarole.server.rest.DeviceViews;
 import io.fumarole.server.rest.DevicesResource;
 import io.fumarole.server.rest.EventsResource;
@@ -401,6 +402,7 @@ public final class FumaroleServer implements AutoCloseable {
           new BootstrapResource(bootstrapper(url), clock),
           new EventsResource(stores.deployments()),
           new ProfilesResource(profiles, secrets()),
+          new DeviceProfileResource(stores.devices(), profiles),
           new HealthResource(
               new HealthProbe(stores.keys()), watch, stores.content()::damaged, version()));
     }

@@ -1,12 +1,15 @@
 package io.fumarole.app.cli;
 
+import io.fumarole.campaign.profile.ProfileCheck;
 import io.fumarole.campaign.profile.ProfileException;
+import io.fumarole.campaign.profile.ProfileParser;
 import io.fumarole.campaign.profile.ProfileProposal;
 import io.fumarole.protocol.dm.DeviceDescription;
 import io.fumarole.protocol.syncml.Limits;
 import io.fumarole.protocol.syncml.MalformedMessageException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +19,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Model profiles.
 @Command(
     name = "profile",
     mixinStandardHelpOptions = true,
-    description = "Propose model profiles, and give them the secrets of new devices.",
-    synopsisSubcommandLabel = "(propose|secret)")
+    description =
+        "Propose, learn and check model profiles, and give them the secrets of new devices.",
+    synopsisSubcommandLabel = "(propose|learn|check|secret)")
 final class ProfileCommand {
+  private static final JsonMapper TREE = JsonMapper.builder().build();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Command(
@@ -45,20 +53,88 @@ final class ProfileCommand {
     try {
       var description = DeviceDescription.read(InputOctets.read(file), Limits.DEFAULT);
       var proposal = ProfileProposal.of(file, description, Optional.ofNullable(name));
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("Found:");
-      proposal.found().forEach(line -> err.println("  " + printable(line)));
-      err.println("Not told, and taken so:");
-      proposal.unknown().forEach(line -> err.println("  " + printable(line)));
-      err.flush();
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(proposal.json());
-      out.flush();
+      show(proposal.json(), proposal.found(), proposal.unknown());
     } catch (MalformedMessageException e) {
       throw new CliMistake(file + " is no device description: " + e.getMessage());
     } catch (ProfileException e) {
       throw new CliMistake(printable(String.valueOf(e.getMessage())));
     }
+  }
+
+  private void show(String json, List<String> found, List<String> unknown) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("Found:");
+    found.forEach(line -> err.println("  " + printable(line)));
+    err.println("Not told, and taken so:");
+    unknown.forEach(line -> err.println("  " + printable(line)));
+    err.flush();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json);
+    out.flush();
+  }
+
+  @Command(
+      name = "learn",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prints a profile from what the server has read of a device.",
+        "What was found, and what is still to be looked at, goes to standard error."
+      })
+  void learn(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "DEVICE") String device,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              description = "the profile's name (default: from the model)")
+          @Nullable String name) {
+    String query = name == null ? "" : "?name=" + ApiClient.encode(name);
+    JsonNode proposal =
+        connection.api().get("/devices/" + ApiClient.encode(device) + "/profile-proposal" + query);
+    show(
+        proposal.path("profile").toPrettyString(),
+        words(proposal.path("found")),
+        words(proposal.path("unknown")));
+  }
+
+  private static List<String> words(JsonNode array) {
+    return array.valueStream().map(JsonNode::asString).toList();
+  }
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Says what a profile says in vain, or at a price.",
+        "With --device also where a device of the model disagrees."
+      })
+  void check(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "FILE", description = "the profile, '-' for standard input")
+          String file,
+      @Option(names = "--device", paramLabel = "ID", description = "one that the server knows")
+          @Nullable String device)
+      throws IOException {
+    String json = InputOctets.read(file).utf8();
+    List<String> ofFile = remarks(file, json);
+    List<String> remarks = device == null ? ofFile : remarks(connection, device, json);
+    PrintWriter out = connection.out();
+    if (remarks.isEmpty()) out.println("nothing to remark");
+    remarks.forEach(remark -> out.println("- " + printable(remark)));
+    out.flush();
+  }
+
+  private static List<String> remarks(String file, String json) {
+    try {
+      return ProfileCheck.of(ProfileParser.parse(file, json));
+    } catch (ProfileException e) {
+      throw new CliMistake(printable(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static List<String> remarks(Connection connection, String device, String json) {
+    String path = "/devices/" + ApiClient.encode(device) + "/profile-check";
+    return words(connection.api().post(path, TREE.readTree(json)).path("remarks"));
   }
 
   @Command(

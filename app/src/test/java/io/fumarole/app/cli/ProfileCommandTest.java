@@ -50,6 +50,22 @@ class ProfileCommandTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  @Test
+  void whatAProfileSaysInVainIsSaid() throws Exception {
+    Path ddf = Files.writeString(directory.resolve("r1.ddf"), DDF);
+    assertThat(run("profile", "propose", ddf.toString())).isZero();
+    Path good = Files.writeString(directory.resolve("good.json"), out.toString());
+    out.getBuffer().setLength(0);
+    assertThat(run("profile", "check", good.toString())).isZero();
+    assertThat(out.toString()).isEqualTo("nothing to remark\n");
+    String vain = Files.readString(good).replace("\"direct\"", "\"dm\"");
+    assertThat(run("profile", "check", Files.writeString(good, vain).toString())).isZero();
+    assertThat(out.toString()).contains("- delivery dm: no operation takes it");
+    Path broken = Files.writeString(directory.resolve("broken.json"), "{\"name\": \"x\"}");
+    assertThat(run("profile", "check", broken.toString())).isNotZero();
+    assertThat(err.toString()).contains("broken.json");
+  }
+
   private int run(String... words) {
     CommandLine line = new CommandLine(new Fumarole());
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -1,31 +1,28 @@
 package io.fumarole.campaign.profile;
 
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.profile.FumoSearch.Found;
+import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.DeviceDescription;
 import io.fumarole.protocol.dm.DeviceDescription.Node;
 import io.fumarole.protocol.dm.DmUri;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
-/// What a device description (DDF) lets one say of a model's dialect, as a profile. A description
-/// knows nodes and rights; what it cannot tell is taken from the standard, and named.
+/// What a device description (DDF), or a device itself, lets one say of a model's dialect, as a
+/// profile. A description knows nodes and rights; what it cannot tell is taken from the standard,
+/// and named.
 ///
 /// @param json a profile that [ProfileParser] reads
 /// @param found what was read from the description
 /// @param unknown what was not, and what the profile says instead
 public record ProfileProposal(String json, List<String> found, List<String> unknown) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final DmUri FW_V = DmUri.of("./DevDetail/FwV");
   private static final DmUri SW_V = DmUri.of("./DevDetail/SwV");
   private static final DmUri LRG_OBJ = DmUri.of("./DevDetail/LrgObj");
-  private static final long USUAL_OVER_DM = 64 << 20;
-  private static final int LONGEST_NAME = 64;
   private static final Set<String> STANDARD =
       Set.of("PkgName", "PkgVersion", "Download", "Update", "DownloadAndUpdate", "State", "Ext");
 
@@ -39,6 +36,15 @@ public record ProfileProposal(String json, List<String> found, List<String> unkn
   public static ProfileProposal of(
       String source, DeviceDescription description, Optional<String> name) throws ProfileException {
     return new Draft(source, description).propose(name);
+  }
+
+  /// What the server has read of a device, over the profile that it has now.
+  ///
+  /// @param name of the profile; without it, made from the model
+  /// @throws ProfileException when too little is known, or its object can take no firmware
+  public static ProfileProposal of(Device device, ModelProfile now, Optional<String> name)
+      throws ProfileException {
+    return LearntProfile.of(device, now, name);
   }
 
   private static final class Draft {
@@ -57,36 +63,27 @@ public record ProfileProposal(String json, List<String> found, List<String> unkn
     ProfileProposal propose(Optional<String> name) throws ProfileException {
       Found object = object();
       operationsOf(object);
-      ObjectNode profile = JsonNodeFactory.instance.objectNode();
-      profile.put("name", name.orElseGet(this::nameOfModel));
-      profile.put(
-          "description",
-          "Proposed from the device description of "
-              + description.manufacturer().map(man -> man + " ").orElse("")
-              + description.model().orElse("a model without name"));
-      var matches = profile.putArray("matches");
-      description
-          .model()
-          .ifPresentOrElse(
-              matches::add, () -> unknown.add("the model's name (Mod): fill in matches"));
-      ObjectNode dialect = profile.putObject("object");
-      root(object).ifPresent(root -> dialect.put("root", root));
-      boolean isReadable = version(dialect);
-      dialect.put("grouping", "sequence");
-      dialect.put("createByAdd", false);
-      dialect.put("namesPackage", isNamed(object.node()));
-      dialect.putObject("resultCodes");
-      profile.putObject("authentication").put("client", "md5").put("server", "md5");
-      profile.put("replyLimit", 1 << 20);
-      profile.put("binaryAsBase64", false);
-      deliveries.forEach(profile.putArray("deliveries")::add);
-      operations.forEach(profile.putArray("operations")::add);
-      profile.put("largestOverDm", deliveries.contains("dm") ? USUAL_OVER_DM : 0);
-      profile.put("allowUnverified", !isReadable);
+      if (description.model().isEmpty()) unknown.add("the model's name (Mod): fill in matches");
+      Optional<DmUri> root = root(object);
+      boolean isReadable = version();
+      var draft =
+          new ProfileDraft(
+              name.orElseGet(() -> ProfileDraft.slug(description.model())),
+              "Proposed from the device description of "
+                  + description.manufacturer().map(man -> man + " ").orElse("")
+                  + description.model().orElse("a model without name"),
+              description.model(),
+              root,
+              versionNode(),
+              true,
+              isNamed(object.node()),
+              AuthScheme.MD5,
+              AuthScheme.MD5,
+              deliveries,
+              operations,
+              !isReadable);
       neverTold(object);
-      String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(profile);
-      ProfileParser.parse(source, json); // whatever the description says, this is a profile
-      return new ProfileProposal(json, found, unknown);
+      return draft.proposal(source, found, unknown);
     }
 
     private Found object() throws ProfileException {
@@ -202,8 +199,8 @@ public record ProfileProposal(String json, List<String> found, List<String> unkn
     }
 
     /// A fixed place is named: reading is shorter then. A free one is found by Type.
-    private Optional<String> root(Found object) throws ProfileException {
-      if (object.isFixed()) return Optional.of(object.shown());
+    private Optional<DmUri> root(Found object) throws ProfileException {
+      if (object.isFixed()) return Optional.of(DmUri.of(object.shown()));
       if (!object.isTyped())
         throw new ProfileException(
             source,
@@ -220,21 +217,23 @@ public record ProfileProposal(String json, List<String> found, List<String> unkn
       return Optional.empty();
     }
 
+    private DmUri versionNode() {
+      return isReadable(SW_V) && !isReadable(FW_V) ? SW_V : FW_V;
+    }
+
     /// Whether there is a version that proves an update.
-    private boolean version(ObjectNode dialect) {
+    private boolean version() {
       boolean isDescribed = description.node(DmUri.of("./DevDetail")).isPresent();
-      boolean hasFwV = isReadable(FW_V);
-      boolean hasSwV = isReadable(SW_V);
-      dialect.put("versionNode", (hasSwV && !hasFwV ? SW_V : FW_V).toString());
-      if (hasFwV || hasSwV) {
-        found.add("the running version is in " + (hasFwV ? FW_V : SW_V));
+      boolean isThere = isReadable(FW_V) || isReadable(SW_V);
+      if (isThere) {
+        found.add("the running version is in " + versionNode());
       } else if (isDescribed) {
         found.add(
             "DevDetail has neither FwV nor SwV: success cannot be proved, allowUnverified is set");
       } else {
         unknown.add("where the running version is: DevDetail is not described, FwV is taken");
       }
-      return hasFwV || hasSwV || !isDescribed;
+      return isThere || !isDescribed;
     }
 
     private boolean isReadable(DmUri uri) {
@@ -255,18 +254,6 @@ public record ProfileProposal(String json, List<String> found, List<String> unkn
       unknown.add("authentication: md5 both ways");
       unknown.add("what it means by result codes of its own: none are named");
       unknown.add("the largest message: what the device says in MaxMsgSize counts, up to 1 MiB");
-    }
-
-    private String nameOfModel() {
-      String slug =
-          description
-              .model()
-              .orElse("proposed")
-              .toLowerCase(Locale.ROOT)
-              .replaceAll("[^a-z0-9]+", "-")
-              .replaceAll("^-|-$", "");
-      if (slug.isEmpty()) return "proposed";
-      return slug.length() > LONGEST_NAME ? slug.substring(0, LONGEST_NAME) : slug;
     }
   }
 }

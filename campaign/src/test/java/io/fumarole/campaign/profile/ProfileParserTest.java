@@ -102,10 +102,10 @@ class ProfileParserTest {
   }
 
   @Test
-  void shipsThreeProfiles() {
+  void shipsProfilesForThoseFamilies() {
     assertThat(ModelProfiles.shipped())
         .extracting(ModelProfile::name)
-        .containsExactly("oma-strict", "router", "open");
+        .containsExactly("oma-strict", "router", "handset", "car", "module", "created", "open");
   }
 
   @Test
