@@ -46,9 +46,12 @@ final class Assembly {
   Installer installer(Slot booted) {
     SlotInstaller slotInstaller = new SlotInstaller(around.disk(), slots, booted);
     List<String> command = config.install().command();
-    return command.isEmpty()
-        ? slotInstaller
-        : new CommandInstaller(slotInstaller, slots, bounded(command, "install.log"));
+    return around
+        .mishaps()
+        .around(
+            command.isEmpty()
+                ? slotInstaller
+                : new CommandInstaller(slotInstaller, slots, bounded(command, "install.log")));
   }
 
   DeviceOperations operations(Installer installer, Slot booted) {
@@ -57,7 +60,7 @@ final class Assembly {
             config.fumo().uri(),
             store,
             files,
-            fetcher(),
+            around.mishaps().around(fetcher()),
             judge(),
             slots,
             config.install().trialBoots(),

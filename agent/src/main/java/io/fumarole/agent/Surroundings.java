@@ -30,6 +30,7 @@ import java.util.random.RandomGenerator;
 /// @param nonces for what the server must use next
 /// @param keys trusted beside those that the settings name
 /// @param health asked of a new firmware when the settings name no command for that
+/// @param mishaps what goes wrong on purpose
 public record Surroundings(
     Disk disk,
     Wire wire,
@@ -42,7 +43,8 @@ public record Surroundings(
     Progress progress,
     TrustedKeys keys,
     HealthCheck health,
-    Reboot reboot) {
+    Reboot reboot,
+    Mishaps mishaps) {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
   /// A server may take its time to choose a package.
@@ -75,7 +77,8 @@ public record Surroundings(
         Progress.NONE,
         TrustedKeys.NONE,
         HealthCheck.STARTED,
-        reboot);
+        reboot,
+        Mishaps.NONE);
   }
 
   private static Octets nonce(SecureRandom random) {
@@ -86,11 +89,11 @@ public record Surroundings(
 
   public Surroundings with(Progress shown) {
     return new Surroundings(
-        disk, wire, web, time, random, nonces, user, log, shown, keys, health, reboot);
+        disk, wire, web, time, random, nonces, user, log, shown, keys, health, reboot, mishaps);
   }
 
   public Surroundings with(Disk other) {
     return new Surroundings(
-        other, wire, web, time, random, nonces, user, log, progress, keys, health, reboot);
+        other, wire, web, time, random, nonces, user, log, progress, keys, health, reboot, mishaps);
   }
 }

@@ -405,6 +405,7 @@ class AgentTest {
         Progress.NONE,
         TrustedKeys.NONE,
         HealthCheck.STARTED,
-        Reboot.IN_PROCESS);
+        Reboot.IN_PROCESS,
+        Mishaps.NONE);
   }
 }

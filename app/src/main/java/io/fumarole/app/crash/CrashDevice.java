@@ -1,6 +1,7 @@
 package io.fumarole.app.crash;
 
 import io.fumarole.agent.Agent;
+import io.fumarole.agent.Mishaps;
 import io.fumarole.agent.Reboot;
 import io.fumarole.agent.SessionResult;
 import io.fumarole.agent.Surroundings;
@@ -73,7 +74,8 @@ final class CrashDevice {
             real.progress(),
             real.keys(),
             real.health(),
-            real.reboot());
+            real.reboot(),
+            Mishaps.NONE);
     this.agent = Agent.start(setup.config(), around, Optional.empty());
   }
 

@@ -4,6 +4,7 @@ import static io.fumarole.lab.simulation.Violation.unless;
 
 import io.fumarole.agent.Agent;
 import io.fumarole.agent.AgentLoop;
+import io.fumarole.agent.Mishaps;
 import io.fumarole.agent.Reboot;
 import io.fumarole.agent.Surroundings;
 import io.fumarole.agent.config.AgentConfig;
@@ -105,7 +106,8 @@ final class SimulatedDevice {
             world.strikes(random, world.weather().illFirmware())
                 ? Optional.of("it feels ill")
                 : Optional.empty(),
-        Reboot.EXIT);
+        Reboot.EXIT,
+        Mishaps.NONE);
   }
 
   DeviceId id() {
