@@ -11,6 +11,7 @@ import io.fumarole.agent.disk.StateStore;
 import io.fumarole.agent.install.Installer;
 import io.fumarole.agent.session.Start;
 import io.fumarole.agent.tree.AgentTree;
+import io.fumarole.agent.tree.KeptTree;
 import io.fumarole.agent.update.DeviceOperations;
 import io.fumarole.agent.update.DeviceOperations.Progress;
 import io.fumarole.agent.update.PackageFiles;
@@ -52,6 +53,7 @@ public final class Agent {
   private final StateStore store;
   private final PackageFiles files;
   private AgentConfig config;
+  private KeptTree tree;
   private final BlockingQueue<Start> starts = new ArrayBlockingQueue<>(MOST_STARTS);
   private Slot booted;
   private Installer installer;
@@ -62,20 +64,29 @@ public final class Agent {
   /// @param booted the slot that a boot loader has chosen; without one the agent chooses
   public static Agent start(AgentConfig config, Surroundings around, Optional<Slot> booted)
       throws IOException {
+    return start(config, around, booted, StateStore.open(around.disk(), config.dataDirectory()));
+  }
+
+  /// The same with a state that is kept elsewhere.
+  public static Agent start(
+      AgentConfig config, Surroundings around, Optional<Slot> booted, StateStore store)
+      throws IOException {
     Slots slots =
         Slots.open(around.disk(), config.dataDirectory().resolve("slots"), config.factory());
     Bootstrapping bootstrapping = Bootstrapping.open(config, around.disk());
     return new Agent(
-        bootstrapping, around, slots, booted.isPresent() ? booted.get() : slots.boot());
+        bootstrapping, around, slots, store, booted.isPresent() ? booted.get() : slots.boot());
   }
 
-  private Agent(Bootstrapping bootstrapping, Surroundings around, Slots slots, Slot slot)
+  private Agent(
+      Bootstrapping bootstrapping, Surroundings around, Slots slots, StateStore store, Slot slot)
       throws IOException {
     this.bootstrapping = bootstrapping;
     this.config = bootstrapping.config();
+    this.tree = new KeptTree(config);
     this.around = around;
     this.slots = slots;
-    this.store = StateStore.open(around.disk(), config.dataDirectory());
+    this.store = store;
     this.files = new PackageFiles(around.disk(), config.dataDirectory().resolve("packages"));
     this.booted = slot;
     Assembly assembly = new Assembly(config, around, slots, store, files);
@@ -115,6 +126,7 @@ public final class Agent {
     switch (taken) {
       case Bootstrapping.Taken.Accepted(var serverId, var startsSession) -> {
         config = bootstrapping.config();
+        tree = new KeptTree(config);
         around.log().say("bootstrapped", "server", serverId);
         if (startsSession) offer(new Start.Poll());
       }
@@ -257,17 +269,17 @@ public final class Agent {
             .orElseGet(() -> sessionId(store.state().sessions()));
     ClientNonces nonces =
         answered.map(Answered::nonces).orElseGet(() -> DeviceSession.nonces(store.state()));
-    AgentTree tree =
+    AgentTree device =
         new AgentTree(
-            config, store, files, around.disk(), around.user(), installer.runningVersion());
+            config, store, files, around.disk(), around.user(), tree, installer.runningVersion());
     var session =
         new DeviceSession(
             config,
             store,
-            tree,
+            device,
             around.wire(),
             around.nonces(),
-            tree.devInfo(),
+            device.devInfo(),
             new DeviceSession.Beginning(sessionId, serverInitiated, request, nonces));
     SessionResult result = session.run();
     if (result instanceof SessionResult.Completed(_, _, _, var acknowledged) && acknowledged > 0)

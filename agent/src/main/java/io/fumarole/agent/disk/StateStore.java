@@ -9,8 +9,12 @@ import java.util.function.UnaryOperator;
 /// Holds the device's state. A change counts once [#save] returned; the agent saves before it tells
 /// anyone of it. One thread at a time.
 public final class StateStore {
-  private final Disk disk;
-  private final Path file;
+  /// Where a state lasts.
+  private interface Medium {
+    void write(DeviceState state) throws IOException;
+  }
+
+  private final Medium medium;
   private DeviceState current;
   private DeviceState saved;
 
@@ -19,9 +23,10 @@ public final class StateStore {
       throws IOException {
     Path directory = file.getParent();
     if (directory != null) disk.createDirectories(directory);
-    if (disk.exists(file)) return new StateStore(disk, file, read(disk, file));
-    StateStore store = new StateStore(disk, file, first.get());
-    Json.write(disk, file, store.current);
+    Medium medium = state -> Json.write(disk, file, state);
+    if (disk.exists(file)) return new StateStore(medium, read(disk, file));
+    StateStore store = new StateStore(medium, first.get());
+    medium.write(store.current);
     return store;
   }
 
@@ -30,9 +35,13 @@ public final class StateStore {
     return open(disk, dataDirectory.resolve("state.json"), () -> DeviceState.of(List.of()));
   }
 
-  private StateStore(Disk disk, Path file, DeviceState state) {
-    this.disk = disk;
-    this.file = file;
+  /// The state of a new device whose memory is never lost, as in a rehearsal without power cuts.
+  public static StateStore inMemory() {
+    return new StateStore(state -> {}, DeviceState.of(List.of()));
+  }
+
+  private StateStore(Medium medium, DeviceState state) {
+    this.medium = medium;
     this.current = state;
     this.saved = state;
   }
@@ -64,7 +73,7 @@ public final class StateStore {
   /// Makes what was changed last; nothing is written when nothing was.
   public void save() throws IOException {
     if (!isChanged()) return;
-    Json.write(disk, file, current);
+    medium.write(current);
     saved = current;
   }
 

@@ -38,9 +38,12 @@ public final class AgentTree extends TreeDevice {
   private final PackageInbox inbox;
   private final User user;
   private final FumoNodes fumo;
+  private final KeptTree kept;
+  private final String runningVersion;
   private Optional<DeviceState> beforeAtomic = Optional.empty();
   private boolean packageTouched;
 
+  /// @param kept what the last session left
   /// @param runningVersion of the firmware that was booted
   public AgentTree(
       AgentConfig config,
@@ -48,20 +51,25 @@ public final class AgentTree extends TreeDevice {
       PackageFiles files,
       Disk disk,
       User user,
+      KeptTree kept,
       String runningVersion) {
-    super(DeviceTree.of(config, store.state().tree(), runningVersion), DeviceTree.LIMITS);
+    super(kept.tree(store.state().tree(), runningVersion), DeviceTree.LIMITS);
     this.config = config;
     this.store = store;
     this.inbox = new PackageInbox(disk, files, config.limits().object());
     this.user = user;
     this.fumo = new FumoNodes(config.fumo().uri());
+    this.kept = kept;
+    this.runningVersion = runningVersion;
     showState();
   }
 
   /// Puts what the server changed into the state, which the caller saves.
   public void keep() {
     showState();
+    if (kept.isKept(tree().root(), store.state().tree())) return;
     store.change(state -> state.withTree(NodeRecords.of(tree())));
+    kept.keep(tree().root(), store.state().tree(), runningVersion);
   }
 
   /// What package 1 says of the device.
