@@ -1,0 +1,33 @@
+package io.fumarole.lab.fleet;
+
+import io.fumarole.agent.config.AgentConfig;
+import io.fumarole.firmware.TrustedKeys;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Everything that is decided about a fleet before it starts.
+///
+/// @param device the settings of every device, but for its name and secrets
+/// @param keys whose signatures the devices trust
+/// @param becomes the version that a vendor's own file brings, which says none itself
+/// @param connections sessions and downloads at once, of each
+/// @param until the fleet is done when each device runs this version, or has said that it could not
+/// @param duration the run ends after that at the latest
+/// @param serverPid of the server, when its processor time is to be shown
+public record FleetPlan(
+    Members members,
+    AgentConfig device,
+    TrustedKeys keys,
+    Optional<String> becomes,
+    Rhythm rhythm,
+    Link link,
+    OfflineHours offline,
+    Failures failures,
+    int connections,
+    Optional<String> until,
+    Optional<Duration> duration,
+    Optional<Long> serverPid) {
+  public FleetPlan {
+    if (connections < 1) throw new IllegalArgumentException("no connection at all");
+  }
+}

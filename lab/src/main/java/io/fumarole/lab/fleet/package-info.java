@@ -1,0 +1,5 @@
+/// Thousands of devices in one process, against a server that runs.
+@NullMarked
+package io.fumarole.lab.fleet;
+
+import org.jspecify.annotations.NullMarked;
