@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lab",
     mixinStandardHelpOptions = true,
-    description = "Rehearse server and devices in virtual time.",
-    synopsisSubcommandLabel = "(simulate)")
+    description = "Rehearse: server and devices in virtual time, or a fleet against a real server.",
+    synopsisSubcommandLabel = "(simulate | fleet)",
+    subcommands = LabFleetCommand.class)
 final class LabCommand {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
 

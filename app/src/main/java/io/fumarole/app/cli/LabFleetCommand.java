@@ -1,0 +1,122 @@
+package io.fumarole.app.cli;
+
+import io.fumarole.lab.fleet.FleetPage;
+import io.fumarole.lab.fleet.FleetPlan;
+import io.fumarole.lab.fleet.FleetResult;
+import io.fumarole.lab.fleet.FleetRun;
+import io.fumarole.lab.fleet.Members;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Thousands of devices against a server that runs; `docs/fleet.md` has a walk.
+@Command(
+    name = "fleet",
+    mixinStandardHelpOptions = true,
+    description = "Lets thousands of devices talk to a server.",
+    footer = {
+      "",
+      "First './fumarole lab fleet --write-devices fleet.csv' and './fumarole device import fleet.csv',",
+      "then the same without --write-devices: names and secrets follow from prefix and seed."
+    })
+final class LabFleetCommand implements Callable<Integer> {
+  @Mixin private FleetSettings settings = new FleetSettings();
+
+  @Option(
+      names = "--write-devices",
+      paramLabel = "FILE",
+      description = "only writes the list that 'device import' takes")
+  private @Nullable Path list;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "of the devices in that list (default: ${DEFAULT-VALUE})",
+      defaultValue = "oma-strict")
+  private String profile = "oma-strict";
+
+  @Option(names = "--json", paramLabel = "FILE", description = "writes the result as JSON")
+  private @Nullable Path json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "writes the result as a page")
+  private @Nullable Path html;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    return list == null ? run(settings.plan()) : write(settings.members(), list);
+  }
+
+  private int write(Members members, Path file) throws IOException {
+    if (!profile.matches("[A-Za-z0-9._-]+"))
+      throw new CliMistake("--profile: '" + profile + "' is no name of a profile");
+    try (Writer out = Files.newBufferedWriter(file)) {
+      members.writeCsv(out, profile, settings.serverShows());
+    }
+    out().println("wrote %,d devices to %s".formatted(members.count(), file));
+    out().flush();
+    return 0;
+  }
+
+  private int run(FleetPlan plan) throws IOException, InterruptedException {
+    boolean isTerminal =
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    var lines = new FleetLines(out(), isTerminal);
+    var run = new FleetRun(plan);
+    var written = new CountDownLatch(1);
+    Thread stop = new Thread(() -> stop(run, written));
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      FleetResult result = run.run(lines::show);
+      lines.end(result);
+      save(result);
+      return result.end() == FleetResult.End.TIME && plan.until().isPresent() ? 1 : 0;
+    } finally {
+      written.countDown();
+      removeHook(stop);
+    }
+  }
+
+  /// After Ctrl-C the result is still written.
+  private static void stop(FleetRun run, CountDownLatch written) {
+    run.stop();
+    try {
+      written.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // It is the hook that ends this run.
+      return;
+    }
+  }
+
+  private void save(FleetResult result) throws IOException {
+    if (json != null)
+      Files.writeString(
+          json, ApiClient.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
+    if (html != null) Files.writeString(html, FleetPage.of(result));
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
