@@ -13,7 +13,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -28,6 +27,9 @@ public final class HttpServer {
 
   /// A device on the slowest bearer still takes this many octets a second of an answer.
   private static final long LEAST_PROGRESS = 100;
+
+  /// In which nothing of an answer gets through, besides: a lost segment, a busy machine.
+  private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private static final int PLATFORM_THREADS = 32;
 
@@ -84,12 +86,16 @@ public final class HttpServer {
     context.addServlet(new ServletHolder(rest.javalinServlet()), "/*");
     var timed = new HeaderTimeout(new Handler.Sequence(first, context), headerTime);
     connector.addBean(timed, false);
-    server.setHandler(new MinimumDataRateHandler(timed, 0, LEAST_PROGRESS));
+    server.setHandler(paced(timed));
     try {
       server.start();
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP server did not start", e);
     }
+  }
+
+  static Handler paced(Handler handler) {
+    return new LeastProgress(handler, PAUSE, LEAST_PROGRESS);
   }
 
   public int port() {

@@ -1,0 +1,63 @@
+package io.fumarole.server.http;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/// Closes a connection whose peer takes an answer too slowly. What is written at once has the time
+/// that its size needs, and a pause besides: any network and any machine stands still for a moment.
+/// Jetty's own handler (`MinimumDataRateHandler`) grants none, so that an answer of two octets has
+/// to be out within 20 ms, or is cut off.
+final class LeastProgress extends Handler.Wrapper {
+  private final Duration pause;
+  private final long octetsPerSecond;
+
+  LeastProgress(Handler handler, Duration pause, long octetsPerSecond) {
+    super(handler);
+    this.pause = pause;
+    this.octetsPerSecond = octetsPerSecond;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    return super.handle(request, new Timed(request, response), callback);
+  }
+
+  private final class Timed extends Response.Wrapper {
+    Timed(Request request, Response response) {
+      super(request, response);
+    }
+
+    @Override
+    public void write(boolean isLast, @Nullable ByteBuffer content, Callback callback) {
+      long octets = content == null ? 0 : content.remaining();
+      if (octets == 0) {
+        super.write(isLast, content, callback);
+        return;
+      }
+      Scheduler.Task end =
+          getServer()
+              .getScheduler()
+              .schedule(
+                  this::close,
+                  pause.toMillis() + octets * 1_000 / octetsPerSecond,
+                  TimeUnit.MILLISECONDS);
+      super.write(isLast, content, Callback.from(end::cancel, callback));
+    }
+
+    private void close() {
+      getRequest()
+          .getConnectionMetaData()
+          .getConnection()
+          .getEndPoint()
+          .close(new TimeoutException("the peer takes the answer too slowly"));
+    }
+  }
+}
