@@ -4,11 +4,14 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// One kind of database beneath the stores. The SQL above it is the same; what differs is how reads
-/// and writes are kept apart, and the few words that [#LOCKED] and [#SKIP_LOCKED] stand for.
+/// and writes are kept apart, and the few words that [#LOCKED] and its like stand for.
 interface Engine extends AutoCloseable {
   /// The attribute of SQL for a row that was only looked at and must stay as it is until the
   /// commit. Empty where nobody else can write meanwhile.
   String LOCKED = "locked";
+
+  /// The same for a row that is to be deleted: nobody may begin to refer to it meanwhile either.
+  String LOCKED_WHOLE = "locked_whole";
 
   /// The attribute of SQL for rows that another node may be claiming: those are passed over.
   String SKIP_LOCKED = "skip_locked";

@@ -26,6 +26,8 @@ final class Postgres implements Engine {
   /// Lets the rows that refer to the locked one come and go.
   private static final String LOCK_OF_A_ROW = "FOR NO KEY UPDATE";
 
+  private static final String LOCK_OF_ALL = "FOR UPDATE";
+
   private static final String LOCK_UNLESS_LOCKED = "FOR UPDATE SKIP LOCKED";
 
   /// Whoever waits longer for a connection, or for the network, is told so.
@@ -56,6 +58,7 @@ final class Postgres implements Engine {
         Jdbi.create(pool)
             .registerArgument(new WithoutNul())
             .define(LOCKED, LOCK_OF_A_ROW)
+            .define(LOCKED_WHOLE, LOCK_OF_ALL)
             .define(SKIP_LOCKED, LOCK_UNLESS_LOCKED);
     this.steps = steps;
   }

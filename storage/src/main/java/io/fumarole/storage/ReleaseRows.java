@@ -56,7 +56,7 @@ final class ReleaseRows {
   private static final String DELETE =
       "DELETE FROM firmware_release WHERE model = :model AND version = :version";
 
-  /// Locked, so that it is not withdrawn while a package joins it.
+  /// Locked, so that it is not withdrawn or deleted while a package joins it.
   static final String STATE =
       "SELECT state FROM firmware_release WHERE model = :model AND version = :version <locked>";
 
@@ -73,9 +73,11 @@ final class ReleaseRows {
     return bind(tx.createUpdate(UPDATE), changed).execute() == 1;
   }
 
-  static boolean delete(Handle tx, ReleaseId id) {
-    return tx.createUpdate(DELETE).bind("model", id.model()).bind("version", id.version()).execute()
-        == 1;
+  static void delete(Handle tx, ReleaseId id) {
+    tx.createUpdate(DELETE)
+        .bind("model", id.model())
+        .bind("version", id.version())
+        .execute();
   }
 
   /// Empty when it was deleted at this very moment.

@@ -31,6 +31,8 @@ final class SqlPackageStore implements PackageStore {
           ORDER BY p.added DESC, p.package_id LIMIT :limit
           """;
 
+  private static final String LOCK =
+      "SELECT 1 FROM firmware_package WHERE package_id = :id <locked_whole>";
   private static final String DELETE = "DELETE FROM firmware_package WHERE package_id = :id";
 
   static final String USE =
@@ -125,6 +127,7 @@ final class SqlPackageStore implements PackageStore {
   }
 
   private static Verdict<Deletion> delete(Handle tx, PackageId id) {
+    lock(tx, id);
     Optional<FirmwarePackage> found =
         tx.createQuery(FIND)
             .bind("id", id.value())
@@ -137,7 +140,11 @@ final class SqlPackageStore implements PackageStore {
     return Verdict.keep(new Deletion.Done());
   }
 
-  /// A deployment that is ordered at this very moment makes it fail, by the foreign key.
+  /// Whoever is just ordering it is waited for, and then found.
+  private static void lock(Handle tx, PackageId id) {
+    tx.createQuery(LOCK).bind("id", id.value()).mapTo(Integer.class).findOne();
+  }
+
   private static void delete(Handle tx, FirmwarePackage p) {
     tx.createUpdate(DELETE).bind("id", p.id().value()).execute();
     ContentTrash.hold(tx, p.sha256());
@@ -166,13 +173,15 @@ final class SqlPackageStore implements PackageStore {
   }
 
   private static Verdict<Deletion> delete(Handle tx, ReleaseId id) {
+    // Held first: a package that joins would be left without its release.
+    if (ReleaseRows.state(tx, id).isEmpty()) return Verdict.undo(new Deletion.Unknown());
     List<FirmwarePackage> all = find(tx, id.model(), id.version());
+    all.forEach(p -> lock(tx, p.id()));
     Optional<Deletion> use = all.stream().flatMap(p -> use(tx, p.id()).stream()).findFirst();
     if (use.isPresent()) return Verdict.undo(use.get());
     all.forEach(p -> delete(tx, p));
-    return ReleaseRows.delete(tx, id)
-        ? Verdict.keep(new Deletion.Done())
-        : Verdict.undo(new Deletion.Unknown());
+    ReleaseRows.delete(tx, id);
+    return Verdict.keep(new Deletion.Done());
   }
 
   @Override

@@ -67,6 +67,7 @@ final class Sqlite implements Engine {
     return Jdbi.create(source)
         .setStatementBuilderFactory(KeptStatements.factory())
         .define(LOCKED, "")
+        .define(LOCKED_WHOLE, "")
         .define(SKIP_LOCKED, "");
   }
 

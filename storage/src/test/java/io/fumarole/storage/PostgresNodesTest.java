@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fumarole.campaign.contract.StoreContract;
 import io.fumarole.campaign.contract.StoresUnderTest;
+import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.catalogue.PackageStore.Deletion;
 import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
@@ -255,6 +257,55 @@ final class PostgresNodesTest extends StoreContract {
     assertThat(stores().deployments().events(Optional.of(DEVICE), Optional.empty(), 9))
         .extracting(Event::kind)
         .doesNotContain("cancelled");
+  }
+
+  /// The deletion waits for the package that joins, and takes it along.
+  @Test
+  void aReleaseThatIsDeletedWhileAPackageJoinsItLeavesNoneBehind()
+      throws InterruptedException, ExecutionException, SQLException {
+    FirmwarePackage first = firmware("p1", "2.0");
+    assertThat(stores().packages().add(first)).isTrue();
+    PostgresUrl url = settings().postgres().orElseThrow();
+    try (Connection joining = connect(url);
+        Statement statement = joining.createStatement();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      joining.setAutoCommit(false);
+      statement.execute("SELECT state FROM firmware_release FOR UPDATE");
+      statement.execute("CREATE TEMPORARY TABLE p ON COMMIT DROP AS SELECT * FROM firmware_package");
+      statement.execute("UPDATE p SET package_id = 'p2'");
+      statement.execute("INSERT INTO firmware_package SELECT * FROM p");
+      Future<Deletion> deleted =
+          threads.submit(() -> stores().packages().delete(first.release()));
+      await().until(() -> isAnyoneWaiting(url));
+      joining.commit();
+      assertThat(deleted.get()).isEqualTo(new Deletion.Done());
+    }
+    assertThat(stores().packages().list(9)).isEmpty();
+  }
+
+  @Test
+  void aPackageThatIsOrderedWhileItIsDeletedStays()
+      throws InterruptedException, ExecutionException, SQLException {
+    Deployment other = heldByACampaign();
+    FirmwarePackage wanted = firmware("p2", "2.0");
+    assertThat(stores().packages().add(wanted)).isTrue();
+    stores().devices().add(device(new DeviceId("IMEI:2")));
+    PostgresUrl url = settings().postgres().orElseThrow();
+    try (Connection ordering = connect(url);
+        Statement statement = ordering.createStatement();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      ordering.setAutoCommit(false);
+      statement.execute("CREATE TEMPORARY TABLE d ON COMMIT DROP AS SELECT * FROM deployment");
+      statement.execute(
+          "UPDATE d SET deployment_id = 'd2', device_id = 'IMEI:2', package_id = 'p2'");
+      statement.execute("INSERT INTO deployment SELECT * FROM d");
+      Future<Deletion> deleted = threads.submit(() -> stores().packages().delete(wanted.id()));
+      await().until(() -> isAnyoneWaiting(url));
+      ordering.commit();
+      assertThat(deleted.get())
+          .isEqualTo(new Deletion.InUse(wanted.id(), "d2", "IMEI:2", !other.state().isEnd()));
+    }
+    assertThat(stores().packages().find(wanted.id())).isPresent();
   }
 
   private Campaign campaign() {
