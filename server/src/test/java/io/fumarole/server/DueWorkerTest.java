@@ -144,6 +144,7 @@ class DueWorkerTest {
             List.of(
                 new DueWorker.Duty("the first", "done", now -> 1),
                 new DueWorker.Duty("the broken", "done", DueWorkerTest::broken),
+                new DueWorker.Duty("the endless", "done", DueWorkerTest::endless),
                 new DueWorker.Duty("the last", "done", now -> seen.add(now) ? 2 : 0)),
             () -> Instant.EPOCH);
     assertThat(worker.round()).isEqualTo(3);
@@ -152,5 +153,9 @@ class DueWorkerTest {
 
   private static int broken(Instant now) {
     throw new IllegalStateException("broken at " + now);
+  }
+
+  private static int endless(Instant now) {
+    throw new StackOverflowError("no end at " + now);
   }
 }

@@ -13,10 +13,14 @@ import java.util.regex.Pattern;
 final class VersionOrder {
   private static final Pattern NUMBERED = Pattern.compile("([^0-9]{0,32})([0-9]+(?:[._-][0-9]+)*)");
 
+  /// A device may say anything: what is longer is no version, and too much for the pattern.
+  private static final int LONGEST = 255;
+
   private VersionOrder() {}
 
   /// Negative when `a` is older than `b`; empty when it cannot be told.
   static Optional<Integer> compare(String a, String b) {
+    if (a.length() > LONGEST || b.length() > LONGEST) return Optional.empty();
     Matcher first = NUMBERED.matcher(a);
     Matcher second = NUMBERED.matcher(b);
     boolean isKnown = first.matches() && second.matches() && first.group(1).equals(second.group(1));

@@ -265,4 +265,12 @@ class PackageSelectionTest {
         true,
         p.added());
   }
+
+  /// A device may say anything of itself, as long as a message.
+  @Test
+  void aVersionWithoutEndHasNoOrder() {
+    String endless = "2" + ".1".repeat(100_000);
+    assertThat(path(to("1.9", p("", "1.9")).choose(runs(endless)))).containsExactly("any-1.9");
+    assertThat(path(to("1.9", p("", "1.9")).choose(runs("2" + ".1".repeat(100))))).isEmpty();
+  }
 }
