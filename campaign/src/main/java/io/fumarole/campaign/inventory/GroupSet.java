@@ -18,6 +18,9 @@ public record GroupSet(long revision, SortedMap<String, DeviceGroup> groups) {
   /// How many comparisons a filter may come to with what its groups ask.
   public static final int MOST_COMPARISONS = 256;
 
+  /// The same of values: each database takes only so many in a statement.
+  public static final int MOST_VALUES = 1_000;
+
   public static final GroupSet EMPTY = new GroupSet(0, new TreeMap<>());
 
   static final int DEEPEST = 8;
@@ -107,6 +110,7 @@ public record GroupSet(long revision, SortedMap<String, DeviceGroup> groups) {
   /// Counts on its way: groups of groups could come to any size.
   private final class Resolver {
     private int comparisons;
+    private int values;
 
     /// @param path the groups that led here
     Condition resolve(Condition condition, List<String> path) throws UnresolvableException {
@@ -119,10 +123,9 @@ public record GroupSet(long revision, SortedMap<String, DeviceGroup> groups) {
           var any = new Condition.Any(asked);
           yield isWanted ? any : any.opposite();
         }
-        case Condition.Text _, Condition.Label _, Condition.Standing _, Condition.Time _ -> {
-          count();
-          yield condition;
-        }
+        case Condition.Text text -> counted(text, text.patterns().size());
+        case Condition.Label label -> counted(label, label.patterns().size());
+        case Condition.Standing _, Condition.Time _ -> counted(condition, 1);
       };
     }
 
@@ -147,6 +150,15 @@ public record GroupSet(long revision, SortedMap<String, DeviceGroup> groups) {
       DeviceGroup group = groups.get(name);
       if (group == null) throw new UnresolvableException("there is no group '" + name + "'");
       return resolve(group.filter().condition(), here);
+    }
+
+    private Condition counted(Condition condition, int more) throws UnresolvableException {
+      count();
+      values += more;
+      if (values > MOST_VALUES)
+        throw new UnresolvableException(
+            "together with its groups a filter has at most " + MOST_VALUES + " values");
+      return condition;
     }
 
     private void count() throws UnresolvableException {

@@ -109,4 +109,16 @@ class GroupsTest {
     long third = ((Outcome.Stored) put("a", "model==1")).group().revision();
     assertThat(third).as("one that was removed and made again is another").isGreaterThan(second);
   }
+
+  /// A database takes so many values in one statement, and no more.
+  @Test
+  void theValuesOfGroupsCountAsOftenAsTheyAreAskedFor() {
+    String values = IntStream.range(0, 500).mapToObj(i -> "v" + i).collect(Collectors.joining(","));
+    put("many", "model=in=(" + values + ")");
+    assertThat(groups.select(filter("group==many,group!=many"))).isInstanceOf(Judged.Fine.class);
+    assertThat(groups.select(filter("group==many,group!=many,id==x")))
+        .isEqualTo(
+            new Judged.Refused<>("together with its groups a filter has at most 1000 values"));
+    assertThat(refusal("more", "group==many;group==many;group==many")).contains("1000 values");
+  }
 }
