@@ -1,12 +1,12 @@
 package io.fumarole.storage;
 
 import io.fumarole.storage.RecordJson.UnreadableException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import tools.jackson.core.type.TypeReference;
 
@@ -43,6 +45,10 @@ public final class UploadsOnDisk {
 
   private final Path directory;
   private final Supplier<String> ids;
+
+  /// Those that this process is at work on. It must not even open the file of one that it has
+  /// locked: closing that again would drop the lock (POSIX).
+  private final Set<String> atWork = ConcurrentHashMap.newKeySet();
 
   private UploadsOnDisk(Path directory, Supplier<String> ids) {
     this.directory = directory;
@@ -175,22 +181,61 @@ public final class UploadsOnDisk {
   /// @throws IOException when the sender breaks off
   public Outcome append(String id, long offset, InputStream in, Instant now) throws IOException {
     if (find(id, now).isEmpty()) return new Outcome.Unknown();
-    try (FileChannel data = data(id);
-        FileLock lock = data.tryLock()) {
-      if (lock == null) return new Outcome.Busy();
+    try (Hold hold = new Hold(id)) {
+      if (!hold.isMine()) return new Outcome.Busy();
       Optional<Upload> found = find(id, now);
       if (found.isEmpty()) return new Outcome.Unknown();
       if (found.get().offset() != offset) return new Outcome.WrongOffset(found.get());
-      return append(found.get(), data, in);
-    } catch (OverlappingFileLockException busy) {
-      return new Outcome.Busy();
+      return append(found.get(), hold.data(), in);
     } catch (NoSuchFileException gone) {
       return new Outcome.Unknown();
     }
   }
 
-  private FileChannel data(String id) throws IOException {
-    return FileChannel.open(directory.resolve(id).resolve(DATA), StandardOpenOption.WRITE);
+  /// An upload that nobody else works on, in this process or another, until it is closed.
+  private final class Hold implements AutoCloseable {
+    private final String id;
+    private final Optional<FileChannel> data;
+
+    Hold(String id) throws IOException {
+      this.id = id;
+      this.data = atWork.add(id) ? locked() : Optional.empty();
+    }
+
+    private Optional<FileChannel> locked() throws IOException {
+      try {
+        FileChannel channel =
+            FileChannel.open(
+                directory.resolve(id).resolve(DATA),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        if (channel.tryLock() != null) return Optional.of(channel);
+        channel.close();
+        atWork.remove(id);
+        return Optional.empty();
+      } catch (IOException | RuntimeException failed) {
+        atWork.remove(id);
+        throw failed;
+      }
+    }
+
+    boolean isMine() {
+      return data.isPresent();
+    }
+
+    FileChannel data() {
+      return data.orElseThrow();
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (data.isEmpty()) return;
+      try {
+        data.get().close();
+      } finally {
+        atWork.remove(id);
+      }
+    }
   }
 
   private Outcome append(Upload was, FileChannel data, InputStream in) throws IOException {
@@ -230,22 +275,25 @@ public final class UploadsOnDisk {
   /// throws leaves it, to be tried again.
   public Outcome finish(String id, Instant now, Use use) throws IOException {
     if (find(id, now).isEmpty()) return new Outcome.Unknown();
-    try (FileChannel data = data(id);
-        FileLock lock = data.tryLock()) {
-      if (lock == null) return new Outcome.Busy();
+    try (Hold hold = new Hold(id)) {
+      if (!hold.isMine()) return new Outcome.Busy();
       Optional<Upload> found = find(id, now);
       if (found.isEmpty()) return new Outcome.Unknown();
       if (!found.get().isComplete()) return new Outcome.WrongOffset(found.get());
-      try (InputStream file = Files.newInputStream(directory.resolve(id).resolve(DATA))) {
-        use.take(file);
-      }
+      use.take(staysOpen(hold.data()));
       delete(id);
       return new Outcome.Done(found.get());
-    } catch (OverlappingFileLockException busy) {
-      return new Outcome.Busy();
     } catch (NoSuchFileException gone) {
       return new Outcome.Unknown();
     }
+  }
+
+  /// The file with its lock, which ends with the file's closing.
+  private static InputStream staysOpen(FileChannel data) {
+    return new FilterInputStream(Channels.newInputStream(data)) {
+      @Override
+      public void close() {}
+    };
   }
 
   /// False when there is none, or somebody is at work on it.
@@ -254,13 +302,10 @@ public final class UploadsOnDisk {
   }
 
   private boolean removeUnlessBusy(String id) {
-    try (FileChannel data = data(id);
-        FileLock lock = data.tryLock()) {
-      if (lock == null) return false;
+    try (Hold hold = new Hold(id)) {
+      if (!hold.isMine()) return false;
       delete(id);
       return true;
-    } catch (OverlappingFileLockException busy) {
-      return false;
     } catch (NoSuchFileException gone) {
       return false;
     } catch (IOException failed) {

@@ -93,6 +93,38 @@ class UploadsOnDiskTest {
     assertThat(directory).isEmptyDirectory();
   }
 
+  /// Another node sees the system's lock and nothing else, and the system drops it when any file
+  /// opened on the same one is closed.
+  @Test
+  void whoeverLooksAtAnUploadAtWorkLeavesItLocked() throws IOException {
+    begin(2);
+    List<Boolean> locked = new ArrayList<>();
+    Amid looking =
+        () -> {
+          uploads.append("u1", 0, octets(1), NOW);
+          uploads.finish("u1", NOW, file -> {});
+          uploads.remove("u1", NOW);
+          uploads.expire(TOO_LATE);
+          locked.add(isLocked(directory.resolve("u1/data")));
+        };
+    uploads.append("u1", 0, piece(looking), NOW);
+    uploads.append("u1", 1, octets(1), NOW);
+    uploads.finish(
+        "u1",
+        NOW,
+        file -> {
+          file.close();
+          looking.run();
+        });
+    assertThat(locked).containsExactly(true, true);
+  }
+
+  private static boolean isLocked(Path file) throws IOException {
+    String place = ":" + Files.getAttribute(file, "unix:ino") + " ";
+    return Files.readAllLines(Path.of("/proc/locks")).stream()
+        .anyMatch(lock -> lock.contains("POSIX") && lock.contains(place));
+  }
+
   @Test
   void whatCameOfAPieceThatBreaksOffStays() {
     begin(100);
