@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
@@ -95,6 +96,8 @@ public final class Backup {
     } catch (JdbiException failed) {
       throw StorageException.of("copying " + from, failed);
     }
+    // The directory may be another's, and open to more than its owner.
+    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
     sync(fresh);
     Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

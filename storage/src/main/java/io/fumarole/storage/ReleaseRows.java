@@ -74,10 +74,7 @@ final class ReleaseRows {
   }
 
   static void delete(Handle tx, ReleaseId id) {
-    tx.createUpdate(DELETE)
-        .bind("model", id.model())
-        .bind("version", id.version())
-        .execute();
+    tx.createUpdate(DELETE).bind("model", id.model()).bind("version", id.version()).execute();
   }
 
   /// Empty when it was deleted at this very moment.

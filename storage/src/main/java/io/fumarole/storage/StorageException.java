@@ -1,6 +1,7 @@
 package io.fumarole.storage;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
@@ -45,9 +46,16 @@ public final class StorageException extends RuntimeException {
       if (cause instanceof PSQLException sql) return inWords(doing, sql);
       if (cause instanceof SQLTransientConnectionException sql) return unconnected(doing, sql);
       if (cause instanceof SQLException || cause instanceof IOException)
-        return new StorageException(doing + " failed: " + cause.getMessage(), failure);
+        return new StorageException(doing + " failed: " + reason(cause), failure);
     }
     return new StorageException(doing + " failed: " + failure, failure);
+  }
+
+  /// The message of some is the path alone.
+  private static String reason(Throwable cause) {
+    return cause instanceof FileSystemException file && file.getReason() == null
+        ? file.getClass().getSimpleName() + " " + file.getMessage()
+        : String.valueOf(cause.getMessage());
   }
 
   /// Whether a failure is the file's or the connection's rather than a statement's: a new

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -66,10 +67,9 @@ final class BackupTest extends StoreContract {
 
     Path restored = elsewhere.resolve("restored");
     assertThat(Backup.restore(backup(), restored).devices()).isEqualTo(written.devices());
-    assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(restored.resolve(SecretKeys.FILE))))
-        .isEqualTo("rw-------");
+    for (Path secret : List.of(restored.resolve(SecretKeys.FILE), backup().resolve(Sqlite.FILE)))
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+          .isEqualTo("rw-------");
     try (Stores opened = Database.open(restored, Settings.DEFAULT)) {
       assertThat(opened.devices().find(DEVICE))
           .map(Device::client)

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fumarole.campaign.contract.StoreContract;
-import io.fumarole.campaign.contract.StoresUnderTest;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageStore.Deletion;
+import io.fumarole.campaign.contract.StoreContract;
+import io.fumarole.campaign.contract.StoresUnderTest;
 import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
@@ -271,11 +271,11 @@ final class PostgresNodesTest extends StoreContract {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       joining.setAutoCommit(false);
       statement.execute("SELECT state FROM firmware_release FOR UPDATE");
-      statement.execute("CREATE TEMPORARY TABLE p ON COMMIT DROP AS SELECT * FROM firmware_package");
+      statement.execute(
+          "CREATE TEMPORARY TABLE p ON COMMIT DROP AS SELECT * FROM firmware_package");
       statement.execute("UPDATE p SET package_id = 'p2'");
       statement.execute("INSERT INTO firmware_package SELECT * FROM p");
-      Future<Deletion> deleted =
-          threads.submit(() -> stores().packages().delete(first.release()));
+      Future<Deletion> deleted = threads.submit(() -> stores().packages().delete(first.release()));
       await().until(() -> isAnyoneWaiting(url));
       joining.commit();
       assertThat(deleted.get()).isEqualTo(new Deletion.Done());
