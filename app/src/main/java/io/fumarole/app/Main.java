@@ -2,6 +2,10 @@ package io.fumarole.app;
 
 import io.fumarole.app.cli.CliMistake;
 import io.fumarole.app.cli.Fumarole;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -46,7 +50,20 @@ public final class Main {
   }
 
   private static String oneLine(Throwable e) {
-    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    String message =
+        e instanceof FileSystemException file
+            ? words(file)
+            : Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
     return message.lines().findFirst().orElse(message);
+  }
+
+  /// Java's own message is often the path alone.
+  private static String words(FileSystemException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "no file or folder at " + e.getFile();
+      case AccessDeniedException _ -> "no permission for " + e.getFile();
+      case FileAlreadyExistsException _ -> e.getFile() + " is there already";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 }

@@ -55,8 +55,8 @@ final class DueWorker {
   }
 
   /// Deals with all that is due now; returns how much that was. A duty that fails is told and tried
-  /// again in the next round, and keeps no other from its turn. Whatever it fails with: without this
-  /// thread no time limit holds and no campaign goes on, and nobody would know.
+  /// again in the next round, and keeps no other from its turn. Whatever it fails with: without
+  /// this thread no time limit holds and no campaign goes on, and nobody would know.
   int round() {
     int sum = 0;
     for (Duty duty : duties) {

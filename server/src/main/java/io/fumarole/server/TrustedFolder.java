@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// The keys whose signatures count: all `*.pem` of a folder, read anew for each upload, so that a
-/// key can come and go without a restart. A file that is no key is told and left out.
+/// The keys whose signatures count: all `*.pem` and `*.pub` of a folder, read anew for each upload,
+/// so that a key can come and go without a restart. A file that is no key is told and left out.
 record TrustedFolder(Path folder) implements Supplier<Trust> {
   private static final System.Logger LOG = System.getLogger(TrustedFolder.class.getName());
 
@@ -36,12 +36,17 @@ record TrustedFolder(Path folder) implements Supplier<Trust> {
   private List<Path> files(List<String> unreadable) {
     if (!Files.isDirectory(folder)) return List.of();
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(it -> it.toString().endsWith(".pem")).sorted().toList();
+      return all.filter(TrustedFolder::isNamedLikeAKey).sorted().toList();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "folder={0} cannot be read: {1}", folder, reason(e));
       unreadable.add("the folder itself (" + reason(e) + ")");
       return List.of();
     }
+  }
+
+  /// `package key` ends the name of a public one in `.pub`.
+  private static boolean isNamedLikeAKey(Path file) {
+    return file.toString().endsWith(".pem") || file.toString().endsWith(".pub");
   }
 
   /// Without the path, which is the server's own.

@@ -177,10 +177,17 @@ public final class ApiClient {
 
   private URI uri(String path) {
     try {
-      return URI.create(server + "/api/v1" + path);
+      URI uri = URI.create(server + "/api/v1" + path);
+      boolean isHttp = String.valueOf(uri.getScheme()).matches("(?i)https?");
+      if (isHttp && uri.getHost() != null) return uri;
     } catch (IllegalArgumentException e) {
-      throw new CliMistake("'" + server + "' is no address: say --server http://host:port");
+      throw noAddress();
     }
+    throw noAddress();
+  }
+
+  private CliMistake noAddress() {
+    return new CliMistake("'" + server + "' is no address: say --server http://host:port");
   }
 
   private Optional<JsonNode> answer(String method, HttpResponse<InputStream> response)

@@ -48,6 +48,9 @@ final class DeviceExportCommand implements Callable<Integer> {
 
   /// What is there already is replaced once the new one is complete.
   private void whole(String path, Path target) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder))
+      throw new CliMistake("no folder at " + folder);
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
       try (OutputStream out = Files.newOutputStream(part)) {

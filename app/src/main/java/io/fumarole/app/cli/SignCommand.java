@@ -32,7 +32,7 @@ final class SignCommand implements Callable<Integer> {
   private Path image = Path.of("");
 
   @Option(
-      names = {"-o", "--output"},
+      names = {"-o", "--output", "--out"},
       paramLabel = "FILE",
       description = "the bundle (default: IMAGE.bundle)")
   private @Nullable Path output;

@@ -1,6 +1,7 @@
 package io.fumarole.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fumarole.server.FumaroleServer;
 import io.fumarole.server.ServerSettings;
@@ -175,5 +176,17 @@ class FleetCommandsTest {
     Shown refused = run("device", "node", "get", "n1", "./A?list=Struct");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("LocURI of a node, such as ./DevInfo/Mod");
+  }
+
+  @Test
+  void anAddressThatIsNoneAndAPlaceThatIsNotThereAreSaidInWords() throws IOException {
+    for (String server : List.of("foo", "ftp://x", "http:", "http://a b"))
+      assertThatThrownBy(() -> new ApiClient(server, "t").get("/devices"))
+          .isInstanceOf(CliMistake.class)
+          .hasMessage("'%s' is no address: say --server http://host:port", server);
+    Path file = directory.resolve("nowhere/all.csv");
+    Shown refused = run("device", "export", "--out", file.toString());
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).isEqualTo("no folder at " + file.getParent() + "\n");
   }
 }

@@ -312,7 +312,7 @@ public final class CampaignsResource implements RestApi.Resource {
           new WhyView(
               Optional.empty(),
               Input.word(Explanation.Why.NOTHING_PLANNED),
-              "no campaign has it and nothing was ordered for it"));
+              "no campaign has it, and nothing is ordered for it now"));
     context.json(Map.of("device", id.value(), "answers", answers));
   }
 }

@@ -81,7 +81,10 @@ public final class DevicesResource implements RestApi.Resource {
     Device device = fresh.device(Input.json(context, NewDevice.class), clock.instant());
     DeviceId id = device.id();
     if (!devices.add(device)) {
-      Problem.send(context, HttpStatus.CONFLICT, "device " + id + " exists already");
+      Problem.send(
+          context,
+          HttpStatus.CONFLICT,
+          "device " + id + " exists already: accept gives it accounts and a profile");
       return;
     }
     context.status(HttpStatus.CREATED);

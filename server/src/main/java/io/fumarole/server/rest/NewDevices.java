@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /// Devices as operators describe them, one by one or in an import.
 public final class NewDevices {
+  /// Of a host's name, and a port.
+  private static final int LONGEST_ADDRESS = 261;
+
   private final ModelProfiles profiles;
   private final String serverId;
 
@@ -72,7 +75,17 @@ public final class NewDevices {
     ModelProfile profile = profile(given.profile());
     Optional<Account> client = given.client().map(it -> client(it, profile));
     Optional<Account> server = given.server().map(it -> server(it, profile));
-    return Device.enrolled(id, profile.name(), client, server, now).withAddress(given.address());
+    return Device.enrolled(id, profile.name(), client, server, now)
+        .withAddress(given.address().map(NewDevices::address));
+  }
+
+  private static String address(String text) {
+    if (text.length() > LONGEST_ADDRESS || text.chars().anyMatch(c -> c <= ' ' || c == 0x7F))
+      throw BadRequest.about(
+          "address",
+          "an address has at most %d characters, no blanks or controls among them"
+              .formatted(LONGEST_ADDRESS));
+    return text;
   }
 
   private static DeviceId id(String text) {

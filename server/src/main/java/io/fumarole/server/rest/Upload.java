@@ -80,7 +80,7 @@ final class Upload {
     if (BundleVerifier.verifySignature(head, trust.keys()) instanceof Verdict.Refused(_, var words))
       return new Outcome.Refused(
           words
-              + "; trusted keys are the .pem files in the folder trusted-keys of the data directory"
+              + "; trusted keys are the .pem and .pub files in the folder trusted-keys of the data directory"
               + leftOut(trust));
     agreed.accept(Optional.of(head.manifest()));
     ContentStore.Stored stored = content.put(new Checked(whole, head), LARGEST);

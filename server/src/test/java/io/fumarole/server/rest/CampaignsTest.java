@@ -118,7 +118,7 @@ class CampaignsTest {
     assertThat(devices.text("next")).isNotEmpty();
     assertThat(why(canary.getFirst().device().value())).contains("is failed: result code 500");
     assertThat(why(canary.getLast().device().value())).contains("is paused");
-    assertThat(why("other")).isEqualTo("no campaign has it and nothing was ordered for it");
+    assertThat(why("other")).isEqualTo("no campaign has it, and nothing is ordered for it now");
 
     assertThat(running.post("/campaigns/" + id + "/skip", "").status()).isEqualTo(200);
     assertThat(running.post("/campaigns/" + id + "/resume", "").text("state")).isEqualTo("running");

@@ -117,6 +117,13 @@ class PackagesTest {
   }
 
   @Test
+  void aPublicKeyCountsUnderTheNameThatItWasMadeWith() throws IOException {
+    Path folder = Files.createDirectories(data.resolve("trusted-keys"));
+    Keys.write(KEY.verifyingKey(), folder.resolve("release.pem.pub"));
+    assertThat(running.upload("", bundle).status()).isEqualTo(201);
+  }
+
+  @Test
   void aFileThatIsNoKeyStopsNoneOfTheOthersAndIsNamed() throws IOException {
     Path folder = Files.createDirectories(data.resolve("trusted-keys"));
     Files.writeString(folder.resolve("broken.pem"), "-----BEGIN PUBLIC KEY-----\nAAAA\n");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -374,5 +375,17 @@ class RestApiTest {
     assertThat(running.get("/profiles").json().path("profiles"))
         .extracting(profile -> profile.path("name").stringValue())
         .containsExactly("oma-strict", "router", "open");
+  }
+
+  @Test
+  void anAddressWithBlanksOrControlsIsRefused() {
+    for (String address : List.of("a b", "a\\u0000", "a".repeat(262), "\\n"))
+      assertThat(
+              running
+                  .post("/devices", "{\"id\": \"d\", \"address\": \"%s\"}".formatted(address))
+                  .detail())
+          .isEqualTo("an address has at most 261 characters, no blanks or controls among them");
+    assertThat(running.post("/devices", "{\"id\": \"d\", \"address\": \"[::1]:2948\"}").status())
+        .isEqualTo(201);
   }
 }
