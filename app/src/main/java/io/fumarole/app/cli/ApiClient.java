@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,6 +29,10 @@ public final class ApiClient {
   static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration UPLOAD_PATIENCE = Duration.ofHours(2);
+
+  /// As many as one answer holds.
+  static final int MOST_ROWS = 1_000;
+
   private static final int NOT_FOUND = 404;
   private static final int UNAVAILABLE = 503;
 
@@ -132,6 +137,13 @@ public final class ApiClient {
             .sorted()
             .collect(Collectors.joining("&"));
     return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  /// A list as long as one answer holds.
+  static String listing(String path, Map<String, Optional<String>> values) {
+    Map<String, Optional<String>> all = new HashMap<>(values);
+    all.put("limit", Optional.of(String.valueOf(MOST_ROWS)));
+    return query(path, all);
   }
 
   public static String encode(String text) {

@@ -64,7 +64,7 @@ final class CampaignCommand {
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists campaigns.")
   void list(@Mixin Connection connection) {
-    JsonNode answer = connection.api().get("/campaigns");
+    JsonNode answer = connection.api().get(ApiClient.listing("/campaigns", Map.of()));
     connection.print(
         answer,
         () -> {
@@ -83,7 +83,8 @@ final class CampaignCommand {
               .println(
                   rows.isEmpty()
                       ? "no campaigns yet: 'campaign template' prints one to begin with"
-                      : Table.of(List.of("ID", "MODEL", "TO", "STATE", "NAME", "REASON"), rows));
+                      : Table.ofAnswer(
+                          List.of("ID", "MODEL", "TO", "STATE", "NAME", "REASON"), rows));
         });
   }
 

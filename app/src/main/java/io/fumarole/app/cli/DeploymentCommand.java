@@ -25,7 +25,7 @@ final class DeploymentCommand {
     JsonNode answer =
         connection
             .api()
-            .get(ApiClient.query("/deployments", Map.of("device", Optional.ofNullable(device))));
+            .get(ApiClient.listing("/deployments", Map.of("device", Optional.ofNullable(device))));
     connection.print(
         answer,
         () -> {
@@ -43,7 +43,7 @@ final class DeploymentCommand {
               .println(
                   rows.isEmpty()
                       ? "no deployments yet: make one with 'update DEVICE PACKAGE'"
-                      : Table.of(List.of("ID", "DEVICE", "TO", "STATE", "REASON"), rows));
+                      : Table.ofAnswer(List.of("ID", "DEVICE", "TO", "STATE", "REASON"), rows));
         });
   }
 

@@ -136,7 +136,7 @@ final class PackageCommand {
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the packages.")
   void list(@Mixin Connection connection) {
-    JsonNode answer = connection.api().get("/packages");
+    JsonNode answer = connection.api().get(ApiClient.listing("/packages", Map.of()));
     connection.print(
         answer,
         () -> {
@@ -158,7 +158,7 @@ final class PackageCommand {
               .println(
                   rows.isEmpty()
                       ? "no packages yet: add one with 'package add FILE'"
-                      : Table.of(
+                      : Table.ofAnswer(
                           List.of("ID", "MODEL", "FROM", "TO", "OCTETS", "SIGNED", "RELEASE"),
                           rows));
         });

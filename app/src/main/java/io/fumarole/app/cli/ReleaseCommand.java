@@ -27,7 +27,7 @@ final class ReleaseCommand {
     JsonNode answer =
         connection
             .api()
-            .get(ApiClient.query("/releases", Map.of("model", Optional.ofNullable(model))));
+            .get(ApiClient.listing("/releases", Map.of("model", Optional.ofNullable(model))));
     connection.print(
         answer,
         () -> {
@@ -45,7 +45,8 @@ final class ReleaseCommand {
               .println(
                   rows.isEmpty()
                       ? "no releases yet: the first package of a version makes one"
-                      : Table.of(List.of("MODEL", "VERSION", "STATE", "CLASS", "SINCE"), rows));
+                      : Table.ofAnswer(
+                          List.of("MODEL", "VERSION", "STATE", "CLASS", "SINCE"), rows));
         });
   }
 

@@ -14,6 +14,14 @@ final class Table {
 
   private Table() {}
 
+  /// The newest rows that an answer holds; says so when there may be more.
+  static String ofAnswer(List<String> heading, List<List<String>> rows) {
+    String table = of(heading, rows);
+    return rows.size() < ApiClient.MOST_ROWS
+        ? table
+        : table + "\nthe newest %,d; there may be more".formatted(rows.size());
+  }
+
   /// @param heading the columns' names
   static String of(List<String> heading, List<List<String>> rows) {
     Column[] columns = new Column[heading.size()];

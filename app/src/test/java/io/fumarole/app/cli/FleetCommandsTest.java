@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -188,5 +189,18 @@ class FleetCommandsTest {
     Shown refused = run("device", "export", "--out", file.toString());
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).isEqualTo("no folder at " + file.getParent() + "\n");
+  }
+
+  @Test
+  void listsWhatOneAnswerHoldsAndSaysWhenThereMayBeMore() throws IOException {
+    Path image = write("image.bin", "x");
+    for (int i = 0; i < 101; i++)
+      run("package", "add", image.toString(), "--model", "M", "--to", "1." + i);
+    assertThat(run("package", "list").out().lines()).hasSize(102);
+    assertThat(run("release", "list", "--model", "M").out().lines()).hasSize(102);
+    List<List<String>> many = Collections.nCopies(ApiClient.MOST_ROWS, List.of("x"));
+    assertThat(Table.ofAnswer(List.of("ID"), many))
+        .endsWith("\nx\nthe newest 1,000; there may be more");
+    assertThat(Table.ofAnswer(List.of("ID"), many.subList(0, 999))).endsWith("\nx");
   }
 }
