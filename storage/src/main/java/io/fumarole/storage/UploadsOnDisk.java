@@ -151,18 +151,26 @@ public final class UploadsOnDisk {
         .toList();
   }
 
+  /// What else somebody puts there, or a file system has, is none of ours.
   private List<String> all() {
     try (DirectoryStream<Path> places = Files.newDirectoryStream(directory)) {
       List<String> ids = new ArrayList<>();
-      for (Path place : places) ids.add(String.valueOf(place.getFileName()));
+      for (Path place : places) {
+        String name = String.valueOf(place.getFileName());
+        if (isId(name) && Files.isDirectory(place)) ids.add(name);
+      }
       return ids;
     } catch (IOException failed) {
       throw StorageException.of("listing uploads in " + directory, failed);
     }
   }
 
+  private static boolean isId(String name) {
+    return name.matches("[0-9a-z]{1,64}");
+  }
+
   private Optional<Upload> read(String id) {
-    if (!id.matches("[0-9a-z]{1,64}")) return Optional.empty();
+    if (!isId(id)) return Optional.empty();
     Path place = directory.resolve(id);
     try {
       About about = RecordJson.read(Files.readString(place.resolve(ABOUT)), TYPE);

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,6 +92,18 @@ class UploadsOnDiskTest {
     assertThat(((Outcome.Done) sent).upload().isComplete()).isTrue();
     assertThat(uploads.expire(TOO_LATE)).isEqualTo(1);
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void whatIsNoUploadIsLeftAlone() throws IOException {
+    Path file = Files.writeString(directory.resolve("note"), "mine");
+    Path folder = Files.createDirectories(directory.resolve("lost+found/more"));
+    begin(1);
+    assertThat(uploads.list(NOW)).hasSize(1);
+    Files.setLastModifiedTime(folder.getParent(), FileTime.from(NOW));
+    assertThat(uploads.expire(TOO_LATE)).isEqualTo(1);
+    assertThat(file).exists();
+    assertThat(folder).exists();
   }
 
   /// Another node sees the system's lock and nothing else, and the system drops it when any file
