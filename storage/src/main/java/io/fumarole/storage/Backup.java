@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
@@ -48,8 +49,10 @@ public final class Backup {
       Disk.createDirectory(target);
       Files.deleteIfExists(target.resolve(MARK));
       copyDatabase(database, target.resolve(Sqlite.FILE));
-      for (String other : OTHERS)
+      for (String other : OTHERS) {
         copyTree(dataDirectory.resolve(other), target.resolve(other), true);
+        forgetGone(dataDirectory.resolve(other), target.resolve(other));
+      }
       copyTree(dataDirectory.resolve(CONTENT), target.resolve(CONTENT), false);
       Files.writeString(target.resolve(MARK), "");
       sync(target.resolve(MARK));
@@ -134,6 +137,17 @@ public final class Backup {
       }
     } catch (UncheckedIOException failed) {
       throw failed.getCause();
+    }
+  }
+
+  /// A key that was taken away, above all: it must not come back. Content that is nobody's does no
+  /// harm.
+  private static void forgetGone(Path from, Path to) throws IOException {
+    if (!Files.exists(to)) return;
+    try (Stream<Path> all = Files.walk(to)) {
+      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path copy : deepestFirst)
+        if (!Files.exists(from.resolve(to.relativize(copy).toString()))) Files.delete(copy);
     }
   }
 

@@ -79,6 +79,25 @@ final class BackupTest extends StoreContract {
     }
   }
 
+  /// A key that is trusted no more must not come back with the backup.
+  @Test
+  void aSecondBackupForgetsWhatIsGone() throws IOException {
+    Path keys = Files.createDirectories(data().resolve("trusted-keys"));
+    Path profiles = Files.createDirectories(data().resolve("profiles"));
+    Files.writeString(keys.resolve("kept.pem"), "k");
+    Files.writeString(keys.resolve("gone.pem"), "g");
+    Files.writeString(profiles.resolve("gone.json"), "{}");
+    Backup.write(data(), backup());
+    Files.delete(keys.resolve("gone.pem"));
+    Files.delete(profiles.resolve("gone.json"));
+    Files.delete(profiles);
+    Backup.write(data(), backup());
+    assertThat(backup().resolve("trusted-keys"))
+        .isDirectoryNotContaining("glob:**gone.pem")
+        .isDirectoryContaining("glob:**kept.pem");
+    assertThat(backup().resolve("profiles")).doesNotExist();
+  }
+
   @Test
   void aSecondBackupCopiesOnlyWhatIsNew() throws IOException {
     ContentStore.Stored image = content().put(new ByteArrayInputStream(new byte[10]), 100);
