@@ -5,6 +5,7 @@ import io.fumarole.campaign.deployment.Deployer;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.Timekeeper;
 import io.fumarole.campaign.deployment.Withdrawal;
+import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.Circumstances;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
 import io.fumarole.campaign.exchange.Exchanger;
@@ -75,6 +76,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -219,7 +221,7 @@ public final class FumaroleServer implements AutoCloseable {
               stores.deployments(),
               stores.devices(),
               profiles::of,
-              new CampaignHolds(stores.campaigns()),
+              new CampaignHolds(stores.campaigns(), this::zone),
               new DueEffects(withdrawn, notifier));
       var planner =
           new Planner(
@@ -250,6 +252,11 @@ public final class FumaroleServer implements AutoCloseable {
 
     private TargetSelection selection() {
       return new TargetSelection(new Groups(stores.groups()));
+    }
+
+    /// What the label says, by whose clock a campaign's windows open.
+    private Optional<ZoneId> zone(DeviceId device) {
+      return stores.inventory().find(device).flatMap(it -> it.labels().zone());
     }
 
     private Deployer deployer() {
@@ -395,6 +402,7 @@ public final class FumaroleServer implements AutoCloseable {
               stores.deployments(),
               stores.devices(),
               new DryRun(stores.inventory(), stores.packages(), selection()),
+              this::zone,
               () -> new CampaignId(newId()),
               clock),
           new SessionsResource(trace, stores::flush),

@@ -1,6 +1,7 @@
 package io.fumarole.storage;
 
 import io.fumarole.campaign.deployment.CampaignId;
+import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignState;
@@ -100,7 +101,9 @@ final class CampaignRows {
     try {
       CampaignPlan read = RecordJson.recall(plan, PLAN);
       var state = CampaignState.valueOf(row.getString("c_state"));
-      return Optional.of(new Rule(id, state, read.windows(), read.zone()));
+      return Optional.of(
+          new Rule(id, state, read.windows(), read.zone())
+              .in(Column.text(row, "c_zone").flatMap(Labels::zone)));
     } catch (UnreadableException unreadable) {
       tell(id, unreadable);
       return Optional.of(

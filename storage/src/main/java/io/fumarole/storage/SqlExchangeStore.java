@@ -37,6 +37,8 @@ final class SqlExchangeStore implements ExchangeStore {
           + PackageRows.COLUMNS
           + """
           , c.plan AS c_plan, c.state AS c_state,
+          CASE WHEN o.campaign_id IS NULL THEN NULL ELSE (SELECT l.value FROM device_label l
+            WHERE l.device_id = q.id AND l.name = 'zone') END AS c_zone,
           """
           + NodeOrderRows.HAS_OPEN
           + """

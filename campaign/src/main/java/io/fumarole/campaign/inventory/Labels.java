@@ -1,7 +1,10 @@
 package io.fumarole.campaign.inventory;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -12,6 +15,9 @@ public record Labels(SortedMap<String, String> values) {
   public static final int LONGEST_NAME = 64;
   public static final int LONGEST_VALUE = 256;
   public static final Labels NONE = new Labels(new TreeMap<>());
+
+  /// The label that says in which time zone a device is: windows of campaigns are by its clock.
+  public static final String ZONE = "zone";
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1," + LONGEST_NAME + "}");
 
@@ -48,7 +54,24 @@ public record Labels(SortedMap<String, String> values) {
       throw new IllegalArgumentException(
           "the value of label %s has at most %d characters, and no control characters"
               .formatted(name, LONGEST_VALUE));
+    if (name.equals(ZONE) && zone(value).isEmpty())
+      throw new IllegalArgumentException(
+          "the value of label zone is a time zone such as Europe/Berlin or +03:00");
     return value;
+  }
+
+  /// Of the device that has these labels.
+  public Optional<ZoneId> zone() {
+    return Optional.ofNullable(values.get(ZONE)).flatMap(Labels::zone);
+  }
+
+  /// Empty when the text names no zone that is known here.
+  public static Optional<ZoneId> zone(String text) {
+    try {
+      return Optional.of(ZoneId.of(text));
+    } catch (DateTimeException unknown) {
+      return Optional.empty();
+    }
   }
 
   public boolean isEmpty() {

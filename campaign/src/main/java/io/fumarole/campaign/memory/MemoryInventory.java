@@ -7,19 +7,20 @@ import io.fumarole.campaign.inventory.LabelChange;
 import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.inventory.Selection;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// Labels in memory, beside the devices of a [MemoryStore].
 public final class MemoryInventory implements InventoryStore {
   private final MemoryStore devices;
-  private final Map<DeviceId, Labels> labels = new HashMap<>();
+  private final Map<DeviceId, Labels> labels = new ConcurrentHashMap<>();
 
   public MemoryInventory(MemoryStore devices) {
     this.devices = devices;
+    devices.locate(id -> labels.getOrDefault(id, Labels.NONE).zone());
   }
 
   private Stream<DeviceEntry> selected(Selection selection, Instant now, String after) {

@@ -23,6 +23,7 @@ import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.plan.CampaignStore;
 import io.fumarole.campaign.plan.Rule;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// All records in memory, with the promises of the real stores, which the contract suite checks: a
 /// commit compares with what was read and stores all or nothing; what was only handed to [#behind]
@@ -50,6 +52,7 @@ public final class MemoryStore
   private final MemoryNodeOrders nodeOrders = new MemoryNodeOrders(this);
   private final Set<String> trash = new HashSet<>();
   private final MemoryReleases releases = new MemoryReleases();
+  private volatile Function<DeviceId, Optional<ZoneId>> zones = _ -> Optional.empty();
   private int loads;
   private int commits;
 
@@ -91,7 +94,7 @@ public final class MemoryStore
             .filter(d -> !d.state().isEnd())
             .flatMap(d -> d.part().stream())
             .flatMap(part -> campaigns.find(part.campaign()).stream())
-            .map(Rule::of)
+            .map(campaign -> Rule.of(campaign).in(zones.apply(id)))
             .findFirst();
     return new Loaded(
         device,
@@ -101,6 +104,11 @@ public final class MemoryStore
         nodeOrders.open(id),
         rule,
         strangers);
+  }
+
+  /// Where the devices are, as their labels say.
+  void locate(Function<DeviceId, Optional<ZoneId>> byLabel) {
+    zones = byLabel;
   }
 
   private int count(Strangers strangers) {

@@ -4,7 +4,6 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Hold;
 import io.fumarole.campaign.device.Device;
-import java.time.Instant;
 import java.util.Optional;
 
 /// Why a device is not updated, in one sentence.
@@ -41,13 +40,14 @@ public record Explanation(Why why, String words) {
   /// @param member empty when the device is none
   /// @param deployment the one that counts
   /// @param open the device's open one, of whoever
+  /// @param hold what keeps its devices there from beginning now
   public static Explanation of(
       Campaign campaign,
       Device device,
       Optional<Member> member,
       Optional<Deployment> deployment,
       Optional<Deployment> open,
-      Instant now) {
+      Optional<Hold> hold) {
     String version = campaign.plan().release().version();
     if (device.version().equals(Optional.of(version)) && open.isEmpty())
       return new Explanation(Why.DONE, "it runs " + version);
@@ -59,7 +59,7 @@ public record Explanation(Why why, String words) {
     if (campaign.state() == CampaignState.DRAFT)
       return new Explanation(Why.NOT_STARTED, "campaign " + campaign.id() + " is not started");
     if (member.isEmpty()) return notAMember(campaign);
-    return of(campaign, device, member.get(), deployment, open, now);
+    return of(campaign, member.get(), deployment, open, hold);
   }
 
   private static Explanation notAMember(Campaign campaign) {
@@ -74,11 +74,10 @@ public record Explanation(Why why, String words) {
 
   private static Explanation of(
       Campaign campaign,
-      Device device,
       Member member,
       Optional<Deployment> deployment,
       Optional<Deployment> open,
-      Instant now) {
+      Optional<Hold> hold) {
     if (member.out().isPresent()) return new Explanation(Why.OUT, member.out().get());
     if (member.phase().isEmpty())
       return new Explanation(
@@ -86,7 +85,7 @@ public record Explanation(Why why, String words) {
           "no phase has taken it yet; campaign %s is %s: %s"
               .formatted(campaign.id(), campaign.state().word(), campaign.reason()));
     if (deployment.isEmpty()) return unplaced(campaign, open);
-    return of(campaign, device, deployment.get(), now);
+    return of(campaign, deployment.get(), hold);
   }
 
   private static Explanation unplaced(Campaign campaign, Optional<Deployment> open) {
@@ -104,16 +103,13 @@ public record Explanation(Why why, String words) {
                         .formatted(campaign.id(), campaign.state().word())));
   }
 
-  private static Explanation of(
-      Campaign campaign, Device device, Deployment deployment, Instant now) {
+  private static Explanation of(Campaign campaign, Deployment deployment, Optional<Hold> hold) {
     if (deployment.state().isEnd())
       return new Explanation(
           deployment.state() == DeploymentState.SUCCEEDED ? Why.DONE : Why.ENDED,
           "deployment %s is %s: %s"
               .formatted(deployment.id(), deployment.state().word(), deployment.reason()));
-    Optional<Hold> hold =
-        deployment.isInFlight() ? Optional.empty() : Rule.of(campaign).hold(device.id(), now);
-    if (hold.isPresent())
+    if (hold.isPresent() && !deployment.isInFlight())
       return new Explanation(
           campaign.state().lets() ? Why.OUTSIDE_ITS_WINDOW : Why.PAUSED,
           hold.get().words() + "; " + campaign.reason());

@@ -25,6 +25,11 @@ public record Rule(CampaignId campaign, CampaignState state, List<Window> window
     return new Rule(campaign.id(), campaign.state(), plan.windows(), plan.zone());
   }
 
+  /// For a device that has a time zone of its own.
+  public Rule in(Optional<ZoneId> ofDevice) {
+    return new Rule(campaign, state, windows, ofDevice.orElse(zone));
+  }
+
   /// What keeps the device from beginning now.
   public Optional<Hold> hold(DeviceId device, Instant now) {
     if (!state.lets())

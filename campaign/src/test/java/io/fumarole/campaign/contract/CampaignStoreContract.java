@@ -14,6 +14,7 @@ import io.fumarole.campaign.deployment.Stage;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
+import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignState;
@@ -255,6 +256,20 @@ public abstract class CampaignStoreContract extends StoreContract {
         .contains(new Hold("campaign c1 is paused", Optional.empty()));
     end(DEVICE.value(), DeploymentState.SUCCEEDED);
     assertThat(load().rule()).isEmpty();
+  }
+
+  /// The plan's zone is Berlin, and Sunday, 01:00 to 05:00.
+  @Test
+  void windowsAreByTheClockOfADeviceThatHasAZoneOfItsOwn() {
+    place(running(1, DEVICE.value()));
+    Instant sundayInBerlin = Instant.parse("2026-03-08T01:30:00Z");
+    Instant sundayInTokyo = Instant.parse("2026-03-07T17:30:00Z");
+    assertThat(load().rule().orElseThrow().hold(DEVICE, sundayInBerlin)).isEmpty();
+    assertThat(load().rule().orElseThrow().hold(DEVICE, sundayInTokyo)).isPresent();
+    var tokyo = Labels.of(Map.of("zone", "Asia/Tokyo"));
+    assertThat(stores().inventory().relabel(DEVICE, Labels.NONE, tokyo)).isTrue();
+    assertThat(load().rule().orElseThrow().hold(DEVICE, sundayInBerlin)).isPresent();
+    assertThat(load().rule().orElseThrow().hold(DEVICE, sundayInTokyo)).isEmpty();
   }
 
   @Test

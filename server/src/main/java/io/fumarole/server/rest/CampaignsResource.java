@@ -3,6 +3,7 @@ package io.fumarole.server.rest;
 import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentStore;
+import io.fumarole.campaign.deployment.Hold;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
@@ -15,11 +16,13 @@ import io.fumarole.campaign.plan.Control;
 import io.fumarole.campaign.plan.DryRun;
 import io.fumarole.campaign.plan.Explanation;
 import io.fumarole.campaign.plan.Member;
+import io.fumarole.campaign.plan.Rule;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,20 +39,24 @@ public final class CampaignsResource implements RestApi.Resource {
   private final DeploymentStore deployments;
   private final DeviceStore devices;
   private final DryRun dryRun;
+  private final Function<DeviceId, Optional<ZoneId>> zones;
   private final Supplier<CampaignId> ids;
   private final InstantSource clock;
 
+  /// @param zones those of the devices that have one of their own
   public CampaignsResource(
       CampaignStore campaigns,
       DeploymentStore deployments,
       DeviceStore devices,
       DryRun dryRun,
+      Function<DeviceId, Optional<ZoneId>> zones,
       Supplier<CampaignId> ids,
       InstantSource clock) {
     this.campaigns = campaigns;
     this.deployments = deployments;
     this.devices = devices;
     this.dryRun = dryRun;
+    this.zones = zones;
     this.ids = ids;
     this.clock = clock;
   }
@@ -269,8 +276,9 @@ public final class CampaignsResource implements RestApi.Resource {
   private MemberView view(Campaign campaign, Device device) {
     Optional<Member> member = campaigns.member(campaign.id(), device.id());
     Optional<Deployment> deployment = member.flatMap(Member::deployment).flatMap(deployments::find);
-    Explanation why =
-        Explanation.of(campaign, device, member, deployment, open(device.id()), clock.instant());
+    Optional<Hold> hold =
+        Rule.of(campaign).in(zones.apply(device.id())).hold(device.id(), clock.instant());
+    Explanation why = Explanation.of(campaign, device, member, deployment, open(device.id()), hold);
     return new MemberView(
         device.id().value(),
         member.flatMap(Member::phase).map(it -> campaign.plan().phase(it).name()),

@@ -170,6 +170,7 @@ class InventoryApiTest {
         "{\"labels\":{\"Ring\":\"x\"}}   | 1 to 64 of a-z",
         "{\"labels\":{\"ring\":null}}    | has no value",
         "{\"labels\":{\"ring\":\"a\\tb\"}} | no control characters",
+        "{\"labels\":{\"zone\":\"CET-1\"}} | a time zone such as Europe/Berlin",
       })
   void refusesLabelsThatAreNone(String json, String words) {
     add("a");

@@ -1,0 +1,74 @@
+package io.fumarole.campaign.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fumarole.campaign.deployment.CampaignId;
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.Goal;
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.memory.MemoryStore;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CampaignHoldsTest {
+  private static final Instant THREE_IN_UTC = Instant.parse("2026-03-01T03:00:00Z");
+  private static final CampaignId ID = new CampaignId("c1");
+
+  private static Device device(String id) {
+    return Device.enrolled(
+        new DeviceId(id), "strict", Optional.empty(), Optional.empty(), THREE_IN_UTC);
+  }
+
+  /// From three to four at night.
+  private static CampaignPlan plan() {
+    return new CampaignPlan(
+        "nights",
+        new CampaignPlan.Target("", false),
+        new CampaignPlan.Release("M-1", "2.0"),
+        List.of(
+            new Phase(
+                "all",
+                new Phase.Share.Rest(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                Phase.Breach.PAUSE)),
+        CampaignPlan.Order.GIVEN,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(new Window(LocalTime.of(3, 0), LocalTime.of(4, 0), EnumSet.allOf(DayOfWeek.class))),
+        ZoneOffset.UTC,
+        Pace.UNBOUNDED,
+        Duration.ofDays(7),
+        Deployment.Wish.NONE,
+        0);
+  }
+
+  @Test
+  void aWindowOpensByTheClockOfTheDevice() {
+    var store = new MemoryStore();
+    Campaign running =
+        Campaign.draft(ID, plan(), THREE_IN_UTC).to(CampaignState.RUNNING, "", THREE_IN_UTC);
+    assertThat(store.campaigns().add(running)).isTrue();
+    var holds =
+        new CampaignHolds(
+            store.campaigns(),
+            id -> Optional.of(ZoneId.of("Asia/Tokyo")).filter(_ -> id.value().equals("tokyo")));
+    var part = new Goal.Part(ID, 0);
+    assertThat(holds.of(part, device("anywhere"), THREE_IN_UTC)).isEmpty();
+    assertThat(holds.of(part, device("tokyo"), THREE_IN_UTC).orElseThrow().words())
+        .isEqualTo("its window opens at 2026-03-02T03:00+09:00");
+    Instant threeInTokyo = Instant.parse("2026-03-01T18:00:00Z");
+    assertThat(holds.of(part, device("tokyo"), threeInTokyo)).isEmpty();
+    assertThat(holds.of(part, device("anywhere"), threeInTokyo)).isPresent();
+  }
+}
