@@ -2,6 +2,7 @@ package io.fumarole.app;
 
 import io.fumarole.app.cli.CliMistake;
 import io.fumarole.app.cli.Fumarole;
+import io.fumarole.app.cli.Plain;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -54,7 +55,7 @@ public final class Main {
         e instanceof FileSystemException file
             ? words(file)
             : Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-    return message.lines().findFirst().orElse(message);
+    return Plain.line(message.lines().findFirst().orElse(message));
   }
 
   /// Java's own message is often the path alone.

@@ -182,6 +182,6 @@ final class DeviceCommand {
 
   static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
-    return value.isNull() || value.isMissingNode() ? "" : value.asString("");
+    return value.isNull() || value.isMissingNode() ? "" : Plain.line(value.asString(""));
   }
 }

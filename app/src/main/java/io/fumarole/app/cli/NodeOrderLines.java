@@ -66,6 +66,6 @@ final class NodeOrderLines {
   }
 
   private static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return Plain.line(text);
   }
 }

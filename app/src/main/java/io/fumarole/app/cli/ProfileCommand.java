@@ -171,6 +171,6 @@ final class ProfileCommand {
 
   /// A stranger's names must not steer the terminal.
   private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return Plain.line(text);
   }
 }

@@ -19,14 +19,14 @@ final class Tree {
     int widest = node.properties().stream().mapToInt(e -> e.getKey().length()).max().orElse(0);
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       JsonNode value = entry.getValue();
-      String name = indent + entry.getKey();
+      String name = indent + Plain.line(entry.getKey());
       if (value.isObject()) {
         lines.add(name);
         add(lines, value, indent + "  ");
       } else if (value.isArray()) {
         addAll(lines, value, name, indent);
       } else if (!value.isNull()) {
-        lines.add(name + " ".repeat(widest - entry.getKey().length() + 2) + value.asString(""));
+        lines.add(name + " ".repeat(widest - entry.getKey().length() + 2) + Plain.lines(value.asString("")));
       }
     }
   }
@@ -41,7 +41,7 @@ final class Tree {
         if (lines.size() > start)
           lines.set(start, indent + "  - " + lines.get(start).stripLeading());
       } else {
-        lines.add(indent + "  - " + element.asString(""));
+        lines.add(indent + "  - " + Plain.lines(element.asString("")));
       }
     }
   }

@@ -3,6 +3,8 @@ package io.fumarole.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.server.FumaroleServer;
 import io.fumarole.server.ServerSettings;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -202,5 +205,15 @@ class FleetCommandsTest {
     assertThat(Table.ofAnswer(List.of("ID"), many))
         .endsWith("\nx\nthe newest 1,000; there may be more");
     assertThat(Table.ofAnswer(List.of("ID"), many.subList(0, 999))).endsWith("\nx");
+  }
+
+  @Test
+  void whatADeviceSaysDoesNotSteerTheTerminal() throws IOException {
+    importThree();
+    Device device = server.stores().devices().find(new DeviceId("a")).orElseThrow();
+    String clears = "\u001b[2J\u009b1m";
+    server.stores().devices().update(device.withInventory(Map.of("Mod", clears, "Man", clears)));
+    for (Shown shown : List.of(run("device", "list"), run("device", "show", "a")))
+      assertThat(shown.out()).contains("[2J").doesNotContain("\u001b", "\u009b");
   }
 }
