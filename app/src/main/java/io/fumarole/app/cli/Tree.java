@@ -26,7 +26,10 @@ final class Tree {
       } else if (value.isArray()) {
         addAll(lines, value, name, indent);
       } else if (!value.isNull()) {
-        lines.add(name + " ".repeat(widest - entry.getKey().length() + 2) + Plain.lines(value.asString("")));
+        lines.add(
+            name
+                + " ".repeat(widest - entry.getKey().length() + 2)
+                + Plain.lines(value.asString("")));
       }
     }
   }

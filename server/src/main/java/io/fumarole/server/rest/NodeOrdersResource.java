@@ -23,6 +23,9 @@ public final class NodeOrdersResource implements RestApi.Resource {
   private static final int USUAL_HOURS = 7 * 24;
   private static final int MOST_HOURS = 366 * 24;
 
+  /// In one answer: each may hold 64 KiB that the device said.
+  private static final int MOST_ROWS = 100;
+
   private final NodeOrderStore orders;
   private final DeviceStore devices;
   private final InstantSource clock;
@@ -59,7 +62,7 @@ public final class NodeOrdersResource implements RestApi.Resource {
 
   private void list(Context context) {
     Device device = device(context);
-    int limit = Input.limit(context);
+    int limit = Math.min(Input.limit(context), MOST_ROWS);
     long before =
         Input.query(context, "before").map(NodeOrdersResource::number).orElse(Long.MAX_VALUE);
     List<NodeOrder> found = orders.list(device.id(), before, limit);

@@ -170,4 +170,17 @@ class NodeOrdersTest {
     assertThat(running.get(PATH + "/101").status()).isEqualTo(404);
     assertThat(running.get(PATH + "/x").status()).isEqualTo(400);
   }
+
+  /// Each may hold an answer of 64 KiB.
+  @Test
+  void aListHoldsAHundredHoweverManyAreAskedFor() {
+    for (int i = 1; i <= 101; i++) {
+      assertThat(running.post(PATH, GET).status()).isEqualTo(201);
+      answered(i);
+    }
+    Answer page = running.get(PATH + "?limit=1000");
+    assertThat(page.json().path("orders")).hasSize(100);
+    assertThat(running.get(PATH + "?before=" + page.json().path("next")).json().path("orders"))
+        .hasSize(1);
+  }
 }
