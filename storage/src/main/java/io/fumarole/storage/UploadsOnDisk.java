@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -211,20 +212,27 @@ public final class UploadsOnDisk {
     }
 
     private Optional<FileChannel> locked() throws IOException {
+      Optional<FileChannel> mine = Optional.empty();
       try {
-        FileChannel channel =
-            FileChannel.open(
-                directory.resolve(id).resolve(DATA),
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        if (channel.tryLock() != null) return Optional.of(channel);
-        channel.close();
-        atWork.remove(id);
-        return Optional.empty();
-      } catch (IOException | RuntimeException failed) {
-        atWork.remove(id);
-        throw failed;
+        mine = locked(directory.resolve(id).resolve(DATA));
+        return mine;
+      } finally {
+        if (mine.isEmpty()) atWork.remove(id);
       }
+    }
+
+    private static Optional<FileChannel> locked(Path file) throws IOException {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      boolean isLocked = false;
+      try {
+        isLocked = channel.tryLock() != null;
+      } catch (OverlappingFileLockException anotherNodeInThisProcess) {
+        return Optional.empty();
+      } finally {
+        if (!isLocked) channel.close();
+      }
+      return isLocked ? Optional.of(channel) : Optional.empty();
     }
 
     boolean isMine() {

@@ -95,6 +95,16 @@ class UploadsOnDiskTest {
   }
 
   @Test
+  void anUploadThatAnotherNodeOfThisProcessIsSendingIsBusy() throws IOException {
+    begin(1);
+    var other = UploadsOnDisk.open(directory, () -> "x");
+    List<Outcome> seen = new ArrayList<>();
+    uploads.append("u1", 0, piece(() -> seen.add(other.append("u1", 0, octets(1), NOW))), NOW);
+    assertThat(seen).containsExactly(new Outcome.Busy());
+    assertThat(other.finish("u1", NOW, file -> {})).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
   void whatIsNoUploadIsLeftAlone() throws IOException {
     Path file = Files.writeString(directory.resolve("note"), "mine");
     Path folder = Files.createDirectories(directory.resolve("lost+found/more"));
