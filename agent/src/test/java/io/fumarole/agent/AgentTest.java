@@ -161,6 +161,24 @@ class AgentTest {
     assertThat(agent().state().order()).isPresent();
   }
 
+  /// The disk has no room for the state in which the address stands.
+  @Test
+  void aSessionThatCouldNotBeSavedLeavesNothingInTheTreeOfTheNext() throws Exception {
+    var disk = new FullDisk(1 << 20, 0);
+    Agent agent = agent(disk);
+    agent.runSession(new Start.Poll());
+    server.next(replace(URL, "http://127.0.0.1:1/" + "x".repeat(30_000)));
+    disk.leave(30_000);
+    assertThat(agent.runSession(new Start.Poll())).isInstanceOf(SessionResult.Failed.class);
+    disk.leave(1 << 20);
+    server.next(get(URL), replace(URL, "http://127.0.0.1:1/short"), get(URL));
+    agent.runSession(new Start.Poll());
+    server.next(get(URL));
+    agent.runSession(new Start.Poll());
+    assertThat(server.results())
+        .containsExactly("", "http://127.0.0.1:1/short", "http://127.0.0.1:1/short");
+  }
+
   @Test
   void aReportStaysUntilTheServerAcknowledgesIt() throws Exception {
     Agent agent = agent();

@@ -16,6 +16,11 @@ public final class FullDisk implements Disk {
     this.claimed = claimed;
   }
 
+  /// From now on there is room for so many octets more.
+  public void leave(long octets) {
+    room = octets;
+  }
+
   @Override
   public boolean exists(Path path) {
     return real.exists(path);

@@ -14,6 +14,9 @@ final class Chart {
   private static final int GRID = 4;
   private static final int GAP = 5;
 
+  /// From here on no digits behind the point are worth their room.
+  private static final double TEN = 10;
+
   /// @param color as CSS has it
   record Line(String name, String color, List<Double> values) {
     Line {
@@ -90,8 +93,8 @@ final class Chart {
   }
 
   private static String number(double value) {
-    return value == Math.rint(value)
+    return value >= TEN || value == Math.rint(value)
         ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.4g", value);
+        : String.format(Locale.ROOT, "%.2g", value);
   }
 }
