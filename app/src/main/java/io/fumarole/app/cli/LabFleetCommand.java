@@ -32,6 +32,14 @@ import picocli.CommandLine.Spec;
       "then the same without --write-devices: names and secrets follow from prefix and seed."
     })
 final class LabFleetCommand implements Callable<Integer> {
+  private static final long MIB = 1 << 20;
+
+  /// What the process takes without devices, their sessions and downloads under way included.
+  private static final long BASE_OCTETS = 160 * MIB;
+
+  /// Measured: an agent with its tree, state and slots, between two sessions.
+  private static final long OCTETS_EACH = 48 << 10;
+
   @Mixin private FleetSettings settings = new FleetSettings();
 
   @Option(
@@ -71,7 +79,18 @@ final class LabFleetCommand implements Callable<Integer> {
     return 0;
   }
 
+  /// A fleet that runs out of memory would lose devices one by one.
+  private static void checkMemory(int devices) {
+    long needed = BASE_OCTETS + devices * OCTETS_EACH;
+    long there = Runtime.getRuntime().maxMemory();
+    if (needed > there)
+      throw new CliMistake(
+          "%,d devices need about %,d MiB of heap, there are %,d: set FUMAROLE_FLEET_HEAP=%dm"
+              .formatted(devices, needed / MIB, there / MIB, needed / MIB * 2));
+  }
+
   private int run(FleetPlan plan) throws IOException, InterruptedException {
+    checkMemory(plan.members().count());
     boolean isTerminal =
         Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     var lines = new FleetLines(out(), isTerminal);
