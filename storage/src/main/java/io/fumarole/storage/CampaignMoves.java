@@ -47,11 +47,11 @@ final class CampaignMoves {
       INSERT INTO deployment (device_id, deployment_id, package_id, to_version, wish, state, is_open,
         reason, choice, package_present, attempts, excluded, created, changed, deadline, revision,
         since, waiting_for, waiting_until, wake_at, notifications, absences, broken_transfers, stalls,
-        campaign_id, phase)
+        campaign_id, phase, from_version)
       SELECT h.device_id, h.next_id, :package, :to, :wish, :state, :open, :reason, :choice, :present,
         :attempts, :excluded, :created, :changed, :deadline, :revision, :since, :waitingFor,
         :waitingUntil + h.position * :gap, :wake + h.position * :gap, :notifications, :absences,
-        :broken, :stalls, :campaign, h.phase
+        :broken, :stalls, :campaign, h.phase, :from
       FROM (SELECT m.device_id, m.phase, %s AS next_id,
           ROW_NUMBER() OVER (ORDER BY m.place, m.device_id) - 1 AS position
         FROM campaign_member m JOIN device d ON d.device_id = m.device_id
@@ -175,7 +175,7 @@ final class CampaignMoves {
       Handle tx, Campaign next, Optional<String> version, Placement placement, int most) {
     // The values that all have in common, in the row of one of them.
     Member any = Member.waiting(new DeviceId("any"), 0, 0).taken(0);
-    Deployment pattern = placement.deployment(next, any, placement.notifyFrom());
+    Deployment pattern = placement.deployment(next, any, version, placement.notifyFrom());
     int placed =
         of(DeploymentRows.bindNew(tx.createUpdate(PLACE), pattern), next, most)
             .bind("version", version.orElse(null))

@@ -35,7 +35,7 @@ final class DeploymentRows {
   static final String COLUMNS =
       """
       o.device_id AS o_device_id, o.deployment_id AS o_deployment_id, o.package_id AS o_package_id,
-      o.to_version AS o_to_version, o.wish AS o_wish, o.state AS o_state, o.reason AS o_reason,
+      o.from_version AS o_from_version, o.to_version AS o_to_version, o.wish AS o_wish, o.state AS o_state, o.reason AS o_reason,
       o.choice AS o_choice, o.package_present AS o_package_present, o.attempts AS o_attempts,
       o.excluded AS o_excluded, o.created AS o_created, o.changed AS o_changed,
       o.deadline AS o_deadline, o.revision AS o_revision, o.since AS o_since,
@@ -52,11 +52,11 @@ final class DeploymentRows {
       INSERT INTO deployment (device_id, deployment_id, package_id, to_version, wish, state, is_open,
         reason, choice, package_present, attempts, excluded, created, changed, deadline, revision,
         since, waiting_for, waiting_until, wake_at, end_stage, end_cause, end_code, notifications,
-        absences, broken_transfers, stalls, campaign_id, phase)
+        absences, broken_transfers, stalls, campaign_id, phase, from_version)
       VALUES (:device, :id, :package, :to, :wish, :state, :open, :reason, :choice, :present, :attempts,
         :excluded, :created, :changed, :deadline, :revision, :since, :waitingFor, :waitingUntil,
         :wake, :endStage, :endCause, :endCode, :notifications, :absences, :broken, :stalls,
-        :campaign, :phase)
+        :campaign, :phase, :from)
       ON CONFLICT DO NOTHING
       """;
 
@@ -145,6 +145,7 @@ final class DeploymentRows {
   /// With what never changes.
   static Update bindNew(Update update, Deployment deployment) {
     return bind(update, deployment)
+        .bind("from", deployment.fromVersion().orElse(null))
         .bind("created", deployment.created().toEpochMilli())
         .bind("campaign", deployment.part().map(p -> p.campaign().value()).orElse(null))
         .bind("phase", deployment.part().map(Part::phase).orElse(null));
@@ -191,6 +192,7 @@ final class DeploymentRows {
         new DeviceId(row.getString("o_device_id")),
         new Goal(
             new PackageId(row.getString("o_package_id")),
+            Column.text(row, "o_from_version"),
             row.getString("o_to_version"),
             RecordJson.recall(row.getString("o_wish"), WISH),
             Column.time(row, "o_created"),

@@ -6,6 +6,7 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignStore;
 import io.fumarole.campaign.plan.Member;
+import io.fumarole.campaign.plan.Participation;
 import io.fumarole.campaign.plan.Tally;
 import io.fumarole.storage.Engine.Verdict;
 import java.time.Duration;
@@ -286,5 +287,19 @@ final class SqlCampaignStore implements CampaignStore {
           bindings.accept(query);
           return query.map((row, context) -> MemberRows.read(row)).list();
         });
+  }
+
+  @Override
+  public List<Participation> participations(CampaignId id, String after, int limit) {
+    return database.read(
+        "reading devices of campaign " + id,
+        handle ->
+            handle
+                .createQuery(ParticipationRows.PAGE)
+                .bind("id", id.value())
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> ParticipationRows.read(row))
+                .list());
   }
 }

@@ -105,6 +105,7 @@ final class QueryPlanTest {
         SqlCampaignStore.OF_DEVICE,
         SqlCampaignStore.MEMBER,
         SqlCampaignStore.MEMBERS,
+        ParticipationRows.PAGE,
         SqlCampaignStore.IS_ANY_DUE,
         SqlCampaignStore.COUNT_MEMBERS,
         SqlCampaignStore.COUNT_DEPLOYMENTS,

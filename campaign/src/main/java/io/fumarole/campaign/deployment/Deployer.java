@@ -149,13 +149,14 @@ public final class Deployer {
       Instant now) {
     Deployment deployment =
         Deployment.scheduled(
-            id,
-            device.id(),
-            wanted.id(),
-            wanted.toVersion(),
-            order.wish(),
-            now,
-            now.plus(order.within()));
+                id,
+                device.id(),
+                wanted.id(),
+                wanted.toVersion(),
+                order.wish(),
+                now,
+                now.plus(order.within()))
+            .from(device.version());
     boolean isQuarantined = device.standing() == Device.Standing.QUARANTINED;
     if (isQuarantined) deployment = DeploymentLife.held(deployment, now);
     boolean isThere = device.version().equals(Optional.of(wanted.toVersion()));

@@ -51,10 +51,24 @@ public record Deployment(
     return new Deployment(
         id,
         device,
-        new Goal(packageId, toVersion, wish, now, deadline, Optional.empty()),
+        new Goal(packageId, Optional.empty(), toVersion, wish, now, deadline, Optional.empty()),
         stage,
         Progress.NONE,
         0);
+  }
+
+  /// The same for a device that runs `version` now.
+  public Deployment from(Optional<String> version) {
+    var goalFrom =
+        new Goal(
+            goal.packageId(),
+            version,
+            goal.toVersion(),
+            goal.wish(),
+            goal.created(),
+            goal.deadline(),
+            goal.part());
+    return new Deployment(id, device, goalFrom, stage, progress, revision);
   }
 
   /// The same as part of a campaign, which has the device notified by itself.
@@ -64,6 +78,7 @@ public record Deployment(
     var goalOfPart =
         new Goal(
             goal.packageId(),
+            goal.fromVersion(),
             goal.toVersion(),
             goal.wish(),
             goal.created(),
@@ -79,6 +94,7 @@ public record Deployment(
     var alone =
         new Goal(
             goal.packageId(),
+            goal.fromVersion(),
             goal.toVersion(),
             goal.wish(),
             goal.created(),
@@ -93,6 +109,10 @@ public record Deployment(
 
   public PackageId packageId() {
     return goal.packageId();
+  }
+
+  public Optional<String> fromVersion() {
+    return goal.fromVersion();
   }
 
   public String toVersion() {

@@ -303,13 +303,14 @@ final class Work {
   private Deployment created(FirmwarePackage p, String who) {
     Deployment created =
         Deployment.scheduled(
-            circumstances.newDeploymentId().get(),
-            device.id(),
-            p.id(),
-            p.toVersion(),
-            Deployment.Wish.NONE,
-            now,
-            now.plus(circumstances.settings().deploymentLife()));
+                circumstances.newDeploymentId().get(),
+                device.id(),
+                p.id(),
+                p.toVersion(),
+                Deployment.Wish.NONE,
+                now,
+                now.plus(circumstances.settings().deploymentLife()))
+            .from(device.version());
     return created.to(created.state(), who + " asked, and package " + p.id() + " is offered", now);
   }
 

@@ -13,6 +13,7 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignStore;
 import io.fumarole.campaign.plan.Member;
+import io.fumarole.campaign.plan.Participation;
 import io.fumarole.campaign.plan.Tally;
 import io.fumarole.campaign.plan.Tally.OfPhase;
 import java.time.Duration;
@@ -175,7 +176,7 @@ public final class MemoryCampaigns implements CampaignStore {
             .toList();
     Instant at = placement.notifyFrom();
     for (Member member : free) {
-      Deployment deployment = placement.deployment(next, member, at);
+      Deployment deployment = placement.deployment(next, member, version, at);
       boolean added = store.add(deployment, placement.event(deployment));
       if (!added) throw new IllegalStateException("no room for " + deployment);
       put(next.id(), member.with(deployment.id()));
@@ -307,6 +308,22 @@ public final class MemoryCampaigns implements CampaignStore {
         .filter(m -> m.device().value().compareTo(after) > 0)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized List<Participation> participations(CampaignId id, String after, int limit) {
+    return members(id, after, limit).stream()
+        .flatMap(m -> store.find(m.device()).map(d -> participation(d, m)).stream())
+        .toList();
+  }
+
+  private Participation participation(Device device, Member member) {
+    Optional<Deployment> open =
+        store.deployments().stream()
+            .filter(d -> d.device().equals(device.id()) && !d.state().isEnd())
+            .findFirst();
+    return Participation.of(
+        device, store.zone(device.id()), Optional.of(member), member.deployment().flatMap(store::deployment), open);
   }
 
   @Override

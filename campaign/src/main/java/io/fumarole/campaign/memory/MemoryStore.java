@@ -106,6 +106,10 @@ public final class MemoryStore
         strangers);
   }
 
+  Optional<ZoneId> zone(DeviceId device) {
+    return zones.apply(device);
+  }
+
   /// Where the devices are, as their labels say.
   void locate(Function<DeviceId, Optional<ZoneId>> byLabel) {
     zones = byLabel;

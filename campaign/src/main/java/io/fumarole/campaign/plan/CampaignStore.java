@@ -83,6 +83,9 @@ public interface CampaignStore {
   /// By device id, after `after`.
   List<Member> members(CampaignId id, String after, int limit);
 
+  /// The same with what decides where each of them stands, read at one time.
+  List<Participation> participations(CampaignId id, String after, int limit);
+
   /// The campaigns that a device is a member of, the newest first.
   List<Campaign> of(DeviceId device, int limit);
 
@@ -97,8 +100,10 @@ public interface CampaignStore {
       Duration gap,
       Instant now) {
 
+    /// @param version that its device runs
     /// @param notifyAt when its device is notified first
-    public Deployment deployment(Campaign campaign, Member member, Instant notifyAt) {
+    public Deployment deployment(
+        Campaign campaign, Member member, Optional<String> version, Instant notifyAt) {
       CampaignPlan plan = campaign.plan();
       var part = new Goal.Part(campaign.id(), member.phase().orElseThrow());
       return Deployment.scheduled(
@@ -109,6 +114,7 @@ public interface CampaignStore {
               plan.wish(),
               now,
               now.plus(plan.within()))
+          .from(version)
           .ofCampaign(part, notifyAt);
     }
 

@@ -4,6 +4,7 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Hold;
 import io.fumarole.campaign.device.Device;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Why a device is not updated, in one sentence.
@@ -36,20 +37,9 @@ public record Explanation(Why why, String words) {
   }
 
   /// Of a campaign.
-  ///
-  /// @param member empty when the device is none
-  /// @param deployment the one that counts
-  /// @param open the device's open one, of whoever
-  /// @param hold what keeps its devices there from beginning now
-  public static Explanation of(
-      Campaign campaign,
-      Device device,
-      Optional<Member> member,
-      Optional<Deployment> deployment,
-      Optional<Deployment> open,
-      Optional<Hold> hold) {
+  public static Explanation of(Campaign campaign, Participation device, Instant now) {
     String version = campaign.plan().release().version();
-    if (device.version().equals(Optional.of(version)) && open.isEmpty())
+    if (device.version().equals(Optional.of(version)) && device.open().isEmpty())
       return new Explanation(Why.DONE, "it runs " + version);
     if (device.standing() != Device.Standing.ENROLLED)
       return new Explanation(
@@ -58,8 +48,10 @@ public record Explanation(Why why, String words) {
               .formatted(device.standing().name().toLowerCase(java.util.Locale.ROOT)));
     if (campaign.state() == CampaignState.DRAFT)
       return new Explanation(Why.NOT_STARTED, "campaign " + campaign.id() + " is not started");
-    if (member.isEmpty()) return notAMember(campaign);
-    return of(campaign, member.get(), deployment, open, hold);
+    return device
+        .member()
+        .map(member -> of(campaign, device, member, now))
+        .orElseGet(() -> notAMember(campaign));
   }
 
   private static Explanation notAMember(Campaign campaign) {
@@ -73,22 +65,20 @@ public record Explanation(Why why, String words) {
   }
 
   private static Explanation of(
-      Campaign campaign,
-      Member member,
-      Optional<Deployment> deployment,
-      Optional<Deployment> open,
-      Optional<Hold> hold) {
+      Campaign campaign, Participation device, Member member, Instant now) {
     if (member.out().isPresent()) return new Explanation(Why.OUT, member.out().get());
     if (member.phase().isEmpty())
       return new Explanation(
           Why.NOT_ITS_TURN,
           "no phase has taken it yet; campaign %s is %s: %s"
               .formatted(campaign.id(), campaign.state().word(), campaign.reason()));
-    if (deployment.isEmpty()) return unplaced(campaign, open);
-    return of(campaign, deployment.get(), hold);
+    return device
+        .deployment()
+        .map(it -> of(campaign, device, it, now))
+        .orElseGet(() -> unplaced(campaign, device.open()));
   }
 
-  private static Explanation unplaced(Campaign campaign, Optional<Deployment> open) {
+  private static Explanation unplaced(Campaign campaign, Optional<Participation.Open> open) {
     return open.map(
             it ->
                 new Explanation(
@@ -103,13 +93,18 @@ public record Explanation(Why why, String words) {
                         .formatted(campaign.id(), campaign.state().word())));
   }
 
-  private static Explanation of(Campaign campaign, Deployment deployment, Optional<Hold> hold) {
+  private static Explanation of(
+      Campaign campaign, Participation device, Deployment deployment, Instant now) {
     if (deployment.state().isEnd())
       return new Explanation(
           deployment.state() == DeploymentState.SUCCEEDED ? Why.DONE : Why.ENDED,
           "deployment %s is %s: %s"
               .formatted(deployment.id(), deployment.state().word(), deployment.reason()));
-    if (hold.isPresent() && !deployment.isInFlight())
+    Optional<Hold> hold =
+        deployment.isInFlight()
+            ? Optional.empty()
+            : Rule.of(campaign).in(device.zone()).hold(device.device(), now);
+    if (hold.isPresent())
       return new Explanation(
           campaign.state().lets() ? Why.OUTSIDE_ITS_WINDOW : Why.PAUSED,
           hold.get().words() + "; " + campaign.reason());

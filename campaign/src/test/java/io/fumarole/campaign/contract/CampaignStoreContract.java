@@ -21,8 +21,11 @@ import io.fumarole.campaign.plan.CampaignState;
 import io.fumarole.campaign.plan.CampaignStore;
 import io.fumarole.campaign.plan.CampaignStore.Placement;
 import io.fumarole.campaign.plan.Control;
+import io.fumarole.campaign.plan.Explanation;
+import io.fumarole.campaign.plan.Explanation.Why;
 import io.fumarole.campaign.plan.Member;
 import io.fumarole.campaign.plan.Pace;
+import io.fumarole.campaign.plan.Participation;
 import io.fumarole.campaign.plan.Phase;
 import io.fumarole.campaign.plan.Tally.OfPhase;
 import io.fumarole.campaign.plan.Window;
@@ -186,7 +189,10 @@ public abstract class CampaignStoreContract extends StoreContract {
       Deployment deployment =
           stores().deployments().find(member.deployment().orElseThrow()).orElseThrow();
       assertThat(deployment)
-          .isEqualTo(placement().deployment(campaign, member, NOW.plus(GAP.multipliedBy(i))));
+          .isEqualTo(
+              placement()
+                  .deployment(campaign, member, Optional.of("1.0"), NOW.plus(GAP.multipliedBy(i))));
+      assertThat(deployment.fromVersion()).contains("1.0");
       assertThat(deployment.id().value()).isEqualTo("c1d" + (i + 1));
       assertThat(deployment.part()).contains(new Goal.Part(ID, 0));
       assertThat(
@@ -371,5 +377,43 @@ public abstract class CampaignStoreContract extends StoreContract {
     campaigns().enrol(stored(), List.of(Member.waiting(OTHER, 5, 5)));
     assertThat(campaigns().tally(stored()).members()).isEqualTo(1);
     assertThat(campaigns().member(ID, OTHER).orElseThrow().out()).contains("by jo");
+  }
+
+  @Test
+  void aPageSaysOfEachDeviceAllThatDecidesWhereItStands() {
+    Campaign campaign = running(3, "a", "b", "c", "d");
+    Deployment other = deployment("other", new DeviceId("b"));
+    stores().deployments().add(other, event(other));
+    place(campaign);
+    end("a", DeploymentState.SUCCEEDED);
+    change("a", d -> d.withInventory(Map.of("Mod", "M-1", Device.VERSION, "2.0")));
+    var tokyo = Labels.of(Map.of("zone", "Asia/Tokyo"));
+    assertThat(stores().inventory().relabel(new DeviceId("c"), Labels.NONE, tokyo)).isTrue();
+    reopen();
+    List<Participation> page = campaigns().participations(ID, "", 9);
+    assertThat(page).isEqualTo(List.of(read("a"), read("b"), read("c"), read("d")));
+    assertThat(page)
+        .extracting(it -> Explanation.of(stored(), it, NOW).why())
+        .containsExactly(Why.DONE, Why.BUSY, Why.OUTSIDE_ITS_WINDOW, Why.NOT_ITS_TURN);
+    assertThat(page.getFirst().deployment().orElseThrow().fromVersion()).contains("1.0");
+    assertThat(page.get(1).open().orElseThrow().id()).isEqualTo(other.id());
+    assertThat(page.get(2).zone()).contains(ZoneId.of("Asia/Tokyo"));
+    assertThat(campaigns().participations(ID, "b", 1)).isEqualTo(List.of(read("c")));
+    assertThat(campaigns().participations(ID, "d", 9)).isEmpty();
+    assertThat(campaigns().participations(new CampaignId("c2"), "", 9)).isEmpty();
+  }
+
+  /// The same, read one by one.
+  private Participation read(String id) {
+    var device = new DeviceId(id);
+    Optional<Member> member = campaigns().member(ID, device);
+    return Participation.of(
+        stores().devices().find(device).orElseThrow(),
+        stores().inventory().find(device).orElseThrow().labels().zone(),
+        member,
+        member.flatMap(Member::deployment).flatMap(stores().deployments()::find),
+        stores().deployments().list(Optional.of(device), 9).stream()
+            .filter(d -> !d.state().isEnd())
+            .findFirst());
   }
 }

@@ -3,7 +3,6 @@ package io.fumarole.server.rest;
 import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentStore;
-import io.fumarole.campaign.deployment.Hold;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
@@ -16,7 +15,7 @@ import io.fumarole.campaign.plan.Control;
 import io.fumarole.campaign.plan.DryRun;
 import io.fumarole.campaign.plan.Explanation;
 import io.fumarole.campaign.plan.Member;
-import io.fumarole.campaign.plan.Rule;
+import io.fumarole.campaign.plan.Participation;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -261,11 +260,10 @@ public final class CampaignsResource implements RestApi.Resource {
   private void members(Context context) {
     Campaign campaign = campaign(context);
     int limit = Input.limit(context);
-    List<MemberView> page = new ArrayList<>();
-    List<Member> found =
-        campaigns.members(campaign.id(), Input.query(context, "after").orElse(""), limit);
-    for (Member member : found)
-      devices.find(member.device()).ifPresent(it -> page.add(view(campaign, it)));
+    Instant now = clock.instant();
+    List<Participation> found =
+        campaigns.participations(campaign.id(), Input.query(context, "after").orElse(""), limit);
+    List<MemberView> page = found.stream().map(it -> view(campaign, it, now)).toList();
     Optional<String> next =
         found.size() < limit ? Optional.empty() : Optional.of(found.getLast().device().value());
     context.json(new Members(page, next));
@@ -273,21 +271,24 @@ public final class CampaignsResource implements RestApi.Resource {
 
   record Members(List<MemberView> devices, Optional<String> next) {}
 
-  private MemberView view(Campaign campaign, Device device) {
-    Optional<Member> member = campaigns.member(campaign.id(), device.id());
-    Optional<Deployment> deployment = member.flatMap(Member::deployment).flatMap(deployments::find);
-    Optional<Hold> hold =
-        Rule.of(campaign).in(zones.apply(device.id())).hold(device.id(), clock.instant());
-    Explanation why = Explanation.of(campaign, device, member, deployment, open(device.id()), hold);
+  private static MemberView view(Campaign campaign, Participation participation, Instant now) {
+    Explanation why = Explanation.of(campaign, participation, now);
     return new MemberView(
-        device.id().value(),
-        member.flatMap(Member::phase).map(it -> campaign.plan().phase(it).name()),
-        deployment.map(it -> it.id().value()),
-        deployment.map(it -> it.state().word()),
-        device.version(),
-        Optional.of(device.lastSeen().toString()),
+        participation.device().value(),
+        participation.member().flatMap(Member::phase).map(it -> campaign.plan().phase(it).name()),
+        participation.deployment().map(it -> it.id().value()),
+        participation.deployment().map(it -> it.state().word()),
+        participation.version(),
+        Optional.of(participation.lastSeen().toString()),
         Input.word(why.why()),
         why.words());
+  }
+
+  private Participation participation(Campaign campaign, Device device) {
+    Optional<Member> member = campaigns.member(campaign.id(), device.id());
+    Optional<Deployment> deployment = member.flatMap(Member::deployment).flatMap(deployments::find);
+    return Participation.of(
+        device, zones.apply(device.id()), member, deployment, open(device.id()));
   }
 
   private Optional<Deployment> open(DeviceId device) {
@@ -306,7 +307,7 @@ public final class CampaignsResource implements RestApi.Resource {
         devices.find(id).orElseThrow(() -> new BadRequest(HttpStatus.NOT_FOUND, "no device " + id));
     List<WhyView> answers = new ArrayList<>();
     for (Campaign campaign : campaigns.of(id, Input.MOST_ROWS)) {
-      MemberView view = view(campaign, device);
+      MemberView view = view(campaign, participation(campaign, device), clock.instant());
       answers.add(new WhyView(Optional.of(campaign.id().value()), view.kind(), view.why()));
     }
     Optional<Deployment> alone = open(id).filter(it -> it.part().isEmpty());
