@@ -42,6 +42,8 @@ import io.fumarole.server.notify.CommandTrigger;
 import io.fumarole.server.notify.Notifier;
 import io.fumarole.server.notify.Trigger;
 import io.fumarole.server.notify.UdpTrigger;
+import io.fumarole.server.report.CampaignReport;
+import io.fumarole.server.report.DeviceReport;
 import io.fumarole.server.rest.BootstrapResource;
 import io.fumarole.server.rest.CampaignsResource;
 import io.fumarole.server.rest.DeploymentsResource;
@@ -62,6 +64,7 @@ import io.fumarole.server.rest.PackagesResource;
 import io.fumarole.server.rest.ProfilesResource;
 import io.fumarole.server.rest.QuarantineResource;
 import io.fumarole.server.rest.ReleasesResource;
+import io.fumarole.server.rest.ReportsResource;
 import io.fumarole.server.rest.RestApi;
 import io.fumarole.server.rest.RestGate;
 import io.fumarole.server.rest.SessionsResource;
@@ -405,6 +408,11 @@ public final class FumaroleServer implements AutoCloseable {
               this::zone,
               () -> new CampaignId(newId()),
               clock),
+          new ReportsResource(
+              stores.campaigns(),
+              stores.devices(),
+              new CampaignReport(stores.campaigns(), clock),
+              new DeviceReport(stores.deployments(), stores.campaigns(), clock)),
           new SessionsResource(trace, stores::flush),
           new NotifyResource(notifier, clock),
           new BootstrapResource(bootstrapper(url), clock),

@@ -3,6 +3,7 @@ package io.fumarole.app.cli;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -258,6 +259,18 @@ final class CampaignCommand {
           String next = DeviceCommand.text(answer, "next");
           if (!next.isEmpty()) connection.out().println("more: --after " + next);
         });
+  }
+
+  @Command(
+      name = "report",
+      mixinStandardHelpOptions = true,
+      description = "Writes who got which version, when, with which result, and what shows it.")
+  void report(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ID") String id,
+      @Mixin ReportOptions options)
+      throws IOException {
+    options.write(connection, path(id) + "/report", Optional.empty());
   }
 
   static String path(String id) {

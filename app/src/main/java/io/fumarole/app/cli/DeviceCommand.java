@@ -1,7 +1,9 @@
 package io.fumarole.app.cli;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +17,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = "Add, search, label, import and export devices, and read their nodes.",
     synopsisSubcommandLabel =
-        "(add|list|show|why|accept|label|quarantine|release|import|export|node)",
+        "(add|list|show|why|report|accept|label|quarantine|release|import|export|node)",
     subcommands = {
       DeviceListCommand.class,
       DeviceLabelCommand.class,
@@ -91,6 +93,23 @@ final class DeviceCommand {
                     (campaign.isEmpty() ? "" : "campaign " + campaign + ": ") + text(one, "why"));
           }
         });
+  }
+
+  @Command(
+      name = "report",
+      mixinStandardHelpOptions = true,
+      description = "Writes the deployments of a device, and as a page its events, too.")
+  void report(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ID") String id,
+      @Mixin ReportOptions options,
+      @Option(names = "--events", description = "as CSV: its events instead") boolean events)
+      throws IOException {
+    if (events && options.isHtml()) throw new CliMistake("--events goes with --csv");
+    options.write(
+        connection,
+        "/devices/" + ApiClient.encode(id) + "/report",
+        events ? Optional.of("events") : Optional.empty());
   }
 
   @Command(

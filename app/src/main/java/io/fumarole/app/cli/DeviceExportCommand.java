@@ -1,10 +1,7 @@
 package io.fumarole.app.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,23 +39,7 @@ final class DeviceExportCommand implements Callable<Integer> {
             "/devices." + kind.name().toLowerCase(Locale.ROOT),
             Map.of("filter", Optional.ofNullable(filter)));
     if (file == null) connection.api().download(path, System.out);
-    else whole(path, file);
+    else SavedFile.whole(connection.api(), path, file);
     return 0;
-  }
-
-  /// What is there already is replaced once the new one is complete.
-  private void whole(String path, Path target) throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder))
-      throw new CliMistake("no folder at " + folder);
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    try {
-      try (OutputStream out = Files.newOutputStream(part)) {
-        connection.api().download(path, out);
-      }
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
   }
 }

@@ -216,4 +216,22 @@ class FleetCommandsTest {
     for (Shown shown : List.of(run("device", "list"), run("device", "show", "a")))
       assertThat(shown.out()).contains("[2J").doesNotContain("\u001b", "\u009b");
   }
+
+  @Test
+  void writesReports() throws IOException {
+    importThree();
+    Path page = directory.resolve("a.html");
+    assertThat(run("device", "report", "a", "-o", page.toString()).code()).isZero();
+    assertThat(page).content().contains("<h1>Device a</h1>").endsWith("</html>\n");
+    Path rows = directory.resolve("a.txt");
+    assertThat(run("device", "report", "a", "--csv", "--events", "-o", rows.toString()).code())
+        .isZero();
+    assertThat(rows).content().startsWith("at,device,deployment,kind,text");
+    assertThat(run("device", "report", "a", "--html", "--events").err())
+        .contains("--events goes with --csv");
+    Shown none = run("campaign", "report", "none", "-o", rows.toString());
+    assertThat(none.err()).contains("no campaign none");
+    assertThat(rows).content().as("what was there stays").startsWith("at,device,");
+    assertThat(run("campaign", "report", "none", "--csv", "--html").code()).isEqualTo(2);
+  }
 }

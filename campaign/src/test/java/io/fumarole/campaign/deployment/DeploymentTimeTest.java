@@ -419,6 +419,7 @@ class DeploymentTimeTest {
             d.device(),
             new Goal(
                 goal.packageId(),
+                goal.fromVersion(),
                 goal.toVersion(),
                 goal.wish(),
                 goal.created(),

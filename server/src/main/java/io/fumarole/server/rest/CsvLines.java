@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.fumarole.campaign.inventory.Labels;
+import io.fumarole.server.CsvCells;
 import io.fumarole.server.rest.NewDevices.ImportedDevice;
 import io.fumarole.server.rest.NewDevices.NewAccount;
 import java.io.InputStream;

@@ -6,11 +6,10 @@ import io.fumarole.campaign.inventory.Groups;
 import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.inventory.Selection;
 import io.fumarole.campaign.inventory.Traits;
-import io.fumarole.server.http.Requests;
+import io.fumarole.server.CsvCells;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +21,6 @@ import java.util.List;
 /// `/devices.csv` and `/devices.jsonl`: the devices that a filter takes in, written as they are
 /// read.
 public final class ExportResource implements RestApi.Resource {
-  private static final System.Logger LOG = System.getLogger(ExportResource.class.getName());
-
   private static final List<String> COLUMNS =
       List.of(
           "id",
@@ -39,7 +36,6 @@ public final class ExportResource implements RestApi.Resource {
           "lastSeen");
 
   private static final int PAGE = 1_000;
-  private static final int BUFFER = 65_536;
 
   private final InventoryStore inventory;
   private final Groups groups;
@@ -136,20 +132,14 @@ public final class ExportResource implements RestApi.Resource {
   }
 
   private void stream(Context context, String type, Selection selection, Opening opening) {
-    context.contentType(type);
-    try {
-      var out = new BufferedOutputStream(context.res().getOutputStream(), BUFFER);
-      Sink sink = opening.on(out);
-      write(selection, sink.devices());
-      sink.flush().run();
-      out.flush();
-    } catch (IOException gone) {
-      LOG.log(System.Logger.Level.DEBUG, "the peer of an export went away", gone);
-    } catch (RuntimeException failed) {
-      // What is half written must not look whole.
-      if (context.res().isCommitted()) Requests.abort(context);
-      throw failed;
-    }
+    Streamed.send(
+        context,
+        type,
+        out -> {
+          Sink sink = opening.on(out);
+          write(selection, sink.devices());
+          sink.flush().run();
+        });
   }
 
   private void write(Selection selection, Writing devices) throws IOException {

@@ -1,17 +1,17 @@
-package io.fumarole.server.rest;
+package io.fumarole.server;
 
 /// Cells that a spreadsheet would take for a formula. A device may say anything of itself: what
 /// begins like one gets an apostrophe, which an import takes off again.
-final class CsvCells {
+public final class CsvCells {
   private static final String FORMULA = "=+-@\t\r";
 
   private CsvCells() {}
 
-  static String written(String text) {
+  public static String written(String text) {
     return isMarked(text) ? "'" + text : text;
   }
 
-  static String read(String cell) {
+  public static String read(String cell) {
     return cell.startsWith("'") && isMarked(cell.substring(1)) ? cell.substring(1) : cell;
   }
 
