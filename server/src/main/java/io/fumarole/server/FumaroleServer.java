@@ -28,7 +28,6 @@ import io.fumarole.server.dm.GuardedExchange;
 import io.fumarole.server.dm.KeyedNonces;
 import io.fumarole.server.dm.KeyedTokens;
 import io.fumarole.server.dm.LiveTrace;
-import io.fumarole.server.dm.PairThrottle;
 import io.fumarole.server.dm.RefusalLog;
 import io.fumarole.server.download.Downloads;
 import io.fumarole.server.download.SignedLinks;
@@ -38,6 +37,8 @@ import io.fumarole.server.http.Admission;
 import io.fumarole.server.http.HttpServer;
 import io.fumarole.server.http.RequestBody;
 import io.fumarole.server.http.RetryAfter;
+import io.fumarole.server.metrics.MeteredExchange;
+import io.fumarole.server.metrics.MeteredRequests;
 import io.fumarole.server.notify.CommandTrigger;
 import io.fumarole.server.notify.Notifier;
 import io.fumarole.server.notify.Trigger;
@@ -56,6 +57,7 @@ import io.fumarole.server.rest.GroupsResource;
 import io.fumarole.server.rest.HealthResource;
 import io.fumarole.server.rest.ImportResource;
 import io.fumarole.server.rest.LabelsResource;
+import io.fumarole.server.rest.MetricsResource;
 import io.fumarole.server.rest.NewDevices;
 import io.fumarole.server.rest.NodeOrdersResource;
 import io.fumarole.server.rest.NotifyResource;
@@ -83,6 +85,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 
 /// A running server: its parts put together, and where it listens.
@@ -99,6 +102,7 @@ public final class FumaroleServer implements AutoCloseable {
   private final HttpServer http;
   private final DueWorker worker;
   private final LiveTrace trace;
+  private final Metering metering;
   private final ApiToken token;
   private final Path tokenFile;
   private final String publicUrl;
@@ -109,6 +113,7 @@ public final class FumaroleServer implements AutoCloseable {
       HttpServer http,
       DueWorker worker,
       LiveTrace trace,
+      Metering metering,
       ApiToken token,
       Path tokenFile,
       String publicUrl,
@@ -117,6 +122,7 @@ public final class FumaroleServer implements AutoCloseable {
     this.http = http;
     this.worker = worker;
     this.trace = trace;
+    this.metering = metering;
     this.token = token;
     this.tokenFile = tokenFile;
     this.publicUrl = publicUrl;
@@ -161,6 +167,9 @@ public final class FumaroleServer implements AutoCloseable {
     private final Notifier notifier;
     private final StorageWatch watch = new StorageWatch();
     private final RetryAfter retryAfter;
+    private final Metering metering;
+    private final Admission exchanges;
+    private final Admission calls;
 
     Assembly(ServerSettings settings, InstantSource clock, Stores stores, Steps steps)
         throws IOException {
@@ -169,6 +178,11 @@ public final class FumaroleServer implements AutoCloseable {
       this.stores = stores;
       this.steps = steps;
       this.retryAfter = new RetryAfter(settings.capacity().retryAfter(), random::nextInt);
+      this.metering = Metering.of(stores, watch, version());
+      this.exchanges = new Admission(exchangeBounds());
+      this.calls = new Admission(callBounds());
+      metering.metrics().queue("exchanges", exchanges::inside);
+      metering.metrics().queue("calls", calls::inside);
       this.keys = ServerKeys.of(stores.keys(), random);
       boolean isOpen = settings.unknownDevices() == UnknownDevices.OPEN;
       this.profiles =
@@ -178,7 +192,7 @@ public final class FumaroleServer implements AutoCloseable {
       this.withdrawn = new Withdrawn(settings.linkLifetime());
       this.withdrawal =
           new Withdrawal(
-              stores.releases(), stores.packages(), stores.deployments(), withdrawn::consider);
+              stores.releases(), stores.packages(), metering.deployments(), withdrawn::consider);
       this.trace = new LiveTrace(stores.traces(), settings.trace());
       Trigger trigger =
           settings.triggerCommand().isEmpty()
@@ -187,7 +201,7 @@ public final class FumaroleServer implements AutoCloseable {
       this.notifier =
           new Notifier(
               stores.devices(),
-              stores.deployments(),
+              metering.deployments(),
               profiles::of,
               trigger,
               settings.serverId(),
@@ -197,21 +211,23 @@ public final class FumaroleServer implements AutoCloseable {
     FumaroleServer start() throws IOException {
       Path tokenFile = settings.data().resolve("api-token");
       ApiToken token = ApiToken.of(stores.keys(), tokenFile, random);
-      withdrawn.refresh(stores.deployments(), clock.instant());
+      withdrawn.refresh(metering.deployments(), clock.instant());
       HttpServer http = bind();
       try {
         String url = settings.publicUrl().orElse("http://" + hostName() + ":" + http.port());
         var links = new SignedLinks(url, keys.links(), settings.linkLifetime());
         var first =
             new Handler.Sequence(
+                new MeteredRequests(metering.metrics()),
                 new Downloads(links, stores.content(), withdrawn, clock, retryAfter),
-                new StatusReports(links, stores.deployments(), clock, watch, retryAfter),
-                new RestGate(new Admission(callBounds()), retryAfter));
+                new StatusReports(links, metering.deployments(), clock, watch, retryAfter),
+                new RestGate(calls, retryAfter));
         http.start(first, javalin(url, links, token));
         DueWorker worker = worker();
         worker.start();
         new LeftImports(stores.imports(), clock).start();
-        return new FumaroleServer(stores, http, worker, trace, token, tokenFile, url, links);
+        return new FumaroleServer(
+            stores, http, worker, trace, metering, token, tokenFile, url, links);
       } catch (RuntimeException | IOException e) {
         http.stop();
         throw e;
@@ -221,7 +237,7 @@ public final class FumaroleServer implements AutoCloseable {
     private DueWorker worker() {
       var timekeeper =
           new Timekeeper(
-              stores.deployments(),
+              metering.deployments(),
               stores.devices(),
               profiles::of,
               new CampaignHolds(stores.campaigns(), this::zone),
@@ -234,13 +250,16 @@ public final class FumaroleServer implements AutoCloseable {
               deployer());
       // Time limits first: what has begun ends by itself, whatever else there is to do.
       return new DueWorker(
-          List.of(
-              new Duty("time limits", "time limits passed deployments", timekeeper::round),
-              new Duty("releases", "releases withdrawn deployments", withdrawal::round),
-              new Duty("withdrawals of other nodes", Optional.empty(), this::takeInWithdrawn),
-              new Duty("campaigns", Optional.empty(), planner::round),
-              new Duty("orders to nodes", "orders to nodes expired orders", this::expireNodeOrders),
-              new Duty("uploads", "uploads expired uploads", stores.uploads()::expire)),
+          Stream.of(
+                  new Duty("time limits", "time limits passed deployments", timekeeper::round),
+                  new Duty("releases", "releases withdrawn deployments", withdrawal::round),
+                  new Duty("withdrawals of other nodes", Optional.empty(), this::takeInWithdrawn),
+                  new Duty("campaigns", Optional.empty(), planner::round),
+                  new Duty(
+                      "orders to nodes", "orders to nodes expired orders", this::expireNodeOrders),
+                  new Duty("uploads", "uploads expired uploads", stores.uploads()::expire))
+              .map(metering::metered)
+              .toList(),
           clock);
     }
 
@@ -249,7 +268,7 @@ public final class FumaroleServer implements AutoCloseable {
     }
 
     private int takeInWithdrawn(Instant now) {
-      withdrawn.refresh(stores.deployments(), now);
+      withdrawn.refresh(metering.deployments(), now);
       return 0;
     }
 
@@ -263,7 +282,8 @@ public final class FumaroleServer implements AutoCloseable {
     }
 
     private Deployer deployer() {
-      return new Deployer(stores.devices(), stores.packages(), stores.deployments(), profiles::of);
+      return new Deployer(
+          stores.devices(), stores.packages(), metering.deployments(), profiles::of);
     }
 
     private HttpServer bind() throws IOException {
@@ -293,14 +313,16 @@ public final class FumaroleServer implements AutoCloseable {
       var refusals = new RefusalLog();
       var dm =
           new DmEndpoint(
-              new GuardedExchange(
-                  exchanger::answer, new Admission(exchangeBounds()), watch, refusals),
+              new MeteredExchange(
+                  new GuardedExchange(exchanger::answer, exchanges, watch, refusals),
+                  metering.metrics()),
               Limits.DEFAULT.messageOctets(),
               RequestBody.LONGEST,
               clock,
               retryAfter,
               refusals);
-      var api = new RestApi(token, new PairThrottle(), clock, resources(url), watch, retryAfter);
+      var api =
+          new RestApi(token, metering.throttle("api"), clock, resources(url), watch, retryAfter);
       return WebApp.create(dm, api);
     }
 
@@ -338,7 +360,12 @@ public final class FumaroleServer implements AutoCloseable {
               this::newDeploymentId,
               () -> UUID.randomUUID().toString());
       return new Exchanger(
-          stores.exchange(), trace, new PairThrottle(), circumstances, Limits.DEFAULT, steps);
+          metering.exchange(),
+          trace,
+          metering.throttle("device"),
+          circumstances,
+          Limits.DEFAULT,
+          steps);
     }
 
     private DeploymentId newDeploymentId() {
@@ -385,7 +412,7 @@ public final class FumaroleServer implements AutoCloseable {
           new ExportResource(stores.inventory(), groups, clock),
           new LabelsResource(stores.inventory(), groups, clock),
           new QuarantineResource(
-              new Quarantine(stores.exchange(), profiles::of),
+              new Quarantine(metering.exchange(), profiles::of),
               new DeviceViews(stores.devices(), stores.inventory()),
               clock),
           new NodeOrdersResource(stores.nodeOrders(), stores.devices(), clock),
@@ -395,14 +422,14 @@ public final class FumaroleServer implements AutoCloseable {
           new ReleasesResource(stores.releases(), stores.packages(), withdrawal, removal, clock),
           new DeploymentsResource(
               deployer(),
-              stores.deployments(),
+              metering.deployments(),
               stores.packages(),
               withdrawn,
               this::newDeploymentId,
               clock),
           new CampaignsResource(
               stores.campaigns(),
-              stores.deployments(),
+              metering.deployments(),
               stores.devices(),
               new DryRun(stores.inventory(), stores.packages(), selection()),
               this::zone,
@@ -412,13 +439,14 @@ public final class FumaroleServer implements AutoCloseable {
               stores.campaigns(),
               stores.devices(),
               new CampaignReport(stores.campaigns(), clock),
-              new DeviceReport(stores.deployments(), stores.campaigns(), clock)),
+              new DeviceReport(metering.deployments(), stores.campaigns(), clock)),
           new SessionsResource(trace, stores::flush),
           new NotifyResource(notifier, clock),
           new BootstrapResource(bootstrapper(url), clock),
-          new EventsResource(stores.deployments()),
+          new EventsResource(metering.deployments()),
           new ProfilesResource(profiles, secrets()),
           new DeviceProfileResource(stores.devices(), profiles),
+          new MetricsResource(metering.metrics()::scrape),
           new HealthResource(
               new HealthProbe(stores.keys()), watch, stores.content()::damaged, version()));
     }
@@ -476,6 +504,7 @@ public final class FumaroleServer implements AutoCloseable {
   public void stop() {
     worker.stop();
     http.stop();
+    metering.metrics().close();
     stores.close();
   }
 

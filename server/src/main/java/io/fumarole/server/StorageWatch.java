@@ -3,6 +3,7 @@ package io.fumarole.server;
 import io.fumarole.storage.StorageException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Whether the storage works. A fault is told in the log once, not once per request, and so is its
 /// end.
@@ -11,9 +12,11 @@ public final class StorageWatch {
 
   private final AtomicBoolean isFailing = new AtomicBoolean();
   private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicLong failures = new AtomicLong();
 
   public void failed(StorageException failure) {
     refused.incrementAndGet();
+    failures.incrementAndGet();
     if (!isFailing.getAndSet(true))
       LOG.log(
           System.Logger.Level.ERROR,
@@ -28,5 +31,10 @@ public final class StorageWatch {
         System.Logger.Level.INFO,
         "the storage works again; {0} requests were refused",
         refused.getAndSet(0));
+  }
+
+  /// How many requests it has failed since the start.
+  long failures() {
+    return failures.get();
   }
 }

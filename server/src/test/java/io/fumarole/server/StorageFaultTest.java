@@ -61,6 +61,8 @@ class StorageFaultTest {
     RunningServer.Answer health = running.get("/health");
     assertThat(health.status()).isEqualTo(503);
     assertThat(health.detail()).contains("cannot be written");
+    assertThat(running.get("/health/ready").status()).isEqualTo(503);
+    assertThat(running.get("/health/live").status()).isEqualTo(200);
   }
 
   private void works() throws IOException {

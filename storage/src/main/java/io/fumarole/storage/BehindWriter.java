@@ -55,6 +55,15 @@ final class BehindWriter implements AutoCloseable {
             this::flushOrTell, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  int waiting() {
+    entriesLock.lock();
+    try {
+      return devices.size() + entries.size();
+    } finally {
+      entriesLock.unlock();
+    }
+  }
+
   /// The device as last seen; a newer one in its place.
   void seen(Device device) {
     devices.merge(device.id(), device, Device::latest);

@@ -126,6 +126,16 @@ public final class Database implements AutoCloseable {
     return engine.write(doing, work);
   }
 
+  /// Units of work that wait for the database.
+  public int waitingWrites() {
+    return engine.waiting();
+  }
+
+  /// Devices and messages of the trace that are written behind and wait.
+  public int waitingBehind() {
+    return behind.waiting();
+  }
+
   /// Returns once everything written behind so far is durable.
   public void flush() {
     behind.flush();

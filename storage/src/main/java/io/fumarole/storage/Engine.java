@@ -47,6 +47,9 @@ interface Engine extends AutoCloseable {
   /// Runs `work` in a transaction and returns once that is durable, or undone.
   <T> T write(String doing, Work<T> work);
 
+  /// Units of work that wait for their turn.
+  int waiting();
+
   @Override
   void close();
 }

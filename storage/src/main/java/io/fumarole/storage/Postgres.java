@@ -189,6 +189,12 @@ final class Postgres implements Engine {
     return false;
   }
 
+  /// Those that wait for a connection.
+  @Override
+  public int waiting() {
+    return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+  }
+
   @Override
   public void close() {
     pool.close();

@@ -86,6 +86,11 @@ final class Sqlite implements Engine {
   }
 
   @Override
+  public int waiting() {
+    return writer.waiting();
+  }
+
+  @Override
   public void close() {
     try (readers) {
       writer.close();

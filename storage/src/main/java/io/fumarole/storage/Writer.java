@@ -69,6 +69,10 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  int waiting() {
+    return waiting.size();
+  }
+
   private void enqueue(Unit<?> unit) {
     if (closing) throw closed(unit);
     try {

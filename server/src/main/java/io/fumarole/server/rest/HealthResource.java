@@ -8,7 +8,10 @@ import io.javalin.http.HttpStatus;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
-/// `/health`: for load balancers, without a token.
+/// `/health`, for load balancers, without a token: `ready` (and `/health` itself) says whether the
+/// server can serve, `live` whether it answers at all. One whose storage is gone is not ready, and
+/// starting it anew would not help. While the database is brought to this version, the server does
+/// not listen yet.
 public final class HealthResource implements RestApi.Resource {
   private final Runnable probe;
   private final StorageWatch watch;
@@ -27,7 +30,14 @@ public final class HealthResource implements RestApi.Resource {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get(RestApi.BASE + "/health", this::show);
+    routes
+        .get(RestApi.BASE + "/health", this::show)
+        .get(RestApi.BASE + "/health/ready", this::show)
+        .get(RestApi.BASE + "/health/live", this::live);
+  }
+
+  private void live(Context context) {
+    context.json(Map.of("status", "up", "version", version));
   }
 
   private void show(Context context) {

@@ -13,6 +13,7 @@ import io.javalin.http.HttpStatus;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The routes below `/api/v1`: who may come in, and how errors leave.
 public final class RestApi {
@@ -21,7 +22,10 @@ public final class RestApi {
   private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
 
   private static final String BEARER = "bearer ";
-  private static final String HEALTH = BASE + "/health";
+
+  /// For load balancers, which have no token.
+  static final Set<String> OPEN =
+      Set.of(BASE + "/health", BASE + "/health/live", BASE + "/health/ready");
 
   /// Stands for the API among what can be guessed.
   private static final DeviceId API = new DeviceId("api");
@@ -58,6 +62,7 @@ public final class RestApi {
 
   public void addTo(RoutesConfig routes) {
     routes.before(BASE + "/*", this::authorize);
+    routes.before(MetricsResource.PATH, this::authorize);
     resources.forEach(resource -> resource.addTo(routes));
     routes.exception(BadRequest.class, (e, context) -> refuse(e, context));
     routes.exception(HttpResponseException.class, RestApi::failed);
@@ -67,7 +72,7 @@ public final class RestApi {
   }
 
   private void authorize(Context context) {
-    if (context.path().equals(HEALTH)) return;
+    if (OPEN.contains(context.path())) return;
     String given = Optional.ofNullable(context.header("Authorization")).orElse("");
     boolean isBearer = given.regionMatches(true, 0, BEARER, 0, BEARER.length());
     if (isBearer && token.matches(given.substring(BEARER.length()).strip())) return;

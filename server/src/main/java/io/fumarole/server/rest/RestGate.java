@@ -15,7 +15,6 @@ import org.eclipse.jetty.util.Callback;
 /// place until its answer is complete. Health passes: a full server is not a dead one.
 public final class RestGate extends Handler.Abstract {
   private static final String PREFIX = RestApi.BASE + "/";
-  private static final String HEALTH = RestApi.BASE + "/health";
 
   private final Admission admission;
   private final RetryAfter retryAfter;
@@ -28,7 +27,7 @@ public final class RestGate extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String path = Request.getPathInContext(request);
-    if (!path.startsWith(PREFIX) || path.equals(HEALTH)) return false;
+    if (!path.startsWith(PREFIX) || RestApi.OPEN.contains(path)) return false;
     if (admission.enter()) {
       Request.addCompletionListener(request, _ -> admission.leave());
       return false;

@@ -123,6 +123,10 @@ class RestApiTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(new String(response.body(), StandardCharsets.UTF_8))
         .contains("\"database\":\"writable\"");
+    for (String path : List.of("ready", "live"))
+      assertThat(running.send(running.request("/api/v1/health/" + path).GET()).statusCode())
+          .as(path)
+          .isEqualTo(200);
   }
 
   @Test

@@ -1,0 +1,65 @@
+package io.fumarole.server.metrics;
+
+import io.fumarole.campaign.catalogue.PackageId;
+import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.deployment.DeploymentStore;
+import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.device.DeviceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Deployments as time limits and operators change them, with what they come to.
+public record MeteredDeployments(DeploymentStore store, Endings endings)
+    implements DeploymentStore {
+  @Override
+  public boolean update(Deployment changed, Event event) {
+    boolean isStored = store.update(changed, event);
+    if (isStored) endings.stored(changed);
+    return isStored;
+  }
+
+  @Override
+  public List<Deployment> update(List<Change> changes) {
+    List<Deployment> stored = store.update(changes);
+    stored.forEach(endings::stored);
+    return stored;
+  }
+
+  @Override
+  public boolean add(Deployment deployment, Event event) {
+    return store.add(deployment, event);
+  }
+
+  @Override
+  public Optional<Deployment> find(DeploymentId id) {
+    return store.find(id);
+  }
+
+  @Override
+  public List<Deployment> list(Optional<DeviceId> device, int limit) {
+    return store.list(device, limit);
+  }
+
+  @Override
+  public List<Deployment> open(PackageId packageId, String after, int limit) {
+    return store.open(packageId, after, limit);
+  }
+
+  @Override
+  public List<Deployment> stopped(Instant since, String after, int limit) {
+    return store.stopped(since, after, limit);
+  }
+
+  @Override
+  public List<Deployment> claim(Instant now, Instant lease, int limit) {
+    return store.claim(now, lease, limit);
+  }
+
+  @Override
+  public List<Event> events(
+      Optional<DeviceId> device, Optional<DeploymentId> deployment, int limit) {
+    return store.events(device, deployment, limit);
+  }
+}
