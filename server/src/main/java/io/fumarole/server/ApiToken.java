@@ -8,11 +8,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 
-/// The bearer token of the REST API. The server keeps only its SHA-256; the token itself is written
-/// once, for the operator, into a file that may be taken away.
+/// The first bearer token of the REST API, which may do everything. The server keeps only its
+/// SHA-256; the token itself is written once, for the operator, into a file that may be taken away.
 public final class ApiToken {
   private static final String NAME = "api-token-sha256";
 
@@ -30,20 +29,22 @@ public final class ApiToken {
   static ApiToken of(Keys keys, Path file, SecureRandom random) throws IOException {
     Optional<Octets> stored = keys.find(NAME);
     if (stored.isPresent()) return new ApiToken(stored.get(), Optional.empty());
-    String token =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(ServerKeys.fresh(random).toByteArray());
+    String token = ServerKeys.freshText(random);
     // The digest last: a start that is cut short makes a new token, and never locks anyone out.
     SecretFiles.replace(file, (token + "\n").getBytes(StandardCharsets.US_ASCII));
-    Octets digest = sha256(token);
+    Octets digest = digest(token);
     keys.put(NAME, digest);
     return new ApiToken(digest, Optional.of(token));
   }
 
   /// Compares digests in constant time: the duration tells nothing about the token.
   public boolean matches(String given) {
-    return MessageDigest.isEqual(digest.toByteArray(), sha256(given).toByteArray());
+    return isDigest(digest, given);
+  }
+
+  /// Whether `digest` is that of `given`, in constant time.
+  public static boolean isDigest(Octets digest, String given) {
+    return MessageDigest.isEqual(digest.toByteArray(), digest(given).toByteArray());
   }
 
   /// The token, only when this start has made it.
@@ -51,7 +52,7 @@ public final class ApiToken {
     return fresh;
   }
 
-  private static Octets sha256(String text) {
+  public static Octets digest(String text) {
     try {
       return Octets.wrap(
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -51,6 +51,7 @@ import io.fumarole.server.rest.DeploymentsResource;
 import io.fumarole.server.rest.DeviceProfileResource;
 import io.fumarole.server.rest.DeviceViews;
 import io.fumarole.server.rest.DevicesResource;
+import io.fumarole.server.rest.Doorkeeper;
 import io.fumarole.server.rest.EventsResource;
 import io.fumarole.server.rest.ExportResource;
 import io.fumarole.server.rest.GroupsResource;
@@ -70,6 +71,7 @@ import io.fumarole.server.rest.ReportsResource;
 import io.fumarole.server.rest.RestApi;
 import io.fumarole.server.rest.RestGate;
 import io.fumarole.server.rest.SessionsResource;
+import io.fumarole.server.rest.TokensResource;
 import io.fumarole.server.rest.UploadsResource;
 import io.fumarole.storage.Database;
 import io.fumarole.storage.Settings;
@@ -322,7 +324,11 @@ public final class FumaroleServer implements AutoCloseable {
               retryAfter,
               refusals);
       var api =
-          new RestApi(token, metering.throttle("api"), clock, resources(url), watch, retryAfter);
+          new RestApi(
+              new Doorkeeper(token, stores.tokens(), metering.throttle("api"), clock),
+              resources(url),
+              watch,
+              retryAfter);
       return WebApp.create(dm, api);
     }
 
@@ -446,6 +452,8 @@ public final class FumaroleServer implements AutoCloseable {
           new EventsResource(metering.deployments()),
           new ProfilesResource(profiles, secrets()),
           new DeviceProfileResource(stores.devices(), profiles),
+          new TokensResource(
+              stores.tokens(), this::newId, () -> ServerKeys.freshText(random), clock),
           new MetricsResource(metering.metrics()::scrape),
           new HealthResource(
               new HealthProbe(stores.keys()), watch, stores.content()::damaged, version()));

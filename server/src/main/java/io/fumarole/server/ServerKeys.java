@@ -3,6 +3,7 @@ package io.fumarole.server;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.storage.Keys;
 import java.security.SecureRandom;
+import java.util.Base64;
 
 /// The server's own random keys, made at its first start.
 ///
@@ -21,6 +22,11 @@ record ServerKeys(Hmac links, Hmac nonces, Hmac sessions) {
 
   private static Hmac key(Keys keys, String name, SecureRandom random) {
     return new Hmac(keys.getOrCreate(name, () -> fresh(random)).toByteArray());
+  }
+
+  /// A fresh one as text, for a token.
+  static String freshText(SecureRandom random) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(fresh(random).toByteArray());
   }
 
   static Octets fresh(SecureRandom random) {

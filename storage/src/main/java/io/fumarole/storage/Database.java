@@ -89,6 +89,7 @@ public final class Database implements AutoCloseable {
           new SqlTraceStore(database, database.behind),
           new SqlCampaignStore(database),
           new SqlNodeOrderStore(database),
+          new SqlTokenStore(database),
           keys,
           database);
     } catch (RuntimeException refused) {

@@ -28,6 +28,7 @@ public record Stores(
     TraceStore traces,
     CampaignStore campaigns,
     NodeOrderStore nodeOrders,
+    TokenStore tokens,
     Keys keys,
     Database database)
     implements AutoCloseable {

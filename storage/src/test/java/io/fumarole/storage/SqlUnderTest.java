@@ -21,6 +21,19 @@ record SqlUnderTest(Path directory, Settings settings, Stores stores) implements
   private static final Settings SETTINGS =
       Settings.DEFAULT.withClock(() -> Instant.parse("2026-03-01T12:00:00Z"));
 
+  /// The databases that there are, for tests that run on each.
+  enum Kind {
+    SQLITE,
+    POSTGRES;
+
+    SqlUnderTest open(Path directory) {
+      return switch (this) {
+        case SQLITE -> sqlite(directory);
+        case POSTGRES -> postgres(directory);
+      };
+    }
+  }
+
   static SqlUnderTest sqlite(Path directory) {
     return open(directory, SETTINGS);
   }

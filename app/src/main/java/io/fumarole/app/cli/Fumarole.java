@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       LabCommand.class,
       ProfileCommand.class,
       NotifyCommand.class,
+      TokenCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       BootstrapCommand.class,

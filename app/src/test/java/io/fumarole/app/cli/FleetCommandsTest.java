@@ -234,4 +234,21 @@ class FleetCommandsTest {
     assertThat(rows).content().as("what was there stays").startsWith("at,device,");
     assertThat(run("campaign", "report", "none", "--csv", "--html").code()).isEqualTo(2);
   }
+
+  @Test
+  void keepsTokens() {
+    assertThat(run("token", "list").out()).startsWith("no tokens but the first");
+    Shown made = run("token", "add", "jo", "--scope", "read,metrics", "--expires", "90d");
+    assertThat(made.code()).isZero();
+    String token = made.out().lines().findFirst().orElseThrow();
+    String id = token.substring(0, token.indexOf('.'));
+    assertThat(made.out()).contains("token " + id + " of jo; it is not shown again");
+    assertThat(run("token", "list").out()).contains(id, "jo", "metrics,read");
+    assertThat(run("device", "list", "--token", token).code()).isZero();
+    assertThat(run("device", "add", "x", "--token", token).err())
+        .contains("this needs the scope operate");
+    assertThat(run("token", "revoke", id).out()).isEqualTo("revoked token " + id + "\n");
+    assertThat(run("device", "list", "--token", token).err()).contains("the token is wrong");
+    assertThat(run("token", "add", "jo", "--scope", "root").err()).contains("is unknown");
+  }
 }

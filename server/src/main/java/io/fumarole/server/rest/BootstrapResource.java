@@ -29,7 +29,7 @@ public final class BootstrapResource implements RestApi.Resource {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post(RestApi.BASE + "/devices/{id}/bootstrap", this::make);
+    routes.post(RestApi.BASE + "/devices/{id}/bootstrap", this::make, Scope.OPERATE);
   }
 
   /// What is wanted; secrets that are left out are made.

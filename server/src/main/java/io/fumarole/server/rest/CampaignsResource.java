@@ -63,20 +63,21 @@ public final class CampaignsResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/campaigns", this::list)
-        .post(RestApi.BASE + "/campaigns", this::add)
-        .get(RestApi.BASE + "/campaigns/{id}", this::show)
-        .put(RestApi.BASE + "/campaigns/{id}", this::change)
-        .get(RestApi.BASE + "/campaigns/{id}/dry-run", this::tryOut)
-        .post(RestApi.BASE + "/campaigns/{id}/start", this::start)
-        .post(RestApi.BASE + "/campaigns/{id}/pause", this::pause)
-        .post(RestApi.BASE + "/campaigns/{id}/resume", this::resume)
-        .post(RestApi.BASE + "/campaigns/{id}/abort", this::abort)
-        .post(RestApi.BASE + "/campaigns/{id}/skip", this::skip)
-        .post(RestApi.BASE + "/campaigns/{id}/retry", this::retry)
-        .get(RestApi.BASE + "/campaigns/{id}/devices", this::members)
-        .post(RestApi.BASE + "/campaigns/{id}/devices/{device}/exclude", this::exclude)
-        .get(RestApi.BASE + "/devices/{id}/why", this::why);
+        .get(RestApi.BASE + "/campaigns", this::list, Scope.READ)
+        .post(RestApi.BASE + "/campaigns", this::add, Scope.OPERATE)
+        .get(RestApi.BASE + "/campaigns/{id}", this::show, Scope.READ)
+        .put(RestApi.BASE + "/campaigns/{id}", this::change, Scope.OPERATE)
+        .get(RestApi.BASE + "/campaigns/{id}/dry-run", this::tryOut, Scope.READ)
+        .post(RestApi.BASE + "/campaigns/{id}/start", this::start, Scope.OPERATE)
+        .post(RestApi.BASE + "/campaigns/{id}/pause", this::pause, Scope.OPERATE)
+        .post(RestApi.BASE + "/campaigns/{id}/resume", this::resume, Scope.OPERATE)
+        .post(RestApi.BASE + "/campaigns/{id}/abort", this::abort, Scope.OPERATE)
+        .post(RestApi.BASE + "/campaigns/{id}/skip", this::skip, Scope.OPERATE)
+        .post(RestApi.BASE + "/campaigns/{id}/retry", this::retry, Scope.OPERATE)
+        .get(RestApi.BASE + "/campaigns/{id}/devices", this::members, Scope.READ)
+        .post(
+            RestApi.BASE + "/campaigns/{id}/devices/{device}/exclude", this::exclude, Scope.OPERATE)
+        .get(RestApi.BASE + "/devices/{id}/why", this::why, Scope.READ);
   }
 
   private void list(Context context) {

@@ -51,10 +51,10 @@ public final class DeploymentsResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/deployments", this::list)
-        .post(RestApi.BASE + "/deployments", this::add)
-        .get(RestApi.BASE + "/deployments/{id}", this::show)
-        .post(RestApi.BASE + "/deployments/{id}/cancel", this::cancel);
+        .get(RestApi.BASE + "/deployments", this::list, Scope.READ)
+        .post(RestApi.BASE + "/deployments", this::add, Scope.OPERATE)
+        .get(RestApi.BASE + "/deployments/{id}", this::show, Scope.READ)
+        .post(RestApi.BASE + "/deployments/{id}/cancel", this::cancel, Scope.OPERATE);
   }
 
   /// An order as the operator gives it.

@@ -30,8 +30,8 @@ public final class DeviceProfileResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/devices/{id}/profile-proposal", this::propose)
-        .post(RestApi.BASE + "/devices/{id}/profile-check", this::check);
+        .get(RestApi.BASE + "/devices/{id}/profile-proposal", this::propose, Scope.READ)
+        .post(RestApi.BASE + "/devices/{id}/profile-check", this::check, Scope.READ);
   }
 
   /// @param found what was read of the device

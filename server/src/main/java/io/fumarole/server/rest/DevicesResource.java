@@ -44,10 +44,10 @@ public final class DevicesResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/devices", this::list)
-        .post(RestApi.BASE + "/devices", this::add)
-        .get(RestApi.BASE + "/devices/{id}", this::show)
-        .post(RestApi.BASE + "/devices/{id}/accept", this::accept);
+        .get(RestApi.BASE + "/devices", this::list, Scope.READ)
+        .post(RestApi.BASE + "/devices", this::add, Scope.OPERATE)
+        .get(RestApi.BASE + "/devices/{id}", this::show, Scope.READ)
+        .post(RestApi.BASE + "/devices/{id}/accept", this::accept, Scope.OPERATE);
   }
 
   private void list(Context context) {

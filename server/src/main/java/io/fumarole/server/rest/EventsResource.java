@@ -19,7 +19,7 @@ public final class EventsResource implements RestApi.Resource {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get(RestApi.BASE + "/events", this::list);
+    routes.get(RestApi.BASE + "/events", this::list, Scope.READ);
   }
 
   private void list(Context context) {

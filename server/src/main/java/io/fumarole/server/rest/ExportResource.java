@@ -50,8 +50,8 @@ public final class ExportResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/devices.csv", this::csv)
-        .get(RestApi.BASE + "/devices.jsonl", this::jsonl);
+        .get(RestApi.BASE + "/devices.csv", this::csv, Scope.READ)
+        .get(RestApi.BASE + "/devices.jsonl", this::jsonl, Scope.READ);
   }
 
   /// Takes one device after the other.

@@ -28,10 +28,10 @@ public final class GroupsResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/groups", this::list)
-        .get(RestApi.BASE + "/groups/{name}", this::show)
-        .put(RestApi.BASE + "/groups/{name}", this::put)
-        .delete(RestApi.BASE + "/groups/{name}", this::remove);
+        .get(RestApi.BASE + "/groups", this::list, Scope.READ)
+        .get(RestApi.BASE + "/groups/{name}", this::show, Scope.READ)
+        .put(RestApi.BASE + "/groups/{name}", this::put, Scope.OPERATE)
+        .delete(RestApi.BASE + "/groups/{name}", this::remove, Scope.OPERATE);
   }
 
   record Given(Optional<String> filter, Optional<String> description) {}

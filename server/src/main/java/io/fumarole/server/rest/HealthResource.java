@@ -31,9 +31,9 @@ public final class HealthResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/health", this::show)
-        .get(RestApi.BASE + "/health/ready", this::show)
-        .get(RestApi.BASE + "/health/live", this::live);
+        .get(RestApi.BASE + "/health", this::show, Scope.ANYONE)
+        .get(RestApi.BASE + "/health/ready", this::show, Scope.ANYONE)
+        .get(RestApi.BASE + "/health/live", this::live, Scope.ANYONE);
   }
 
   private void live(Context context) {

@@ -43,7 +43,7 @@ public final class ImportResource implements RestApi.Resource {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post(RestApi.BASE + "/devices/import", this::add);
+    routes.post(RestApi.BASE + "/devices/import", this::add, Scope.OPERATE);
   }
 
   /// @param added devices that are new

@@ -37,10 +37,10 @@ public final class LabelsResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/devices/{id}/labels", this::show)
-        .put(RestApi.BASE + "/devices/{id}/labels", this::replace)
-        .patch(RestApi.BASE + "/devices/{id}/labels", this::change)
-        .patch(RestApi.BASE + "/devices", this::changeMany);
+        .get(RestApi.BASE + "/devices/{id}/labels", this::show, Scope.READ)
+        .put(RestApi.BASE + "/devices/{id}/labels", this::replace, Scope.OPERATE)
+        .patch(RestApi.BASE + "/devices/{id}/labels", this::change, Scope.OPERATE)
+        .patch(RestApi.BASE + "/devices", this::changeMany, Scope.OPERATE);
   }
 
   /// @param labels values by name; a name with null is removed, where labels are changed

@@ -18,7 +18,7 @@ public final class MetricsResource implements RestApi.Resource {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get(PATH, this::show);
+    routes.get(PATH, this::show, Scope.METRICS);
   }
 
   private void show(Context context) {

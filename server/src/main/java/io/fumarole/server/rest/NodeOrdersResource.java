@@ -39,10 +39,10 @@ public final class NodeOrdersResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/devices/{id}/node-orders", this::list)
-        .post(RestApi.BASE + "/devices/{id}/node-orders", this::add)
-        .get(RestApi.BASE + "/devices/{id}/node-orders/{number}", this::show)
-        .delete(RestApi.BASE + "/devices/{id}/node-orders/{number}", this::cancel);
+        .get(RestApi.BASE + "/devices/{id}/node-orders", this::list, Scope.READ)
+        .post(RestApi.BASE + "/devices/{id}/node-orders", this::add, Scope.OPERATE)
+        .get(RestApi.BASE + "/devices/{id}/node-orders/{number}", this::show, Scope.READ)
+        .delete(RestApi.BASE + "/devices/{id}/node-orders/{number}", this::cancel, Scope.OPERATE);
   }
 
   /// @param node its LocURI

@@ -33,7 +33,7 @@ public final class NotifyResource implements RestApi.Resource {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post(RestApi.BASE + "/devices/{id}/notify", this::send);
+    routes.post(RestApi.BASE + "/devices/{id}/notify", this::send, Scope.OPERATE);
   }
 
   /// What is wanted.

@@ -30,10 +30,10 @@ public final class PackagesResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/packages", this::list)
-        .post(RestApi.BASE + "/packages", this::add)
-        .get(RestApi.BASE + "/packages/{id}", this::show)
-        .delete(RestApi.BASE + "/packages/{id}", this::delete);
+        .get(RestApi.BASE + "/packages", this::list, Scope.READ)
+        .post(RestApi.BASE + "/packages", this::add, Scope.RELEASE)
+        .get(RestApi.BASE + "/packages/{id}", this::show, Scope.READ)
+        .delete(RestApi.BASE + "/packages/{id}", this::delete, Scope.RELEASE);
   }
 
   /// A package as the API shows it.

@@ -62,9 +62,10 @@ public final class ProfilesResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/profiles", this::list)
-        .put(RestApi.BASE + "/profiles/{name}/bootstrap-secret", this::putSecret)
-        .delete(RestApi.BASE + "/profiles/{name}/bootstrap-secret", this::removeSecret);
+        .get(RestApi.BASE + "/profiles", this::list, Scope.READ)
+        .put(RestApi.BASE + "/profiles/{name}/bootstrap-secret", this::putSecret, Scope.ADMIN)
+        .delete(
+            RestApi.BASE + "/profiles/{name}/bootstrap-secret", this::removeSecret, Scope.ADMIN);
   }
 
   private void putSecret(Context context) {

@@ -28,8 +28,8 @@ public final class QuarantineResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .post(RestApi.BASE + "/devices/{id}/quarantine", this::begin)
-        .post(RestApi.BASE + "/devices/{id}/release", this::end);
+        .post(RestApi.BASE + "/devices/{id}/quarantine", this::begin, Scope.OPERATE)
+        .post(RestApi.BASE + "/devices/{id}/release", this::end, Scope.OPERATE);
   }
 
   record Why(Optional<String> reason) {}

@@ -46,14 +46,26 @@ public final class ReleasesResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/releases", this::list)
-        .get(RestApi.BASE + "/release", this::show)
-        .patch(RestApi.BASE + "/release", this::change)
-        .delete(RestApi.BASE + "/release", this::delete)
-        .post(RestApi.BASE + "/release/draft", context -> move(context, ReleaseState.DRAFT))
-        .post(RestApi.BASE + "/release/test", context -> move(context, ReleaseState.TESTED))
-        .post(RestApi.BASE + "/release/release", context -> move(context, ReleaseState.RELEASED))
-        .post(RestApi.BASE + "/release/withdraw", context -> move(context, ReleaseState.WITHDRAWN));
+        .get(RestApi.BASE + "/releases", this::list, Scope.READ)
+        .get(RestApi.BASE + "/release", this::show, Scope.READ)
+        .patch(RestApi.BASE + "/release", this::change, Scope.RELEASE)
+        .delete(RestApi.BASE + "/release", this::delete, Scope.RELEASE)
+        .post(
+            RestApi.BASE + "/release/draft",
+            context -> move(context, ReleaseState.DRAFT),
+            Scope.RELEASE)
+        .post(
+            RestApi.BASE + "/release/test",
+            context -> move(context, ReleaseState.TESTED),
+            Scope.RELEASE)
+        .post(
+            RestApi.BASE + "/release/release",
+            context -> move(context, ReleaseState.RELEASED),
+            Scope.RELEASE)
+        .post(
+            RestApi.BASE + "/release/withdraw",
+            context -> move(context, ReleaseState.WITHDRAWN),
+            Scope.RELEASE);
   }
 
   /// A release as the API shows it.

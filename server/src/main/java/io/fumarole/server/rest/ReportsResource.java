@@ -39,8 +39,8 @@ public final class ReportsResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/campaigns/{id}/report", this::campaign)
-        .get(RestApi.BASE + "/devices/{id}/report", this::device);
+        .get(RestApi.BASE + "/campaigns/{id}/report", this::campaign, Scope.READ)
+        .get(RestApi.BASE + "/devices/{id}/report", this::device, Scope.READ);
   }
 
   private enum Format {

@@ -1,8 +1,5 @@
 package io.fumarole.server.rest;
 
-import io.fumarole.campaign.device.DeviceId;
-import io.fumarole.campaign.exchange.GuessThrottle;
-import io.fumarole.server.ApiToken;
 import io.fumarole.server.StorageWatch;
 import io.fumarole.server.http.RetryAfter;
 import io.fumarole.storage.StorageException;
@@ -10,9 +7,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// The routes below `/api/v1`: who may come in, and how errors leave.
@@ -21,35 +16,20 @@ public final class RestApi {
 
   private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
 
-  private static final String BEARER = "bearer ";
-
   /// For load balancers, which have no token.
   static final Set<String> OPEN =
       Set.of(BASE + "/health", BASE + "/health/live", BASE + "/health/ready");
 
-  /// Stands for the API among what can be guessed.
-  private static final DeviceId API = new DeviceId("api");
-
-  private final ApiToken token;
-  private final GuessThrottle throttle;
-  private final InstantSource clock;
+  private final Doorkeeper doorkeeper;
   private final List<Resource> resources;
   private final StorageWatch watch;
   private final RetryAfter retryAfter;
 
-  /// @param throttle slows down those who guess the token, and never those who know it
   /// @param watch told of a storage that fails
   /// @param retryAfter when whoever is sent away may come again
   public RestApi(
-      ApiToken token,
-      GuessThrottle throttle,
-      InstantSource clock,
-      List<Resource> resources,
-      StorageWatch watch,
-      RetryAfter retryAfter) {
-    this.token = token;
-    this.throttle = throttle;
-    this.clock = clock;
+      Doorkeeper doorkeeper, List<Resource> resources, StorageWatch watch, RetryAfter retryAfter) {
+    this.doorkeeper = doorkeeper;
     this.watch = watch;
     this.retryAfter = retryAfter;
     this.resources = List.copyOf(resources);
@@ -61,39 +41,16 @@ public final class RestApi {
   }
 
   public void addTo(RoutesConfig routes) {
-    routes.before(BASE + "/*", this::authorize);
-    routes.before(MetricsResource.PATH, this::authorize);
+    for (String ours : List.of(BASE + "/*", MetricsResource.PATH)) {
+      routes.before(ours, doorkeeper::letIn);
+      routes.beforeMatched(ours, doorkeeper::letThrough);
+    }
     resources.forEach(resource -> resource.addTo(routes));
     routes.exception(BadRequest.class, (e, context) -> refuse(e, context));
     routes.exception(HttpResponseException.class, RestApi::failed);
     routes.exception(StorageException.class, this::unstored);
     routes.exception(Exception.class, RestApi::crashed);
     routes.error(HttpStatus.NOT_FOUND, RestApi::noRoute);
-  }
-
-  private void authorize(Context context) {
-    if (OPEN.contains(context.path())) return;
-    String given = Optional.ofNullable(context.header("Authorization")).orElse("");
-    boolean isBearer = given.regionMatches(true, 0, BEARER, 0, BEARER.length());
-    if (isBearer && token.matches(given.substring(BEARER.length()).strip())) return;
-    if (throttle.isBlocked(API, context.ip(), clock.instant())) {
-      context.header("Retry-After", "60");
-      Problem.send(
-          context,
-          HttpStatus.TOO_MANY_REQUESTS,
-          "too many wrong tokens from your address: wait a minute, and take the token from the file api-token in the server's data directory");
-    } else {
-      // A request without a token is a mistake, not a guess.
-      if (isBearer) throttle.guessed(API, context.ip(), clock.instant());
-      context.header("WWW-Authenticate", "Bearer");
-      Problem.send(
-          context,
-          HttpStatus.UNAUTHORIZED,
-          isBearer
-              ? "the token is wrong: the server's own is in the file api-token in its data directory"
-              : "send 'Authorization: Bearer <token>' with the token from the file api-token in the server's data directory");
-    }
-    context.skipRemainingHandlers();
   }
 
   private static void refuse(BadRequest bad, Context context) {

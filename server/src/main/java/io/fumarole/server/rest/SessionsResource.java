@@ -46,8 +46,8 @@ public final class SessionsResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/sessions", this::list)
-        .get(RestApi.BASE + "/sessions/{key}", this::show);
+        .get(RestApi.BASE + "/sessions", this::list, Scope.READ)
+        .get(RestApi.BASE + "/sessions/{key}", this::show, Scope.READ);
   }
 
   private void list(Context context) {

@@ -34,12 +34,12 @@ public final class UploadsResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .get(RestApi.BASE + "/uploads", this::list)
-        .post(RestApi.BASE + "/uploads", this::begin)
-        .get(RestApi.BASE + "/uploads/{id}", this::show)
-        .patch(RestApi.BASE + "/uploads/{id}", this::append)
-        .delete(RestApi.BASE + "/uploads/{id}", this::remove)
-        .post(RestApi.BASE + "/uploads/{id}/finish", this::finish);
+        .get(RestApi.BASE + "/uploads", this::list, Scope.READ)
+        .post(RestApi.BASE + "/uploads", this::begin, Scope.RELEASE)
+        .get(RestApi.BASE + "/uploads/{id}", this::show, Scope.READ)
+        .patch(RestApi.BASE + "/uploads/{id}", this::append, Scope.RELEASE)
+        .delete(RestApi.BASE + "/uploads/{id}", this::remove, Scope.RELEASE)
+        .post(RestApi.BASE + "/uploads/{id}/finish", this::finish, Scope.RELEASE);
   }
 
   /// @param offset how much has come, and where the next piece begins
