@@ -56,6 +56,7 @@ import io.fumarole.server.rest.EventsResource;
 import io.fumarole.server.rest.ExportResource;
 import io.fumarole.server.rest.GroupsResource;
 import io.fumarole.server.rest.HealthResource;
+import io.fumarole.server.rest.Idempotency;
 import io.fumarole.server.rest.ImportResource;
 import io.fumarole.server.rest.LabelsResource;
 import io.fumarole.server.rest.MetricsResource;
@@ -259,7 +260,11 @@ public final class FumaroleServer implements AutoCloseable {
                   new Duty("campaigns", Optional.empty(), planner::round),
                   new Duty(
                       "orders to nodes", "orders to nodes expired orders", this::expireNodeOrders),
-                  new Duty("uploads", "uploads expired uploads", stores.uploads()::expire))
+                  new Duty("uploads", "uploads expired uploads", stores.uploads()::expire),
+                  new Duty(
+                      "calls",
+                      Optional.empty(),
+                      now -> stores.calls().expire(now.minus(Idempotency.KEPT))))
               .map(metering::metered)
               .toList(),
           clock);
@@ -326,6 +331,7 @@ public final class FumaroleServer implements AutoCloseable {
       var api =
           new RestApi(
               new Doorkeeper(token, stores.tokens(), metering.throttle("api"), clock),
+              new Idempotency(stores.calls(), clock),
               resources(url),
               watch,
               retryAfter);

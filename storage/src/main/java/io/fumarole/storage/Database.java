@@ -90,6 +90,7 @@ public final class Database implements AutoCloseable {
           new SqlCampaignStore(database),
           new SqlNodeOrderStore(database),
           new SqlTokenStore(database),
+          new SqlCallStore(database),
           keys,
           database);
     } catch (RuntimeException refused) {

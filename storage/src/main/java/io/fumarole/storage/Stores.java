@@ -29,6 +29,7 @@ public record Stores(
     CampaignStore campaigns,
     NodeOrderStore nodeOrders,
     TokenStore tokens,
+    CallStore calls,
     Keys keys,
     Database database)
     implements AutoCloseable {

@@ -323,7 +323,11 @@ public final class MemoryCampaigns implements CampaignStore {
             .filter(d -> d.device().equals(device.id()) && !d.state().isEnd())
             .findFirst();
     return Participation.of(
-        device, store.zone(device.id()), Optional.of(member), member.deployment().flatMap(store::deployment), open);
+        device,
+        store.zone(device.id()),
+        Optional.of(member),
+        member.deployment().flatMap(store::deployment),
+        open);
   }
 
   @Override

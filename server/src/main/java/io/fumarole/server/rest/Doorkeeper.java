@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 public final class Doorkeeper {
   private static final String BEARER = "bearer ";
   private static final String SCOPES = "fumarole-scopes";
+  private static final String CALLER = "fumarole-caller";
+  private static final String FIRST = "first";
 
   /// Between a token's id and its secret. The first token has none: it is base64url.
   static final char SEPARATOR = '.';
@@ -47,7 +49,7 @@ public final class Doorkeeper {
   }
 
   private sealed interface Shown {
-    record Good(Set<Scope> scopes) implements Shown {}
+    record Good(String caller, Set<Scope> scopes) implements Shown {}
 
     record Expired(String name, Instant at) implements Shown {}
 
@@ -60,7 +62,10 @@ public final class Doorkeeper {
   void letIn(Context context) {
     if (RestApi.OPEN.contains(context.path())) return;
     switch (shown(context)) {
-      case Shown.Good(var scopes) -> context.attribute(SCOPES, scopes);
+      case Shown.Good(var caller, var scopes) -> {
+        context.attribute(SCOPES, scopes);
+        context.attribute(CALLER, caller);
+      }
       case Shown.Expired(var name, var at) ->
           refuse(context, "the token '%s' was good until %s: ask for another".formatted(name, at));
       case Shown.Wrong() -> guessed(context);
@@ -75,7 +80,7 @@ public final class Doorkeeper {
     String given = Optional.ofNullable(context.header("Authorization")).orElse("");
     if (!given.regionMatches(true, 0, BEARER, 0, BEARER.length())) return new Shown.Nothing();
     String token = given.substring(BEARER.length()).strip();
-    if (first.matches(token)) return new Shown.Good(Set.of(Scope.ADMIN));
+    if (first.matches(token)) return new Shown.Good(FIRST, Set.of(Scope.ADMIN));
     int end = token.indexOf(SEPARATOR);
     if (end < 0 || !TokensResource.isId(token.substring(0, end))) return new Shown.Wrong();
     return find(token.substring(0, end))
@@ -88,6 +93,7 @@ public final class Doorkeeper {
     if (token.isExpiredAt(clock.instant()))
       return new Shown.Expired(token.name(), token.expires().orElseThrow());
     return new Shown.Good(
+        token.id(),
         Scope.GIVEN.stream()
             .filter(it -> token.scopes().contains(Input.word(it)))
             .collect(Collectors.toUnmodifiableSet()));
@@ -126,6 +132,11 @@ public final class Doorkeeper {
         "too many wrong tokens from your address: wait a minute, and take the token from the file api-token in the server's data directory");
     context.skipRemainingHandlers();
     return true;
+  }
+
+  /// Which token let this request in.
+  static String caller(Context context) {
+    return Optional.<String>ofNullable(context.attribute(CALLER)).orElse("");
   }
 
   private static void refuse(Context context, String words) {

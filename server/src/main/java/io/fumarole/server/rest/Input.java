@@ -1,5 +1,6 @@
 package io.fumarole.server.rest;
 
+import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.server.http.RequestBody;
 import io.fumarole.server.http.Requests;
 import io.javalin.http.Context;
@@ -33,17 +34,26 @@ final class Input {
 
   private static final int USUAL_ROWS = 100;
 
+  private static final String BODY = "fumarole-body";
+
   private Input() {}
 
   static <T> T json(Context context, Class<T> type) {
-    byte[] body =
-        switch (Requests.body(context, LARGEST_JSON, RequestBody.LONGEST)) {
-          case RequestBody.Whole(var octets) ->
-              octets.length() == 0 ? new byte[] {'{', '}'} : octets.toByteArray();
-          case RequestBody bad ->
-              throw new BadRequest(HttpStatus.forStatus(bad.status()), bad.words());
-        };
-    return read(body, type);
+    Octets body = body(context);
+    return read(body.length() == 0 ? new byte[] {'{', '}'} : body.toByteArray(), type);
+  }
+
+  /// The body of a request that carries JSON. It comes once, and may be asked for again.
+  static Octets body(Context context) {
+    Octets before = context.attribute(BODY);
+    if (before != null) return before;
+    return switch (Requests.body(context, LARGEST_JSON, RequestBody.LONGEST)) {
+      case RequestBody.Whole(var octets) -> {
+        context.attribute(BODY, octets);
+        yield octets;
+      }
+      case RequestBody bad -> throw new BadRequest(HttpStatus.forStatus(bad.status()), bad.words());
+    };
   }
 
   static <T> T read(byte[] body, Class<T> type) {

@@ -21,6 +21,7 @@ public final class RestApi {
       Set.of(BASE + "/health", BASE + "/health/live", BASE + "/health/ready");
 
   private final Doorkeeper doorkeeper;
+  private final Idempotency idempotency;
   private final List<Resource> resources;
   private final StorageWatch watch;
   private final RetryAfter retryAfter;
@@ -28,8 +29,13 @@ public final class RestApi {
   /// @param watch told of a storage that fails
   /// @param retryAfter when whoever is sent away may come again
   public RestApi(
-      Doorkeeper doorkeeper, List<Resource> resources, StorageWatch watch, RetryAfter retryAfter) {
+      Doorkeeper doorkeeper,
+      Idempotency idempotency,
+      List<Resource> resources,
+      StorageWatch watch,
+      RetryAfter retryAfter) {
     this.doorkeeper = doorkeeper;
+    this.idempotency = idempotency;
     this.watch = watch;
     this.retryAfter = retryAfter;
     this.resources = List.copyOf(resources);
@@ -45,6 +51,8 @@ public final class RestApi {
       routes.before(ours, doorkeeper::letIn);
       routes.beforeMatched(ours, doorkeeper::letThrough);
     }
+    routes.beforeMatched(BASE + "/*", idempotency::before);
+    routes.after(BASE + "/*", idempotency::after);
     resources.forEach(resource -> resource.addTo(routes));
     routes.exception(BadRequest.class, (e, context) -> refuse(e, context));
     routes.exception(HttpResponseException.class, RestApi::failed);
