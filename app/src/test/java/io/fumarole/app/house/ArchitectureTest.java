@@ -120,17 +120,20 @@ class ArchitectureTest {
   /// What each package of protocol may see besides itself; `explain` is for people, and nobody
   /// below it asks it anything.
   private static final Map<String, List<String>> PROTOCOL =
-      Map.of(
-          "syncml", List.of(),
-          "dm", List.of("syncml"),
-          "dm.notification", List.of("syncml", "dm"),
-          "dm.provisioning", List.of("syncml", "dm.notification"),
-          "dm.bootstrap", List.of("syncml", "dm", "dm.notification", "dm.provisioning"),
-          "dm.session", List.of("syncml", "dm"),
-          "dm.tree", List.of("syncml", "dm", "dm.session"),
-          "fumo", List.of("syncml", "dm", "dm.session"),
-          "dlota", List.of("syncml", "fumo"),
-          "explain", List.of("syncml", "dm", "dm.notification", "dm.session", "fumo", "dlota"));
+      Map.ofEntries(
+          Map.entry("syncml", List.of()),
+          Map.entry("dm", List.of("syncml")),
+          Map.entry("dm.notification", List.of("syncml", "dm")),
+          Map.entry("dm.provisioning", List.of("syncml", "dm.notification")),
+          Map.entry("dm.bootstrap", List.of("syncml", "dm", "dm.notification", "dm.provisioning")),
+          Map.entry("dm.session", List.of("syncml", "dm")),
+          Map.entry("dm.tree", List.of("syncml", "dm", "dm.session")),
+          Map.entry("fumo", List.of("syncml", "dm", "dm.session")),
+          Map.entry("dlota", List.of("syncml", "fumo")),
+          Map.entry("pap", List.of("syncml", "dm.notification")),
+          Map.entry(
+              "explain",
+              List.of("syncml", "dm", "dm.notification", "dm.session", "fumo", "dlota")));
 
   @Test
   void protocolIsBuiltFromTheMessageUp() {
