@@ -39,10 +39,7 @@ import io.fumarole.server.http.RequestBody;
 import io.fumarole.server.http.RetryAfter;
 import io.fumarole.server.metrics.MeteredExchange;
 import io.fumarole.server.metrics.MeteredRequests;
-import io.fumarole.server.notify.CommandTrigger;
 import io.fumarole.server.notify.Notifier;
-import io.fumarole.server.notify.Trigger;
-import io.fumarole.server.notify.UdpTrigger;
 import io.fumarole.server.report.CampaignReport;
 import io.fumarole.server.report.DeviceReport;
 import io.fumarole.server.rest.BootstrapResource;
@@ -104,6 +101,7 @@ public final class FumaroleServer implements AutoCloseable {
   private final Stores stores;
   private final HttpServer http;
   private final DueWorker worker;
+  private final Triggers triggers;
   private final LiveTrace trace;
   private final Metering metering;
   private final ApiToken token;
@@ -115,6 +113,7 @@ public final class FumaroleServer implements AutoCloseable {
       Stores stores,
       HttpServer http,
       DueWorker worker,
+      Triggers triggers,
       LiveTrace trace,
       Metering metering,
       ApiToken token,
@@ -124,6 +123,7 @@ public final class FumaroleServer implements AutoCloseable {
     this.stores = stores;
     this.http = http;
     this.worker = worker;
+    this.triggers = triggers;
     this.trace = trace;
     this.metering = metering;
     this.token = token;
@@ -167,6 +167,7 @@ public final class FumaroleServer implements AutoCloseable {
     private final Withdrawn withdrawn;
     private final Withdrawal withdrawal;
     private final LiveTrace trace;
+    private final Triggers triggers;
     private final Notifier notifier;
     private final StorageWatch watch = new StorageWatch();
     private final RetryAfter retryAfter;
@@ -197,16 +198,13 @@ public final class FumaroleServer implements AutoCloseable {
           new Withdrawal(
               stores.releases(), stores.packages(), metering.deployments(), withdrawn::consider);
       this.trace = new LiveTrace(stores.traces(), settings.trace());
-      Trigger trigger =
-          settings.triggerCommand().isEmpty()
-              ? new UdpTrigger()
-              : new CommandTrigger(settings.triggerCommand());
+      this.triggers = Triggers.open(settings, Optional.empty(), _ -> {}, random::nextInt, clock);
       this.notifier =
           new Notifier(
               stores.devices(),
               metering.deployments(),
               profiles::of,
-              trigger,
+              triggers.trigger(),
               settings.serverId(),
               random::nextInt);
     }
@@ -230,9 +228,10 @@ public final class FumaroleServer implements AutoCloseable {
         worker.start();
         new LeftImports(stores.imports(), clock).start();
         return new FumaroleServer(
-            stores, http, worker, trace, metering, token, tokenFile, url, links);
+            stores, http, worker, triggers, trace, metering, token, tokenFile, url, links);
       } catch (RuntimeException | IOException e) {
         http.stop();
+        triggers.close();
         throw e;
       }
     }
@@ -519,6 +518,7 @@ public final class FumaroleServer implements AutoCloseable {
     worker.stop();
     http.stop();
     metering.metrics().close();
+    triggers.close();
     stores.close();
   }
 

@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
+import io.fumarole.server.notify.pap.PapSettings;
+import io.fumarole.server.notify.smpp.SmppSettings;
 import io.fumarole.storage.PostgresUrl;
 import io.fumarole.storage.Settings;
 import java.nio.file.Path;
@@ -28,6 +30,8 @@ import java.util.Optional;
 /// @param trace whether messages are kept for people to look at
 /// @param behindProxy whether `Forwarded` headers name the peer: only with a proxy that sets them
 /// @param triggerCommand program and arguments that bring notifications; empty: UDP
+/// @param smpp the message centre for `sms:` addresses
+/// @param pap the push gateway for `push:` addresses
 /// @param capacity how much is taken on at once
 public record ServerSettings(
     String host,
@@ -44,6 +48,8 @@ public record ServerSettings(
     boolean trace,
     boolean behindProxy,
     List<String> triggerCommand,
+    SmppSettings smpp,
+    PapSettings pap,
     Capacity capacity) {
   private static final int LARGEST_PORT = 65_535;
 
@@ -112,7 +118,10 @@ public record ServerSettings(
   ///
   /// @throws com.typesafe.config.ConfigException naming the file, the line and the key
   public static ServerSettings from(Config given) {
-    Config defaults = ConfigFactory.parseString(DEFAULTS);
+    Config defaults =
+        ConfigFactory.parseString(DEFAULTS)
+            .withFallback(ConfigFactory.parseString(SmppSettings.DEFAULTS).atPath("fumarole"))
+            .withFallback(ConfigFactory.parseString(PapSettings.DEFAULTS).atPath("fumarole"));
     requireKnown(given, defaults);
     Config config = given.withFallback(defaults).resolve();
     Config part = config.getConfig("fumarole");
@@ -135,6 +144,8 @@ public record ServerSettings(
         part.getBoolean("trace"),
         part.getBoolean("behindProxy"),
         part.getStringList("triggerCommand"),
+        SmppSettings.from(part.getConfig("smpp")),
+        PapSettings.from(part.getConfig("pap")),
         capacity(part.getConfig("capacity")));
   }
 
@@ -197,13 +208,20 @@ public record ServerSettings(
   /// @throws com.typesafe.config.ConfigException when there is no such setting, or no such value of
   ///   it
   public ServerSettings with(String name, Object value) {
-    if (!asMap().containsKey(name)) throw new ConfigException.BadPath(name, "no such setting");
-    Map<String, Object> changed = new HashMap<>(asMap());
+    Map<String, Object> changed = asMap();
+    if (!changed.containsKey(name)) throw new ConfigException.BadPath(name, "no such setting");
     changed.put(name, value);
     return from(ConfigFactory.parseMap(changed).atPath("fumarole"));
   }
 
   private Map<String, Object> asMap() {
+    Map<String, Object> all = new HashMap<>(ownMap());
+    all.putAll(smpp.asMap());
+    all.putAll(pap.asMap());
+    return all;
+  }
+
+  private Map<String, Object> ownMap() {
     return Map.ofEntries(
         Map.entry("host", host),
         Map.entry("port", port),

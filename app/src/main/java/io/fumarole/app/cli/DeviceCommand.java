@@ -60,8 +60,8 @@ final class DeviceCommand {
           @Nullable String serverSecret,
       @Option(
               names = "--address",
-              paramLabel = "HOST[:PORT]",
-              description = "where notifications reach it")
+              paramLabel = "ADDRESS",
+              description = "where notifications reach it: HOST[:PORT], sms:NUMBER, push:NUMBER")
           @Nullable String address) {
     Map<String, Object> body = accounts(id, user, secret, serverSecret);
     body.put("id", id);

@@ -17,7 +17,8 @@ import java.util.Optional;
 /// @param nonceCounter counter of the nonce handed to the device for its next session
 /// @param nonceEpoch counts how often an operator set the nonces anew: those of an earlier epoch
 ///   are void, whatever their counter
-/// @param address where notifications reach it, `host` or `host:port`
+/// @param address where notifications reach it: `host`, `host:port`, or a way and a place
+///   (`sms:+46…`)
 /// @param inventory what DevInfo and DevDetail said, by node name (`Man`, `Mod`, `FwV` …)
 /// @param object the firmware update object, once it has been inspected
 /// @param notificationId the session id of the last notification sent, 0 when there was none

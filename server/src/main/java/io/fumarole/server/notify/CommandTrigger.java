@@ -1,5 +1,6 @@
 package io.fumarole.server.notify;
 
+import io.fumarole.campaign.notification.Way;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class CommandTrigger implements Trigger {
     try {
       return outcome(builder.start(), push);
     } catch (IOException e) {
-      return new Outcome.NotSent("the trigger command did not start: " + e.getMessage());
+      return Outcome.NotSent.never("the trigger command did not start: " + e.getMessage());
     }
   }
 
@@ -51,16 +52,16 @@ public final class CommandTrigger implements Trigger {
       }
       if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        return new Outcome.NotSent(
+        return Outcome.NotSent.now(
             "the trigger command took longer than " + LONGEST.toSeconds() + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       process.destroyForcibly();
-      return new Outcome.NotSent("interrupted");
+      return Outcome.NotSent.now("interrupted");
     }
     return process.exitValue() == 0
-        ? new Outcome.Sent("handed to the trigger command")
-        : new Outcome.NotSent("the trigger command ended with " + process.exitValue());
+        ? new Outcome.Sent(Way.COMMAND, "handed to the trigger command")
+        : Outcome.NotSent.now("the trigger command ended with " + process.exitValue());
   }
 }

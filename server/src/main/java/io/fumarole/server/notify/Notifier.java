@@ -17,6 +17,7 @@ import io.fumarole.protocol.dm.notification.WspPush;
 import io.fumarole.protocol.syncml.Octets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
@@ -94,13 +95,20 @@ public final class Notifier {
     if (printOnly)
       return new Outcome.Built(push, package0, false, "printed only, nothing was sent");
     var message =
-        new Trigger.Push(device.id().value(), device.address(), push.octets(), package0.octets());
+        new Trigger.Push(
+            UUID.randomUUID().toString(),
+            device.id().value(),
+            device.address(),
+            push.octets(),
+            package0.octets(),
+            now.plus(profiles.apply(device).patience().times().answer()));
     return switch (trigger.send(message)) {
-      case Trigger.Outcome.Sent(var words) -> {
-        markNotified(device, words, now);
-        yield new Outcome.Built(push, package0, true, words);
+      case Trigger.Outcome.Sent sent -> {
+        markNotified(device, sent.words(), now);
+        yield new Outcome.Built(push, package0, true, sent.words());
       }
-      case Trigger.Outcome.NotSent(var words) -> new Outcome.Built(push, package0, false, words);
+      case Trigger.Outcome.NotSent notSent ->
+          new Outcome.Built(push, package0, false, notSent.words());
     };
   }
 

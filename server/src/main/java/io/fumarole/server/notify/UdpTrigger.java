@@ -1,5 +1,6 @@
 package io.fumarole.server.notify;
 
+import io.fumarole.campaign.notification.Way;
 import io.fumarole.protocol.dm.notification.WspPush;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -22,20 +23,21 @@ public final class UdpTrigger implements Trigger {
   @Override
   public Outcome send(Push push) {
     if (push.address().isEmpty())
-      return new Outcome.NotSent(
+      return Outcome.NotSent.never(
           "device " + push.device() + " has no address: give one as HOST or HOST:PORT");
-    String address = push.address().get();
+    String address = DeviceAddress.parse(push.address().get()).rest();
     Optional<InetSocketAddress> target = parse(address);
-    if (target.isEmpty()) return new Outcome.NotSent("'" + address + "' is no HOST or HOST:PORT");
+    if (target.isEmpty()) return Outcome.NotSent.never("'" + address + "' is no HOST or HOST:PORT");
     byte[] octets = push.pdu().toByteArray();
     try (var socket = new DatagramSocket()) {
       InetAddress host = InetAddress.getByName(target.get().getHostString());
       socket.send(new DatagramPacket(octets, octets.length, host, target.get().getPort()));
-      return new Outcome.Sent("sent by UDP to " + address + ", port " + target.get().getPort());
+      return new Outcome.Sent(
+          Way.UDP, "sent by UDP to " + address + ", port " + target.get().getPort());
     } catch (UnknownHostException e) {
-      return new Outcome.NotSent("host of '" + address + "' is unknown");
+      return Outcome.NotSent.now("host of '" + address + "' is unknown");
     } catch (IOException e) {
-      return new Outcome.NotSent("UDP to '" + address + "' failed: " + e.getMessage());
+      return Outcome.NotSent.now("UDP to '" + address + "' failed: " + e.getMessage());
     }
   }
 

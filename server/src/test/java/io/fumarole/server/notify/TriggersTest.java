@@ -2,6 +2,7 @@ package io.fumarole.server.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fumarole.campaign.notification.Way;
 import io.fumarole.protocol.syncml.Octets;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -9,6 +10,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +24,15 @@ class TriggersTest {
   private static final Octets PDU = Octets.hex("010603C4AF87");
 
   private static Trigger.Push to(Optional<String> address) {
-    return new Trigger.Push("IMEI:1", address, PDU, Octets.hex("00"));
+    return new Trigger.Push(
+        "1", "IMEI:1", address, PDU, Octets.hex("00"), Instant.parse("2026-03-01T12:00:00Z"));
   }
 
   @Test
   void sendsADatagram() throws IOException {
     try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      var outcome = new UdpTrigger().send(to(Optional.of("127.0.0.1:" + socket.getLocalPort())));
+      var outcome =
+          new UdpTrigger().send(to(Optional.of("udp:127.0.0.1:" + socket.getLocalPort())));
       assertThat(outcome).isInstanceOf(Trigger.Outcome.Sent.class);
       socket.setSoTimeout(5_000);
       var packet = new DatagramPacket(new byte[100], 100);
@@ -59,6 +63,64 @@ class TriggersTest {
   @Test
   void saysThatADeviceHasNoAddress() {
     assertThat(new UdpTrigger().send(to(Optional.empty())).toString()).contains("has no address");
+  }
+
+  private static Trigger named(String name) {
+    return push -> new Trigger.Outcome.Sent(Way.COMMAND, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sms:+4670, centre",
+    "SMS: +4670, centre",
+    "push:+4670, gateway",
+    "udp:host, udp",
+    "host:99, udp",
+    "'', udp",
+  })
+  void theAddressNamesTheWay(String address, String way) {
+    var trigger =
+        new AddressedTrigger(
+            Optional.of(named("centre")),
+            Optional.of(named("gateway")),
+            Optional.empty(),
+            named("udp"));
+    assertThat(trigger.send(to(Optional.of(address))).toString()).contains(way);
+  }
+
+  @Test
+  void aCommandTakesWhatNoGatewayTakes() {
+    var trigger =
+        new AddressedTrigger(
+            Optional.of(named("centre")),
+            Optional.empty(),
+            Optional.of(named("command")),
+            named("udp"));
+    assertThat(trigger.send(to(Optional.of("sms:1"))).toString()).contains("centre");
+    assertThat(trigger.send(to(Optional.of("push:1"))).toString()).contains("command");
+    assertThat(trigger.send(to(Optional.of("host"))).toString()).contains("command");
+    assertThat(trigger.send(to(Optional.empty())).toString()).contains("command");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sms:+4670, smpp.host", "push:+4670, pap.url"})
+  void anAddressWithoutItsGatewaySaysWhatToSet(String address, String setting) {
+    var trigger =
+        new AddressedTrigger(Optional.empty(), Optional.empty(), Optional.empty(), named("udp"));
+    var outcome = trigger.send(to(Optional.of(address)));
+    assertThat(outcome.toString()).contains("set " + setting).contains("mayPass=false");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sms:+46700, +46700", "push:0700, 0700", "' sms: 1 ', 1"})
+  void readsNumbers(String address, String number) {
+    assertThat(to(Optional.of(address)).number()).hasValue(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sms:", "sms:+", "sms:12a", "sms:1 2", "sms:123456789012345678901"})
+  void refusesWhatIsNoNumber(String address) {
+    assertThat(to(Optional.of(address)).number()).isEmpty();
   }
 
   @Test
