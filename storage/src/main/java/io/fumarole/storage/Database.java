@@ -85,6 +85,7 @@ public final class Database implements AutoCloseable {
               dataDirectory.resolve("uploads"),
               () -> UUID.randomUUID().toString().replace("-", "")),
           new SqlDeploymentStore(database),
+          new SqlNotificationStore(database, deviceRows),
           new SqlExchangeStore(database, deviceRows, database.behind),
           new SqlTraceStore(database, database.behind),
           new SqlCampaignStore(database),

@@ -8,6 +8,7 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.StoredSession;
 import io.fumarole.campaign.node.NodeOrder;
+import io.fumarole.campaign.notification.DeviceNotification;
 import io.fumarole.campaign.plan.Rule;
 import io.fumarole.storage.Engine.Verdict;
 import java.sql.ResultSet;
@@ -225,7 +226,8 @@ final class SqlExchangeStore implements ExchangeStore {
         && applySession(tx, id, asRead, changes.session())
         && applyDeployments(tx, asRead.deployments(), changes.deployments())
         && changes.orders().stream().allMatch(order -> NodeOrderRows.update(tx, order))
-        && applyEvents(tx, changes.events());
+        && applyEvents(tx, changes.events())
+        && applyAnswer(tx, id, changes.answer(asRead));
   }
 
   private boolean applyDevice(Handle tx, DeviceId id, Loaded asRead, Changes changes) {
@@ -277,6 +279,12 @@ final class SqlExchangeStore implements ExchangeStore {
 
   private static boolean applyEvents(Handle tx, List<Event> events) {
     EventRows.add(tx, events);
+    return true;
+  }
+
+  private static boolean applyAnswer(
+      Handle tx, DeviceId device, Optional<DeviceNotification.Answer> answer) {
+    answer.ifPresent(it -> NotificationRows.answer(tx, device, it));
     return true;
   }
 

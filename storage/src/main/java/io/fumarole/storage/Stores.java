@@ -11,6 +11,7 @@ import io.fumarole.campaign.inventory.GroupStore;
 import io.fumarole.campaign.inventory.ImportStore;
 import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.node.NodeOrderStore;
+import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.campaign.plan.CampaignStore;
 
 /// All stores of one data directory.
@@ -24,6 +25,7 @@ public record Stores(
     ContentStore content,
     UploadsOnDisk uploads,
     DeploymentStore deployments,
+    NotificationStore notifications,
     ExchangeStore exchange,
     TraceStore traces,
     CampaignStore campaigns,

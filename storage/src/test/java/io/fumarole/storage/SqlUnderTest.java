@@ -11,6 +11,7 @@ import io.fumarole.campaign.inventory.GroupStore;
 import io.fumarole.campaign.inventory.ImportStore;
 import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.node.NodeOrderStore;
+import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.campaign.plan.CampaignStore;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,6 +81,11 @@ record SqlUnderTest(Path directory, Settings settings, Stores stores) implements
   @Override
   public DeploymentStore deployments() {
     return stores.deployments();
+  }
+
+  @Override
+  public NotificationStore notifications() {
+    return stores.notifications();
   }
 
   @Override

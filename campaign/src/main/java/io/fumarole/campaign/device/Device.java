@@ -21,7 +21,8 @@ import java.util.Optional;
 ///   (`sms:+46…`)
 /// @param inventory what DevInfo and DevDetail said, by node name (`Man`, `Mod`, `FwV` …)
 /// @param object the firmware update object, once it has been inspected
-/// @param notificationId the session id of the last notification sent, 0 when there was none
+/// @param notificationId the session id of the last notification, 0 when there is none that the
+///   device has not answered
 /// @param revision counts the changes, for compare-and-set
 public record Device(
     DeviceId id,

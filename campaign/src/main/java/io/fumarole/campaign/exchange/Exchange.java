@@ -120,6 +120,8 @@ public final class Exchange {
         var work = new Work(device, profile, loaded, circumstances, now);
         Peer answered = tied.answering(received, before.map(StoredSession::state));
         if (before.isEmpty()) work.takeUp(loaded.session());
+        if (before.isEmpty() && Pairing.answers(device.notificationId(), received))
+          work.answersNotification();
         yield accepted(accepted, work, answered, before, key, bodyDigest);
       }
     };

@@ -6,6 +6,7 @@ import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.node.NodeOrder;
+import io.fumarole.campaign.notification.DeviceNotification;
 import io.fumarole.campaign.plan.Rule;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,17 @@ public interface ExchangeStore {
       deployments = List.copyOf(deployments);
       orders = List.copyOf(orders);
       events = List.copyOf(events);
+    }
+
+    /// The answer to the device's notifications, if its session is one: the device as read was
+    /// notified, and is so no longer.
+    public Optional<DeviceNotification.Answer> answer(Loaded asRead) {
+      boolean isAnswer =
+          asRead.device().filter(it -> it.notificationId() != 0).isPresent()
+              && device.filter(it -> it.notificationId() == 0).isPresent();
+      return isAnswer && session instanceof SessionChange.Put(var opened)
+          ? Optional.of(new DeviceNotification.Answer(opened.started(), opened.key()))
+          : Optional.empty();
     }
 
     public boolean isEmpty() {

@@ -94,5 +94,23 @@ sealed interface Pairing {
     return saysSo;
   }
 
+  /// Whether a new session is one that a notification asked for: it has the notification's id,
+  /// which some write in decimal digits, or says that the server wanted it.
+  ///
+  /// @param notificationId of the last notification; 0 when none is open
+  static boolean answers(int notificationId, Received received) {
+    if (notificationId == 0) return false;
+    String sessionId = received.message().header().sessionId();
+    boolean isNamed =
+        sessionId.equalsIgnoreCase(Integer.toHexString(notificationId))
+            || sessionId.equals(Integer.toString(notificationId));
+    return isNamed
+        || received.message().commands().stream()
+            .anyMatch(
+                it ->
+                    it instanceof Command.Alert alert
+                        && alert.code().strip().equals(AlertCode.SERVER_INITIATED));
+  }
+
   Set<String> OPENING = Set.of(AlertCode.SERVER_INITIATED, AlertCode.CLIENT_INITIATED);
 }

@@ -197,6 +197,11 @@ final class Work {
     device = device.withNonces(trust.serverNonce(), trust.nonceCounter());
   }
 
+  /// The device came because it was notified.
+  void answersNotification() {
+    put(device.withNotificationId(0));
+  }
+
   /// A new session: what the one before it left undone. A package that was amid its transfer starts
   /// anew, or goes another way when that happens too often. What a restart of the server may have
   /// broken is not held against the device.

@@ -20,6 +20,7 @@ import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.StoredSession;
 import io.fumarole.campaign.node.NodeOrderStore;
+import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.campaign.plan.CampaignStore;
 import io.fumarole.campaign.plan.Rule;
 import java.time.Instant;
@@ -53,6 +54,7 @@ public final class MemoryStore
   private final Set<String> trash = new HashSet<>();
   private final MemoryReleases releases = new MemoryReleases();
   private volatile Function<DeviceId, Optional<ZoneId>> zones = _ -> Optional.empty();
+  private final MemoryNotifications notifications = new MemoryNotifications(this);
   private int loads;
   private int commits;
 
@@ -148,8 +150,11 @@ public final class MemoryStore
               Device merged = find(device.id()).map(device::latest).orElse(device);
               store(merged, asRead.device().map(Device::revision).orElse(-1L));
             });
-    if (changes.session() instanceof SessionChange.Put(var session))
-      sessions.put(new DeviceId(session.state().deviceId()), session);
+    if (changes.session() instanceof SessionChange.Put(var session)) {
+      var id = new DeviceId(session.state().deviceId());
+      sessions.put(id, session);
+      changes.answer(asRead).ifPresent(answer -> notifications.answered(id, answer));
+    }
     for (Deployment d : changes.deployments()) {
       boolean isNew = !deployments.containsKey(d.id());
       deployments.put(d.id(), isNew ? d : d.withRevision(d.revision() + 1));
@@ -342,6 +347,14 @@ public final class MemoryStore
 
   public ReleaseStore releases() {
     return releases;
+  }
+
+  public NotificationStore notifications() {
+    return notifications;
+  }
+
+  synchronized void tell(Event event) {
+    events.add(event);
   }
 
   /// With what its release says now.

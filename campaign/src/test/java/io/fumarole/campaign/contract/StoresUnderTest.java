@@ -10,6 +10,7 @@ import io.fumarole.campaign.inventory.GroupStore;
 import io.fumarole.campaign.inventory.ImportStore;
 import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.node.NodeOrderStore;
+import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.campaign.plan.CampaignStore;
 
 /// What a storage hands to the contract suite.
@@ -27,6 +28,8 @@ public interface StoresUnderTest extends AutoCloseable {
   ReleaseStore releases();
 
   DeploymentStore deployments();
+
+  NotificationStore notifications();
 
   ExchangeStore exchange();
 

@@ -8,6 +8,7 @@ import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
 import io.fumarole.campaign.node.NodeOrderStore;
+import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.campaign.plan.CampaignStore;
 
 /// The stores in memory, for the contract suite. Closing writes what is behind; then a crash, which
@@ -48,6 +49,11 @@ record MemoryUnderTest(
   @Override
   public DeploymentStore deployments() {
     return store;
+  }
+
+  @Override
+  public NotificationStore notifications() {
+    return store.notifications();
   }
 
   @Override

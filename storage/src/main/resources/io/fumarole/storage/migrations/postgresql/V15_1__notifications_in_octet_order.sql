@@ -1,0 +1,6 @@
+-- As V2_1.
+
+ALTER TABLE notification
+  ALTER COLUMN device_id TYPE TEXT COLLATE "C",
+  ALTER COLUMN notification_id TYPE TEXT COLLATE "C",
+  ALTER COLUMN message_id TYPE TEXT COLLATE "C";
