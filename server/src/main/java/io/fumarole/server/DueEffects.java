@@ -22,7 +22,8 @@ record DueEffects(Withdrawn withdrawn, Notifier notifier) implements Timekeeper.
   @Override
   public void notify(DeviceId device, Instant now) {
     String words =
-        switch (notifier.notify(device, UiMode.NOT_SPECIFIED, Initiator.SERVER, false, now)) {
+        switch (notifier.notify(
+            device, UiMode.NOT_SPECIFIED, Initiator.SERVER, Notifier.When.SOON, now)) {
           case Notifier.Outcome.Built built -> built.words();
           case Notifier.Outcome.NoDevice() -> "the device is gone";
           case Notifier.Outcome.Impossible(var why) -> why;

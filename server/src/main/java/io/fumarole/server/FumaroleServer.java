@@ -59,6 +59,7 @@ import io.fumarole.server.rest.LabelsResource;
 import io.fumarole.server.rest.MetricsResource;
 import io.fumarole.server.rest.NewDevices;
 import io.fumarole.server.rest.NodeOrdersResource;
+import io.fumarole.server.rest.NotificationsResource;
 import io.fumarole.server.rest.NotifyResource;
 import io.fumarole.server.rest.PackageIntake;
 import io.fumarole.server.rest.PackagesResource;
@@ -101,7 +102,7 @@ public final class FumaroleServer implements AutoCloseable {
   private final Stores stores;
   private final HttpServer http;
   private final DueWorker worker;
-  private final Triggers triggers;
+  private final Notifying notifying;
   private final LiveTrace trace;
   private final Metering metering;
   private final ApiToken token;
@@ -113,7 +114,7 @@ public final class FumaroleServer implements AutoCloseable {
       Stores stores,
       HttpServer http,
       DueWorker worker,
-      Triggers triggers,
+      Notifying notifying,
       LiveTrace trace,
       Metering metering,
       ApiToken token,
@@ -123,7 +124,7 @@ public final class FumaroleServer implements AutoCloseable {
     this.stores = stores;
     this.http = http;
     this.worker = worker;
-    this.triggers = triggers;
+    this.notifying = notifying;
     this.trace = trace;
     this.metering = metering;
     this.token = token;
@@ -167,8 +168,6 @@ public final class FumaroleServer implements AutoCloseable {
     private final Withdrawn withdrawn;
     private final Withdrawal withdrawal;
     private final LiveTrace trace;
-    private final Triggers triggers;
-    private final Notifier notifier;
     private final StorageWatch watch = new StorageWatch();
     private final RetryAfter retryAfter;
     private final Metering metering;
@@ -198,15 +197,6 @@ public final class FumaroleServer implements AutoCloseable {
           new Withdrawal(
               stores.releases(), stores.packages(), metering.deployments(), withdrawn::consider);
       this.trace = new LiveTrace(stores.traces(), settings.trace());
-      this.triggers = Triggers.open(settings, Optional.empty(), _ -> {}, random::nextInt, clock);
-      this.notifier =
-          new Notifier(
-              stores.devices(),
-              metering.deployments(),
-              profiles::of,
-              triggers.trigger(),
-              settings.serverId(),
-              random::nextInt);
     }
 
     FumaroleServer start() throws IOException {
@@ -216,27 +206,65 @@ public final class FumaroleServer implements AutoCloseable {
       HttpServer http = bind();
       try {
         String url = settings.publicUrl().orElse("http://" + hostName() + ":" + http.port());
-        var links = new SignedLinks(url, keys.links(), settings.linkLifetime());
-        var first =
-            new Handler.Sequence(
-                new MeteredRequests(metering.metrics()),
-                new Downloads(links, stores.content(), withdrawn, clock, retryAfter),
-                new StatusReports(links, metering.deployments(), clock, watch, retryAfter),
-                new RestGate(calls, retryAfter));
-        http.start(first, javalin(url, links, token));
-        DueWorker worker = worker();
-        worker.start();
-        new LeftImports(stores.imports(), clock).start();
-        return new FumaroleServer(
-            stores, http, worker, triggers, trace, metering, token, tokenFile, url, links);
+        Notifying notifying = notifying(url);
+        try {
+          return serve(http, url, new Access(token, tokenFile), notifying);
+        } catch (RuntimeException | IOException e) {
+          notifying.close();
+          throw e;
+        }
       } catch (RuntimeException | IOException e) {
         http.stop();
-        triggers.close();
         throw e;
       }
     }
 
-    private DueWorker worker() {
+    /// @param file where a new token was written
+    private record Access(ApiToken token, Path file) {}
+
+    private FumaroleServer serve(HttpServer http, String url, Access access, Notifying notifying)
+        throws IOException {
+      var links = new SignedLinks(url, keys.links(), settings.linkLifetime());
+      var first =
+          new Handler.Sequence(
+              new MeteredRequests(metering.metrics()),
+              notifying.reports(),
+              new Downloads(links, stores.content(), withdrawn, clock, retryAfter),
+              new StatusReports(links, metering.deployments(), clock, watch, retryAfter),
+              new RestGate(calls, retryAfter));
+      http.start(first, javalin(url, links, access.token(), notifying.notifier()));
+      DueWorker worker = worker(notifying.notifier());
+      worker.start();
+      notifying.start();
+      new LeftImports(stores.imports(), clock).start();
+      return new FumaroleServer(
+          stores,
+          http,
+          worker,
+          notifying,
+          trace,
+          metering,
+          access.token(),
+          access.file(),
+          url,
+          links);
+    }
+
+    private Notifying notifying(String url) {
+      return Notifying.open(
+          settings,
+          stores,
+          metering.deployments(),
+          profiles,
+          keys.reports(),
+          url,
+          watch,
+          retryAfter,
+          random::nextInt,
+          clock);
+    }
+
+    private DueWorker worker(Notifier notifier) {
       var timekeeper =
           new Timekeeper(
               metering.deployments(),
@@ -314,7 +342,8 @@ public final class FumaroleServer implements AutoCloseable {
       return host.contains(":") ? "[" + host + "]" : host;
     }
 
-    private Javalin javalin(String url, SignedLinks links, ApiToken token) throws IOException {
+    private Javalin javalin(String url, SignedLinks links, ApiToken token, Notifier notifier)
+        throws IOException {
       Exchanger exchanger = exchanger(url, links);
       var refusals = new RefusalLog();
       var dm =
@@ -331,7 +360,7 @@ public final class FumaroleServer implements AutoCloseable {
           new RestApi(
               new Doorkeeper(token, stores.tokens(), metering.throttle("api"), clock),
               new Idempotency(stores.calls(), clock),
-              resources(url),
+              resources(url, notifier),
               watch,
               retryAfter);
       return WebApp.create(dm, api);
@@ -411,7 +440,7 @@ public final class FumaroleServer implements AutoCloseable {
           clock);
     }
 
-    private List<RestApi.Resource> resources(String url) throws IOException {
+    private List<RestApi.Resource> resources(String url, Notifier notifier) throws IOException {
       var removal = new PackageRemoval(stores.packages(), stores.campaigns(), stores.content());
       removal.clear();
       PackageIntake intake = intake(removal);
@@ -453,6 +482,7 @@ public final class FumaroleServer implements AutoCloseable {
               new DeviceReport(metering.deployments(), stores.campaigns(), clock)),
           new SessionsResource(trace, stores::flush),
           new NotifyResource(notifier, clock),
+          new NotificationsResource(stores.notifications(), stores.devices(), clock),
           new BootstrapResource(bootstrapper(url), clock),
           new EventsResource(metering.deployments()),
           new ProfilesResource(profiles, secrets()),
@@ -518,7 +548,7 @@ public final class FumaroleServer implements AutoCloseable {
     worker.stop();
     http.stop();
     metering.metrics().close();
-    triggers.close();
+    notifying.close();
     stores.close();
   }
 

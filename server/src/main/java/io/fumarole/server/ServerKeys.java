@@ -10,14 +10,16 @@ import java.util.Base64;
 /// @param links signs download addresses
 /// @param nonces derives the nonces of challenges
 /// @param sessions derives the addresses of sessions
-record ServerKeys(Hmac links, Hmac nonces, Hmac sessions) {
+/// @param reports derives the address that push gateways report to
+record ServerKeys(Hmac links, Hmac nonces, Hmac sessions, Hmac reports) {
   private static final int OCTETS = 32;
 
   static ServerKeys of(Keys keys, SecureRandom random) {
     return new ServerKeys(
         key(keys, "download-links", random),
         key(keys, "nonces", random),
-        key(keys, "sessions", random));
+        key(keys, "sessions", random),
+        key(keys, "reports", random));
   }
 
   private static Hmac key(Keys keys, String name, SecureRandom random) {

@@ -146,8 +146,16 @@ final class DeviceCommand {
 
   @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one device.")
   void show(@Mixin Connection connection, @Parameters(paramLabel = "ID") String id) {
-    JsonNode device = connection.api().get("/devices/" + ApiClient.encode(id));
-    connection.print(device, () -> connection.out().println(Tree.of(device)));
+    String path = "/devices/" + ApiClient.encode(id);
+    JsonNode device = connection.api().get(path);
+    connection.print(
+        device,
+        () -> {
+          connection.out().println(Tree.of(device));
+          JsonNode sent = connection.api().get(path + "/notifications?limit=3");
+          if (!sent.path("notifications").isEmpty())
+            connection.out().println("last notifications\n" + NotifyCommand.table(sent));
+        });
   }
 
   @Command(

@@ -1,7 +1,10 @@
 package io.fumarole.app.cli;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,11 +17,14 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "notify",
     mixinStandardHelpOptions = true,
-    description = "Sends a notification (Package 0), or prints it octet by octet.")
+    description = {
+      "Sends a notification (Package 0), or prints it octet by octet.",
+      "'notify list DEVICE' tells what became of them, 'notify unanswered' which devices never come."
+    })
 final class NotifyCommand implements Callable<Integer> {
   @Mixin private Connection connection = new Connection();
 
-  @Parameters(paramLabel = "DEVICE", description = "the device's id")
+  @Parameters(paramLabel = "DEVICE", arity = "0..1", description = "the device's id")
   private String device = "";
 
   @Option(names = "--print", description = "print it and send nothing")
@@ -38,6 +44,7 @@ final class NotifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (device.isEmpty()) throw new CliMistake("which device? say 'notify DEVICE'");
     Map<String, Object> body = new HashMap<>();
     if (printOnly) body.put("print", true);
     if (uiMode != null) body.put("uiMode", uiMode);
@@ -46,5 +53,66 @@ final class NotifyCommand implements Callable<Integer> {
         connection.api().post("/devices/" + ApiClient.encode(device) + "/notify", body);
     connection.print(answer, () -> connection.out().println(Tree.of(answer)));
     return 0;
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the notifications of a device, and what became of each.")
+  void list(@Mixin Connection connection, @Parameters(paramLabel = "DEVICE") String id) {
+    JsonNode answer = connection.api().get("/devices/" + ApiClient.encode(id) + "/notifications");
+    connection.print(answer, () -> connection.out().println(table(answer)));
+  }
+
+  /// What became of a device's notifications, the newest first.
+  static String table(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode it : answer.path("notifications"))
+      rows.add(
+          List.of(
+              DeviceCommand.text(it, "created"),
+              DeviceCommand.text(it, "way"),
+              DeviceCommand.text(it, "state"),
+              DeviceCommand.text(it, "session"),
+              DeviceCommand.text(it, "words")));
+    return rows.isEmpty()
+        ? "no notifications in the last 30 days"
+        : Table.of(List.of("WHEN", "WAY", "STATE", "SESSION", "WHAT HAPPENED"), rows);
+  }
+
+  @Command(
+      name = "unanswered",
+      mixinStandardHelpOptions = true,
+      description = "Lists devices that were notified and have never come because of it.")
+  void unanswered(
+      @Mixin Connection connection,
+      @Option(names = "--cursor", paramLabel = "CURSOR", description = "goes on after a page")
+          @Nullable String cursor) {
+    JsonNode answer =
+        connection
+            .api()
+            .get(
+                ApiClient.query(
+                    "/notifications/unanswered", Map.of("cursor", Optional.ofNullable(cursor))));
+    connection.print(
+        answer,
+        () -> {
+          List<List<String>> rows = new ArrayList<>();
+          for (JsonNode it : answer.path("devices"))
+            rows.add(
+                List.of(
+                    DeviceCommand.text(it, "device"),
+                    it.path("sent").asString(),
+                    DeviceCommand.text(it, "first"),
+                    DeviceCommand.text(it, "last")));
+          connection
+              .out()
+              .println(
+                  rows.isEmpty()
+                      ? "every device that was notified has come"
+                      : Table.of(List.of("DEVICE", "SENT", "FIRST", "LAST"), rows));
+          String next = DeviceCommand.text(answer, "cursor");
+          if (!next.isEmpty()) connection.out().println("more: --cursor " + next);
+        });
   }
 }

@@ -149,6 +149,19 @@ class FleetCommandsTest {
   }
 
   @Test
+  void tellsWhatBecameOfNotifications() {
+    run("device", "add", "d", "--server-secret=s", "--address", "sms:+46700000001");
+    assertThat(run("notify", "list", "d").out()).contains("no notifications");
+    assertThat(run("device", "show", "d").out()).doesNotContain("last notifications");
+    assertThat(run("notify", "d").err()).contains("this server has no message centre");
+    assertThat(run("notify", "list", "d").out()).contains("failed", "set smpp.host");
+    assertThat(run("device", "show", "d").out()).contains("last notifications", "set smpp.host");
+    assertThat(run("notify", "unanswered").out())
+        .isEqualTo("every device that was notified has come\n");
+    assertThat(run("notify").err()).contains("which device?");
+  }
+
+  @Test
   void exportsDevices() throws IOException {
     importThree();
     Path csv = directory.resolve("out.csv");

@@ -1,14 +1,13 @@
 package io.fumarole.server.notify;
 
-import io.fumarole.campaign.deployment.Deployment;
-import io.fumarole.campaign.deployment.DeploymentLife;
-import io.fumarole.campaign.deployment.DeploymentState;
-import io.fumarole.campaign.deployment.DeploymentStore;
-import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.notification.DeviceNotification;
+import io.fumarole.campaign.notification.NotificationId;
+import io.fumarole.campaign.notification.NotificationState;
+import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.protocol.dm.notification.Initiator;
 import io.fumarole.protocol.dm.notification.Notification;
 import io.fumarole.protocol.dm.notification.Package0;
@@ -17,9 +16,9 @@ import io.fumarole.protocol.dm.notification.WspPush;
 import io.fumarole.protocol.syncml.Octets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 
 /// Asks a device to open a session.
 public final class Notifier {
@@ -28,33 +27,45 @@ public final class Notifier {
   private static final int TRANSACTION_IDS = 0x100;
 
   private final DeviceStore devices;
-  private final DeploymentStore deployments;
+  private final NotificationStore notifications;
   private final Function<Device, ModelProfile> profiles;
-  private final Trigger trigger;
-  private final String serverId;
-  private final IntUnaryOperator random;
+  private final Courier courier;
+  private final Names names;
 
+  /// What notifications are called.
+  ///
   /// @param serverId `ServerID` of the devices' DM accounts
+  /// @param ids never the same twice
   /// @param random a number from 0 up to its argument, exclusive
+  public record Names(String serverId, Supplier<String> ids, IntUnaryOperator random) {}
+
   public Notifier(
       DeviceStore devices,
-      DeploymentStore deployments,
+      NotificationStore notifications,
       Function<Device, ModelProfile> profiles,
-      Trigger trigger,
-      String serverId,
-      IntUnaryOperator random) {
+      Courier courier,
+      Names names) {
     this.devices = devices;
-    this.deployments = deployments;
+    this.notifications = notifications;
     this.profiles = profiles;
-    this.trigger = trigger;
-    this.serverId = serverId;
-    this.random = random;
+    this.courier = courier;
+    this.names = names;
+  }
+
+  /// When it is sent.
+  public enum When {
+    /// Before this returns.
+    NOW,
+    /// By whichever server takes it.
+    SOON,
+    /// By other ways to the device: it is only built, and remembered.
+    NEVER
   }
 
   /// What became of it.
   public sealed interface Outcome {
+    /// @param isSent false when it was only built, waits, or could not be sent
     /// @param words whether it was sent, and where to
-    /// @param isSent false when it was only built, or could not be sent
     record Built(WspPush push, Package0 package0, boolean isSent, String words)
         implements Outcome {}
 
@@ -63,9 +74,7 @@ public final class Notifier {
     record Impossible(String words) implements Outcome {}
   }
 
-  /// @param printOnly builds and remembers it, for other ways to the device
-  public Outcome notify(
-      DeviceId id, UiMode uiMode, Initiator initiator, boolean printOnly, Instant now) {
+  public Outcome notify(DeviceId id, UiMode uiMode, Initiator initiator, When when, Instant now) {
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       Optional<Device> found = devices.find(id);
       if (found.isEmpty()) return new Outcome.NoDevice();
@@ -74,13 +83,13 @@ public final class Notifier {
         return new Outcome.Impossible(
             "device %s has no server account, whose secret signs a notification: add one"
                 .formatted(id));
-      int sessionId = 1 + random.applyAsInt(SESSION_IDS);
-      // Known before it is sent: the device may answer at once.
-      if (!devices.update(device.withNotificationId(sessionId))) continue;
+      int sessionId = 1 + names.random.applyAsInt(SESSION_IDS);
       Package0 package0 =
-          Notification.of(uiMode, initiator, sessionId, serverId)
+          Notification.of(uiMode, initiator, sessionId, names.serverId)
               .sign(device.server().get(), nonce(device));
-      return send(device, package0, printOnly, now);
+      // Known before it is sent: the device may answer at once.
+      Optional<Outcome> outcome = send(device.withNotificationId(sessionId), package0, when, now);
+      if (outcome.isPresent()) return outcome.get();
     }
     return new Outcome.Impossible("device " + id + " keeps changing: try again");
   }
@@ -90,50 +99,37 @@ public final class Notifier {
     return device.serverNonce().length() == 0 ? Package0.DEFAULT_NONCE : device.serverNonce();
   }
 
-  private Outcome send(Device device, Package0 package0, boolean printOnly, Instant now) {
-    WspPush push = WspPush.of(random.applyAsInt(TRANSACTION_IDS), package0);
-    if (printOnly)
-      return new Outcome.Built(push, package0, false, "printed only, nothing was sent");
-    var message =
-        new Trigger.Push(
-            UUID.randomUUID().toString(),
-            device.id().value(),
-            device.address(),
+  /// Empty when the device is no longer as read.
+  private Optional<Outcome> send(Device changed, Package0 package0, When when, Instant now) {
+    WspPush push = WspPush.of(names.random.applyAsInt(TRANSACTION_IDS), package0);
+    if (when == When.NEVER)
+      return devices.update(changed)
+          ? Optional.of(new Outcome.Built(push, package0, false, "printed only, nothing was sent"))
+          : Optional.empty();
+    // One that is sent now is nobody else's until then.
+    Instant wakeAt = when == When.NOW ? now.plus(Courier.LEASE) : now;
+    var notification =
+        DeviceNotification.queued(
+            new NotificationId(names.ids.get()),
+            changed.id(),
+            changed.notificationId(),
             push.octets(),
-            package0.octets(),
-            now.plus(profiles.apply(device).patience().times().answer()));
-    return switch (trigger.send(message)) {
-      case Trigger.Outcome.Sent sent -> {
-        markNotified(device, sent.words(), now);
-        yield new Outcome.Built(push, package0, true, sent.words());
-      }
-      case Trigger.Outcome.NotSent notSent ->
-          new Outcome.Built(push, package0, false, notSent.words());
-    };
+            now,
+            now.plus(profiles.apply(changed).patience().times().answer()),
+            wakeAt);
+    if (!notifications.add(changed, notification)) return Optional.empty();
+    return Optional.of(
+        when == When.NOW ? bring(push, package0, notification) : queue(push, package0));
   }
 
-  /// An open deployment that waits for the device has now been announced. When a session is faster,
-  /// the deployment is past that already.
-  private void markNotified(Device device, String words, Instant now) {
-    Optional<Deployment> waiting =
-        deployments.list(Optional.of(device.id()), 1).stream()
-            .filter(it -> it.state() == DeploymentState.SCHEDULED)
-            .findFirst();
-    if (waiting.isEmpty()) return;
-    Deployment notified =
-        DeploymentLife.planned(
-            DeploymentLife.notified(waiting.get(), "a notification was " + words, now),
-            profiles.apply(device),
-            now);
-    boolean isFirst =
-        deployments.update(
-            notified,
-            new Event(
-                device.id(),
-                Optional.of(notified.id()),
-                now,
-                DeploymentState.NOTIFIED.word(),
-                notified.reason()));
-    if (!isFirst) markNotified(device, words, now);
+  private Outcome bring(WspPush push, Package0 package0, DeviceNotification notification) {
+    DeviceNotification.Delivery after = courier.bring(notification).delivery();
+    return new Outcome.Built(
+        push, package0, after.state() == NotificationState.ACCEPTED, after.words());
+  }
+
+  private Outcome queue(WspPush push, Package0 package0) {
+    courier.wake();
+    return new Outcome.Built(push, package0, false, "it waits to be brought");
   }
 }

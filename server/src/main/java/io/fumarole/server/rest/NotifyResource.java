@@ -76,7 +76,8 @@ public final class NotifyResource implements RestApi.Resource {
             .orElse(Initiator.SERVER);
     String number = number(wanted.number());
     boolean printOnly = wanted.print().orElse(false);
-    switch (notifier.notify(id, uiMode, initiator, printOnly, clock.instant())) {
+    Notifier.When when = printOnly ? Notifier.When.NEVER : Notifier.When.NOW;
+    switch (notifier.notify(id, uiMode, initiator, when, clock.instant())) {
       case Notifier.Outcome.Built built when built.isSent() || printOnly ->
           context.json(explained(built, number));
       case Notifier.Outcome.Built built ->

@@ -42,6 +42,9 @@ final class SmppLink implements AutoCloseable {
 
   private static final int NOT_UNDERSTOOD = 0x03;
 
+  /// Temporary application error: the centre is to try again. Spec: SMPP 3.4 5.1.3.
+  private static final int NOT_NOW = 0x64;
+
   private final SmppSettings settings;
   private final SSLSocketFactory tls;
   private final Consumer<Receipt> receipts;
@@ -185,8 +188,15 @@ final class SmppLink implements AutoCloseable {
   /// same: the centre would send it again for ever.
   private final class Heard implements MessageReceiverListener {
     @Override
-    public void onAcceptDeliverSm(DeliverSm message) {
-      if (message.isSmscDeliveryReceipt()) SmppReceipt.of(message).ifPresent(receipts);
+    public void onAcceptDeliverSm(DeliverSm message) throws ProcessRequestException {
+      if (!message.isSmscDeliveryReceipt()) return;
+      try {
+        SmppReceipt.of(message).ifPresent(receipts);
+      } catch (RuntimeException e) {
+        LOG.log(
+            System.Logger.Level.ERROR, "a receipt was not stored; the centre sends it again", e);
+        throw new ProcessRequestException("not now", NOT_NOW);
+      }
     }
 
     @Override

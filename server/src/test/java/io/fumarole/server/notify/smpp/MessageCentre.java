@@ -194,9 +194,14 @@ final class MessageCentre implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
+  /// Breaks all links and hears nobody any more.
+  void goAway() throws IOException {
     listener.close();
     hangUp();
+  }
+
+  @Override
+  public void close() throws IOException {
+    goAway();
   }
 }
