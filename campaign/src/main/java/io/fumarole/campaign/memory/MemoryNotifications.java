@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Notifications in memory, to the devices of a [MemoryStore], under whose lock they stand: a commit
-/// there changes them.
+/// Notifications in memory, to the devices of a [MemoryStore], under whose lock they stand: a
+/// commit there changes them.
 final class MemoryNotifications implements NotificationStore {
   private final MemoryStore devices;
   private final Map<NotificationId, DeviceNotification> all = new LinkedHashMap<>();
@@ -157,7 +157,8 @@ final class MemoryNotifications implements NotificationStore {
   void answered(DeviceId device, DeviceNotification.Answer answer) {
     synchronized (devices) {
       all.replaceAll(
-          (_, it) -> it.device().equals(device) && it.answer().isEmpty() ? it.answered(answer) : it);
+          (_, it) ->
+              it.device().equals(device) && it.answer().isEmpty() ? it.answered(answer) : it);
     }
   }
 }
