@@ -378,7 +378,7 @@ class RestApiTest {
   void listsProfiles() {
     assertThat(running.get("/profiles").json().path("profiles"))
         .extracting(profile -> profile.path("name").stringValue())
-        .containsExactly("oma-strict", "router", "open");
+        .containsExactly("oma-strict", "router", "handset", "car", "module", "created", "open");
   }
 
   @Test
