@@ -188,9 +188,27 @@ class DownloadsTest {
     assertThat(links().isOurs(url)).isTrue();
   }
 
+  /// As the exchange does before it hands out an address.
+  private void begin(String url, Attempt.Step step) {
+    var store = server().stores().deployments();
+    Deployment was = store.find(deployment).orElseThrow();
+    var attempt =
+        new Attempt(
+            was.nextCorrelator(),
+            Operation.DOWNLOAD_AND_UPDATE,
+            Delivery.DIRECT,
+            Optional.of(url),
+            step,
+            Optional.empty(),
+            running.now());
+    var event = new Event(DEVICE, Optional.of(deployment), running.now(), "begun", "prepared");
+    assertThat(store.update(was.with(attempt), event)).isTrue();
+  }
+
   @Test
   void refusesAWithdrawnAddressAlsoAfterARestart() throws IOException {
     String url = link(Delivery.DIRECT);
+    begin(url, Attempt.Step.PREPARED);
     assertThat(running.post("/deployments/" + deployment + "/cancel", "").status()).isEqualTo(200);
     assertThat(get(url).statusCode()).isEqualTo(410);
     String path = url.substring(server().url().length());
@@ -202,19 +220,7 @@ class DownloadsTest {
   @Test
   void keepsServingADeviceAtWork() {
     String url = link(Delivery.DIRECT);
-    var store = server().stores().deployments();
-    Deployment was = store.find(deployment).orElseThrow();
-    var attempt =
-        new Attempt(
-            was.nextCorrelator(),
-            Operation.DOWNLOAD_AND_UPDATE,
-            Delivery.DIRECT,
-            Optional.of(url),
-            Attempt.Step.ACCEPTED,
-            Optional.empty(),
-            running.now());
-    var event = new Event(DEVICE, Optional.of(deployment), running.now(), "exec", "sent");
-    assertThat(store.update(was.with(attempt), event)).isTrue();
+    begin(url, Attempt.Step.ACCEPTED);
     var answer = running.post("/deployments/" + deployment + "/cancel", "");
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.detail()).contains("past its Exec");
