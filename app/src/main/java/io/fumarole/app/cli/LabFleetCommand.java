@@ -37,7 +37,7 @@ final class LabFleetCommand implements Callable<Integer> {
   /// What the process takes without devices, their sessions and downloads under way included.
   private static final long BASE_OCTETS = 160 * MIB;
 
-  /// Measured: an agent with its tree, state and slots, between two sessions.
+  /// An agent with its tree, state and slots between two sessions has some 30 KB; and a margin.
   private static final long OCTETS_EACH = 48 << 10;
 
   @Mixin private FleetSettings settings = new FleetSettings();
