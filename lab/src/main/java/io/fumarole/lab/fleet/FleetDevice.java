@@ -37,9 +37,11 @@ final class FleetDevice {
   private Duration busyUntil = Duration.ZERO;
 
   private volatile String version;
-  private volatile boolean hasTalked;
   private volatile boolean hasFailed;
-  private volatile boolean isAtWork;
+
+  /// A session has ended well since anything was under way: in it the server has read what came of
+  /// it. One that breaks off may end between the taking of a report and that.
+  private volatile boolean isSettled;
 
   /// @param sessions how many of the fleet are held at once
   /// @param clock the time since the run began
@@ -74,7 +76,7 @@ final class FleetDevice {
   /// Whether the server knows that it runs this version, or why it could not, and nothing is under
   /// way.
   boolean isDone(String target) {
-    return hasTalked && !isAtWork && (version.equals(target) || hasFailed);
+    return isSettled && (version.equals(target) || hasFailed);
   }
 
   /// A session that was due then, and all that follows from it: downloads, restarts, reports.
@@ -87,7 +89,6 @@ final class FleetDevice {
       if (isAway(now)) return reachable(now);
       wait = hold(now);
     }
-    isAtWork = agent.state().order().isPresent() || !agent.state().reports().isEmpty();
     if (wait.isPresent()) return reachable(clock.get().plus(wait.get()));
     do regular = regular.plus(plan.rhythm().next(random));
     while (regular.compareTo(busyUntil) < 0);
@@ -104,8 +105,7 @@ final class FleetDevice {
 
   /// Does what is ordered; whether there is something to say afterwards.
   private boolean goesOn() throws IOException, InterruptedException {
-    isAtWork = agent.state().order().isPresent();
-    if (isAtWork) {
+    if (agent.state().order().isPresent()) {
       Progress progress = agent.performPending();
       if (progress == Progress.REBOOT) throw new IOException("the device did not start again");
       version = agent.runningVersion();
@@ -119,10 +119,10 @@ final class FleetDevice {
     List<Report> before = agent.state().reports();
     SessionResult result = session();
     taken(before);
+    settle(result instanceof SessionResult.Completed);
     return switch (result) {
       case SessionResult.Completed _ -> {
         tally.session(clock.get().minus(due));
-        hasTalked = true;
         if (failures > 0) busyUntil = clock.get();
         failures = 0;
         yield Optional.empty();
@@ -137,6 +137,11 @@ final class FleetDevice {
       }
       case SessionResult.NotStarted(var why) -> throw new IllegalStateException(why);
     };
+  }
+
+  private void settle(boolean endedWell) {
+    boolean isUnderWay = agent.state().order().isPresent() || !agent.state().reports().isEmpty();
+    isSettled = !isUnderWay && (isSettled || endedWell);
   }
 
   /// Who is at it ends it before others begin: a server with thousands of sessions open, and none
