@@ -1,0 +1,204 @@
+package io.fumarole.server;
+
+import io.fumarole.campaign.exchange.Circumstances;
+import io.fumarole.campaign.exchange.Exchanger;
+import io.fumarole.campaign.exchange.Steps;
+import io.fumarole.protocol.dm.session.ServerSession;
+import io.fumarole.protocol.syncml.Limits;
+import io.fumarole.server.dm.DmEndpoint;
+import io.fumarole.server.dm.GuardedExchange;
+import io.fumarole.server.dm.KeyedNonces;
+import io.fumarole.server.dm.KeyedTokens;
+import io.fumarole.server.dm.RefusalLog;
+import io.fumarole.server.download.Downloads;
+import io.fumarole.server.download.SignedLinks;
+import io.fumarole.server.download.StatusReports;
+import io.fumarole.server.http.Admission;
+import io.fumarole.server.http.HttpServer;
+import io.fumarole.server.http.RequestBody;
+import io.fumarole.server.metrics.MeteredExchange;
+import io.fumarole.server.metrics.MeteredRequests;
+import io.fumarole.server.notify.Notifier;
+import io.fumarole.server.rest.Doorkeeper;
+import io.fumarole.server.rest.Idempotency;
+import io.fumarole.server.rest.RestApi;
+import io.fumarole.server.rest.RestGate;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.jetty.server.Handler;
+
+/// Puts the rooms together, in the order in which they need each other.
+final class Assembly {
+  private static final Duration DEVICE_ASKED_LIFE = Duration.ofDays(7);
+
+  private final Parts parts;
+  private final Steps steps;
+  private final Admission exchanges;
+  private final Admission calls;
+
+  /// @param steps told of each step of an exchange
+  Assembly(Parts parts, Steps steps) {
+    this.parts = parts;
+    this.steps = steps;
+    this.exchanges = new Admission(exchangeBounds());
+    this.calls = new Admission(callBounds());
+    parts.metering.metrics().queue("exchanges", exchanges::inside);
+    parts.metering.metrics().queue("calls", calls::inside);
+  }
+
+  FumaroleServer start() throws IOException {
+    Path tokenFile = parts.settings.data().resolve("api-token");
+    ApiToken token = ApiToken.of(parts.stores.keys(), tokenFile, parts.random);
+    parts.withdrawn.refresh(parts.metering.deployments(), parts.clock.instant());
+    HttpServer http = bind();
+    try {
+      String url = parts.settings.publicUrl().orElse("http://" + hostName() + ":" + http.port());
+      Notifying notifying = notifying(url);
+      try {
+        return serve(http, url, new Access(token, tokenFile), notifying);
+      } catch (RuntimeException | IOException e) {
+        notifying.close();
+        throw e;
+      }
+    } catch (RuntimeException | IOException e) {
+      http.stop();
+      throw e;
+    }
+  }
+
+  /// @param file where a new token was written
+  private record Access(ApiToken token, Path file) {}
+
+  private FumaroleServer serve(HttpServer http, String url, Access access, Notifying notifying)
+      throws IOException {
+    var links = new SignedLinks(url, parts.keys.links(), parts.settings.linkLifetime());
+    var first =
+        new Handler.Sequence(
+            new MeteredRequests(parts.metering.metrics()),
+            notifying.reports(),
+            new Downloads(
+                links, parts.stores.content(), parts.withdrawn, parts.clock, parts.retryAfter),
+            new StatusReports(
+                links, parts.metering.deployments(), parts.clock, parts.watch, parts.retryAfter),
+            new RestGate(calls, parts.retryAfter));
+    http.start(first, javalin(url, links, access.token(), notifying.notifier()));
+    DueWorker worker = Duties.of(parts, notifying.notifier());
+    worker.start();
+    notifying.start();
+    new LeftImports(parts.stores.imports(), parts.clock).start();
+    return new FumaroleServer(
+        parts.stores,
+        http,
+        worker,
+        notifying,
+        parts.trace,
+        parts.metering,
+        access.token(),
+        access.file(),
+        url,
+        links);
+  }
+
+  private Notifying notifying(String url) {
+    return Notifying.open(
+        parts.settings,
+        parts.stores,
+        parts.metering.deployments(),
+        parts.profiles,
+        parts.keys.reports(),
+        url,
+        parts.watch,
+        parts.retryAfter,
+        parts.random::nextInt,
+        parts.clock);
+  }
+
+  private HttpServer bind() throws IOException {
+    try {
+      return HttpServer.bind(
+          parts.settings.host(),
+          parts.settings.port(),
+          parts.settings.behindProxy(),
+          parts.settings.capacity().connections());
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot listen on %s port %d: %s. Choose another port, or stop what listens there"
+              .formatted(parts.settings.host(), parts.settings.port(), e.getMessage()),
+          e);
+    }
+  }
+
+  /// A name that devices can use: the wildcard address is none.
+  private String hostName() throws IOException {
+    boolean isAny = parts.settings.host().equals("0.0.0.0") || parts.settings.host().equals("::");
+    String host =
+        isAny ? java.net.InetAddress.getLocalHost().getHostAddress() : parts.settings.host();
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  private Javalin javalin(String url, SignedLinks links, ApiToken token, Notifier notifier)
+      throws IOException {
+    Exchanger exchanger = exchanger(url, links);
+    var refusals = new RefusalLog();
+    var dm =
+        new DmEndpoint(
+            new MeteredExchange(
+                new GuardedExchange(exchanger::answer, exchanges, parts.watch, refusals),
+                parts.metering.metrics()),
+            Limits.DEFAULT.messageOctets(),
+            RequestBody.LONGEST,
+            parts.clock,
+            parts.retryAfter,
+            refusals);
+    var api =
+        new RestApi(
+            new Doorkeeper(
+                token, parts.stores.tokens(), parts.metering.throttle("api"), parts.clock),
+            new Idempotency(parts.stores.calls(), parts.clock),
+            Resources.of(parts, url, notifier),
+            parts.watch,
+            parts.retryAfter);
+    return WebApp.create(dm, api);
+  }
+
+  private Admission.Bounds exchangeBounds() {
+    ServerSettings.Capacity capacity = parts.settings.capacity();
+    return new Admission.Bounds(capacity.exchanges(), capacity.waiting(), capacity.patience());
+  }
+
+  private Admission.Bounds callBounds() {
+    ServerSettings.Capacity capacity = parts.settings.capacity();
+    return new Admission.Bounds(capacity.calls(), capacity.calls(), capacity.patience());
+  }
+
+  private Exchanger exchanger(String url, SignedLinks links) {
+    var circumstances =
+        new Circumstances(
+            new Circumstances.Settings(
+                url + DmEndpoint.PATH,
+                parts.settings.serverId(),
+                Limits.DEFAULT.messageOctets(),
+                ServerSession.LARGEST_OBJECT,
+                parts.settings.unknownDevices(),
+                parts.settings.mostUnknownDevices(),
+                DEVICE_ASKED_LIFE,
+                parts.clock.instant()),
+            parts.secrets(),
+            new KeyedNonces(parts.keys.nonces()),
+            new KeyedTokens(parts.keys.sessions()),
+            links,
+            parts.stores.content(),
+            parts::newDeploymentId,
+            () -> UUID.randomUUID().toString());
+    return new Exchanger(
+        parts.metering.exchange(),
+        parts.trace,
+        parts.metering.throttle("device"),
+        circumstances,
+        Limits.DEFAULT,
+        steps);
+  }
+}

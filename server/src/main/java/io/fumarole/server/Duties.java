@@ -1,0 +1,67 @@
+package io.fumarole.server;
+
+import io.fumarole.campaign.deployment.Timekeeper;
+import io.fumarole.campaign.plan.CampaignHolds;
+import io.fumarole.campaign.plan.InventoryTargets;
+import io.fumarole.campaign.plan.Planner;
+import io.fumarole.server.DueWorker.Duty;
+import io.fumarole.server.notify.Notifier;
+import io.fumarole.server.rest.Idempotency;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What the server does by itself, and in which order.
+final class Duties {
+  /// Orders to nodes.
+  private static final int EXPIRED_AT_ONCE = 1_000;
+
+  private Duties() {}
+
+  static DueWorker of(Parts parts, Notifier notifier) {
+    var timekeeper =
+        new Timekeeper(
+            parts.metering.deployments(),
+            parts.stores.devices(),
+            parts.profiles::of,
+            new CampaignHolds(parts.stores.campaigns(), parts::zone),
+            new DueEffects(parts.withdrawn, notifier));
+    var planner =
+        new Planner(
+            parts.stores.campaigns(),
+            parts.stores.packages(),
+            new InventoryTargets(parts.stores.inventory(), parts.selection()),
+            parts.deployer());
+    // Time limits first: what has begun ends by itself, whatever else there is to do.
+    return new DueWorker(
+        Stream.of(
+                new Duty("time limits", "time limits passed deployments", timekeeper::round),
+                new Duty("releases", "releases withdrawn deployments", parts.withdrawal::round),
+                new Duty(
+                    "withdrawals of other nodes",
+                    Optional.empty(),
+                    now -> takeInWithdrawn(parts, now)),
+                new Duty("campaigns", Optional.empty(), planner::round),
+                new Duty(
+                    "orders to nodes",
+                    "orders to nodes expired orders",
+                    now -> expireNodeOrders(parts, now)),
+                new Duty("uploads", "uploads expired uploads", parts.stores.uploads()::expire),
+                new Duty(
+                    "calls",
+                    Optional.empty(),
+                    now -> parts.stores.calls().expire(now.minus(Idempotency.KEPT))))
+            .map(parts.metering::metered)
+            .toList(),
+        parts.clock);
+  }
+
+  private static int expireNodeOrders(Parts parts, Instant now) {
+    return parts.stores.nodeOrders().expire(now, EXPIRED_AT_ONCE);
+  }
+
+  private static int takeInWithdrawn(Parts parts, Instant now) {
+    parts.withdrawn.refresh(parts.metering.deployments(), now);
+    return 0;
+  }
+}

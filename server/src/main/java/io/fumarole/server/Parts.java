@@ -1,0 +1,85 @@
+package io.fumarole.server;
+
+import io.fumarole.campaign.deployment.Deployer;
+import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.deployment.Withdrawal;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
+import io.fumarole.campaign.inventory.Groups;
+import io.fumarole.campaign.plan.TargetSelection;
+import io.fumarole.campaign.profile.ModelProfiles;
+import io.fumarole.server.dm.LiveTrace;
+import io.fumarole.server.download.Withdrawn;
+import io.fumarole.server.http.RetryAfter;
+import io.fumarole.storage.Stores;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// What the rooms of the server share: made once, before any of them.
+final class Parts {
+  private static final String ID_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int ID_LENGTH = 8;
+
+  final ServerSettings settings;
+  final InstantSource clock;
+  final Stores stores;
+  final SecureRandom random = new SecureRandom();
+  final ServerKeys keys;
+  final ModelProfiles profiles;
+  final Withdrawn withdrawn;
+  final Withdrawal withdrawal;
+  final LiveTrace trace;
+  final StorageWatch watch = new StorageWatch();
+  final RetryAfter retryAfter;
+  final Metering metering;
+
+  Parts(ServerSettings settings, InstantSource clock, Stores stores) throws IOException {
+    this.settings = settings;
+    this.clock = clock;
+    this.stores = stores;
+    this.retryAfter = new RetryAfter(settings.capacity().retryAfter(), random::nextInt);
+    this.metering = Metering.of(stores, watch, FumaroleServer.version());
+    this.keys = ServerKeys.of(stores.keys(), random);
+    boolean isOpen = settings.unknownDevices() == UnknownDevices.OPEN;
+    this.profiles =
+        ProfileFiles.load(
+            settings.data().resolve("profiles"),
+            isOpen ? ModelProfiles.OPEN : ModelProfiles.STRICT);
+    this.withdrawn = new Withdrawn(settings.linkLifetime());
+    this.withdrawal =
+        new Withdrawal(
+            stores.releases(), stores.packages(), metering.deployments(), withdrawn::consider);
+    this.trace = new LiveTrace(stores.traces(), settings.trace());
+  }
+
+  TargetSelection selection() {
+    return new TargetSelection(new Groups(stores.groups()));
+  }
+
+  /// What the label says, by whose clock a campaign's windows open.
+  Optional<ZoneId> zone(DeviceId device) {
+    return stores.inventory().find(device).flatMap(it -> it.labels().zone());
+  }
+
+  Deployer deployer() {
+    return new Deployer(stores.devices(), stores.packages(), metering.deployments(), profiles::of);
+  }
+
+  BootstrapSecrets secrets() {
+    return new BootstrapSecrets(profiles, stores.keys());
+  }
+
+  DeploymentId newDeploymentId() {
+    return new DeploymentId(newId());
+  }
+
+  String newId() {
+    var id = new StringBuilder();
+    for (int i = 0; i < ID_LENGTH; i++)
+      id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
+    return id.toString();
+  }
+}

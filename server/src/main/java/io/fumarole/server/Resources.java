@@ -1,0 +1,139 @@
+package io.fumarole.server;
+
+import io.fumarole.campaign.deployment.CampaignId;
+import io.fumarole.campaign.exchange.Quarantine;
+import io.fumarole.campaign.inventory.Groups;
+import io.fumarole.campaign.plan.DryRun;
+import io.fumarole.campaign.plan.PackageRemoval;
+import io.fumarole.server.bootstrap.Bootstrapper;
+import io.fumarole.server.dm.DmEndpoint;
+import io.fumarole.server.dm.KeyedNonces;
+import io.fumarole.server.notify.Notifier;
+import io.fumarole.server.report.CampaignReport;
+import io.fumarole.server.report.DeviceReport;
+import io.fumarole.server.rest.BootstrapResource;
+import io.fumarole.server.rest.CampaignsResource;
+import io.fumarole.server.rest.DeploymentsResource;
+import io.fumarole.server.rest.DeviceProfileResource;
+import io.fumarole.server.rest.DeviceViews;
+import io.fumarole.server.rest.DevicesResource;
+import io.fumarole.server.rest.EventsResource;
+import io.fumarole.server.rest.ExportResource;
+import io.fumarole.server.rest.GroupsResource;
+import io.fumarole.server.rest.HealthResource;
+import io.fumarole.server.rest.ImportResource;
+import io.fumarole.server.rest.LabelsResource;
+import io.fumarole.server.rest.MetricsResource;
+import io.fumarole.server.rest.NewDevices;
+import io.fumarole.server.rest.NodeOrdersResource;
+import io.fumarole.server.rest.NotificationsResource;
+import io.fumarole.server.rest.NotifyResource;
+import io.fumarole.server.rest.PackageIntake;
+import io.fumarole.server.rest.PackagesResource;
+import io.fumarole.server.rest.ProfilesResource;
+import io.fumarole.server.rest.QuarantineResource;
+import io.fumarole.server.rest.ReleasesResource;
+import io.fumarole.server.rest.ReportsResource;
+import io.fumarole.server.rest.RestApi;
+import io.fumarole.server.rest.SessionsResource;
+import io.fumarole.server.rest.TokensResource;
+import io.fumarole.server.rest.UploadsResource;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+
+/// The resources of the REST API, each with what it needs.
+final class Resources {
+  private Resources() {}
+
+  static List<RestApi.Resource> of(Parts parts, String url, Notifier notifier) throws IOException {
+    var removal =
+        new PackageRemoval(
+            parts.stores.packages(), parts.stores.campaigns(), parts.stores.content());
+    removal.clear();
+    PackageIntake intake = intake(parts, removal);
+    var groups = new Groups(parts.stores.groups());
+    var fresh = new NewDevices(parts.profiles, parts.settings.serverId());
+    return List.of(
+        new DevicesResource(
+            parts.stores.devices(), parts.stores.inventory(), groups, fresh, parts.clock),
+        new ImportResource(
+            parts.stores.imports(), fresh, () -> UUID.randomUUID().toString(), parts.clock),
+        new ExportResource(parts.stores.inventory(), groups, parts.clock),
+        new LabelsResource(parts.stores.inventory(), groups, parts.clock),
+        new QuarantineResource(
+            new Quarantine(parts.metering.exchange(), parts.profiles::of),
+            new DeviceViews(parts.stores.devices(), parts.stores.inventory()),
+            parts.clock),
+        new NodeOrdersResource(parts.stores.nodeOrders(), parts.stores.devices(), parts.clock),
+        new GroupsResource(groups, parts.stores.inventory(), parts.clock),
+        new PackagesResource(parts.stores.packages(), intake, removal),
+        new UploadsResource(parts.stores.uploads(), intake, parts.clock),
+        new ReleasesResource(
+            parts.stores.releases(),
+            parts.stores.packages(),
+            parts.withdrawal,
+            removal,
+            parts.clock),
+        new DeploymentsResource(
+            parts.deployer(),
+            parts.metering.deployments(),
+            parts.stores.packages(),
+            parts.withdrawn,
+            parts::newDeploymentId,
+            parts.clock),
+        new CampaignsResource(
+            parts.stores.campaigns(),
+            parts.metering.deployments(),
+            parts.stores.devices(),
+            new DryRun(parts.stores.inventory(), parts.stores.packages(), parts.selection()),
+            parts::zone,
+            () -> new CampaignId(parts.newId()),
+            parts.clock),
+        new ReportsResource(
+            parts.stores.campaigns(),
+            parts.stores.devices(),
+            new CampaignReport(parts.stores.campaigns(), parts.clock),
+            new DeviceReport(parts.metering.deployments(), parts.stores.campaigns(), parts.clock)),
+        new SessionsResource(parts.trace, parts.stores::flush),
+        new NotifyResource(notifier, parts.clock),
+        new NotificationsResource(
+            parts.stores.notifications(), parts.stores.devices(), parts.clock),
+        new BootstrapResource(bootstrapper(parts, url), parts.clock),
+        new EventsResource(parts.metering.deployments()),
+        new ProfilesResource(parts.profiles, parts.secrets()),
+        new DeviceProfileResource(parts.stores.devices(), parts.profiles),
+        new TokensResource(
+            parts.stores.tokens(),
+            parts::newId,
+            () -> ServerKeys.freshText(parts.random),
+            parts.clock),
+        new MetricsResource(parts.metering.metrics()::scrape),
+        new HealthResource(
+            new HealthProbe(parts.stores.keys()),
+            parts.watch,
+            parts.stores.content()::damaged,
+            FumaroleServer.version()));
+  }
+
+  private static Bootstrapper bootstrapper(Parts parts, String url) {
+    return new Bootstrapper(
+        parts.stores.devices(),
+        parts.profiles,
+        new KeyedNonces(parts.keys.nonces()),
+        parts.random,
+        parts.settings.serverId(),
+        url + DmEndpoint.PATH);
+  }
+
+  private static PackageIntake intake(Parts parts, PackageRemoval removal) {
+    return new PackageIntake(
+        parts.stores.packages(),
+        parts.stores.releases(),
+        parts.stores.content(),
+        removal,
+        new TrustedFolder(parts.settings.data().resolve("trusted-keys")),
+        new PackageIntake.Policy(parts.settings.allowUnsigned(), parts.settings.autoRelease()),
+        parts.clock);
+  }
+}
