@@ -4,11 +4,16 @@ import io.fumarole.storage.Engine.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// The stores of a server, over SQLite in the data directory or over PostgreSQL.
 public final class Database implements AutoCloseable {
@@ -122,6 +127,22 @@ public final class Database implements AutoCloseable {
   /// Reads what is committed.
   <T> T read(String doing, Function<Handle, T> reader) {
     return engine.read(doing, reader);
+  }
+
+  /// Reads a row's columns.
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /// Reads the rows of one query, in its order.
+  <T> List<T> list(String doing, String sql, Consumer<Query> bindings, RowReader<T> reader) {
+    return read(
+        doing,
+        handle -> {
+          Query query = handle.createQuery(sql);
+          bindings.accept(query);
+          return query.map((row, context) -> reader.read(row)).list();
+        });
   }
 
   /// Writes in a transaction; durable when this returns.

@@ -101,15 +101,9 @@ final class SqlCampaignStore implements CampaignStore {
   }
 
   private List<Campaign> list(String doing, String sql, Consumer<Query> bindings) {
-    return database.read(
-        doing,
-        handle -> {
-          Query query = handle.createQuery(sql);
-          bindings.accept(query);
-          return query.map((row, context) -> CampaignRows.readIfAny(row)).stream()
-              .flatMap(Optional::stream)
-              .toList();
-        });
+    return database.list(doing, sql, bindings, CampaignRows::readIfAny).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override

@@ -198,14 +198,8 @@ final class SqlDeploymentStore implements DeploymentStore {
   }
 
   private List<Deployment> list(String doing, String sql, Consumer<Query> bindings) {
-    return database.read(
-        doing,
-        handle -> {
-          Query query = handle.createQuery(sql);
-          bindings.accept(query);
-          return query.map((row, context) -> DeploymentRows.readIfAny(row)).stream()
-              .flatMap(Optional::stream)
-              .toList();
-        });
+    return database.list(doing, sql, bindings, DeploymentRows::readIfAny).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

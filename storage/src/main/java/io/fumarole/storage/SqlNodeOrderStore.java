@@ -89,13 +89,7 @@ final class SqlNodeOrderStore implements NodeOrderStore {
   }
 
   private List<NodeOrder> list(String doing, String sql, Consumer<Query> bindings) {
-    return database.read(
-        doing,
-        handle -> {
-          Query query = handle.createQuery(sql);
-          bindings.accept(query);
-          return query.map((row, context) -> NodeOrderRows.read(row)).list();
-        });
+    return database.list(doing, sql, bindings, NodeOrderRows::read);
   }
 
   @Override

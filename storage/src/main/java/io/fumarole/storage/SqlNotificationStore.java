@@ -10,7 +10,7 @@ import io.fumarole.storage.Engine.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.Query;
 
 /// [NotificationStore] in the database.
@@ -121,14 +121,8 @@ final class SqlNotificationStore implements NotificationStore {
         it -> it.bind("device", device.value()).bind("limit", limit));
   }
 
-  private List<DeviceNotification> list(String doing, String sql, UnaryOperator<Query> bindings) {
-    return database.read(
-        doing,
-        handle ->
-            bindings
-                .apply(handle.createQuery(sql))
-                .map((row, context) -> NotificationRows.read(row))
-                .list());
+  private List<DeviceNotification> list(String doing, String sql, Consumer<Query> bindings) {
+    return database.list(doing, sql, bindings, NotificationRows::read);
   }
 
   @Override

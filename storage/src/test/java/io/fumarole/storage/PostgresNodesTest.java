@@ -19,8 +19,7 @@ import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignStore.Placement;
 import io.fumarole.campaign.plan.Member;
-import io.fumarole.campaign.plan.Pace;
-import io.fumarole.campaign.plan.Phase;
+import io.fumarole.campaign.testing.TestPlans;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.storage.Engine.Verdict;
 import java.io.IOException;
@@ -32,7 +31,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -315,28 +313,7 @@ final class PostgresNodesTest extends StoreContract {
   private Deployment heldByACampaign() {
     stores().packages().add(firmware("p1", "2.0"));
     stores().devices().add(device(DEVICE));
-    var plan =
-        new CampaignPlan(
-            "all",
-            new CampaignPlan.Target("", false),
-            new CampaignPlan.Release("M-1", "2.0"),
-            List.of(
-                new Phase(
-                    "all",
-                    new Phase.Share.Rest(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Duration.ZERO,
-                    Phase.Breach.PAUSE)),
-            CampaignPlan.Order.HASHED,
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            ZoneOffset.UTC,
-            Pace.UNBOUNDED,
-            Duration.ofDays(7),
-            Deployment.Wish.NONE,
-            0);
+    CampaignPlan plan = TestPlans.all(new CampaignPlan.Release("M-1", "2.0"));
     Campaign draft = Campaign.draft(new CampaignId("c1"), plan, NOW);
     assertThat(stores().campaigns().add(draft)).isTrue();
     assertThat(stores().campaigns().enrol(draft, List.of(Member.waiting(DEVICE, 0, 1)))).isTrue();

@@ -26,10 +26,9 @@ import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignState;
 import io.fumarole.campaign.plan.Control;
-import io.fumarole.campaign.plan.Pace;
-import io.fumarole.campaign.plan.Phase;
 import io.fumarole.campaign.plan.Window;
 import io.fumarole.campaign.testing.PlainLinks;
+import io.fumarole.campaign.testing.TestPlans;
 import io.fumarole.campaign.testing.TestServer;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
@@ -46,7 +45,6 @@ import io.fumarole.protocol.syncml.Message;
 import io.fumarole.protocol.syncml.Octets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -245,28 +243,7 @@ final class FlowWorld {
 
   /// The same as part of a campaign that runs, with windows in UTC.
   FlowWorld scheduleInCampaign(Window... windows) {
-    var plan =
-        new CampaignPlan(
-            "all",
-            new CampaignPlan.Target("", false),
-            new CampaignPlan.Release(PureDevice.MODEL, NEW),
-            List.of(
-                new Phase(
-                    "all",
-                    new Phase.Share.Rest(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Duration.ZERO,
-                    Phase.Breach.PAUSE)),
-            CampaignPlan.Order.GIVEN,
-            Optional.empty(),
-            Optional.empty(),
-            List.of(windows),
-            ZoneOffset.UTC,
-            Pace.UNBOUNDED,
-            Duration.ofDays(7),
-            Deployment.Wish.NONE,
-            0);
+    CampaignPlan plan = TestPlans.all(new CampaignPlan.Release(PureDevice.MODEL, NEW), windows);
     store
         .campaigns()
         .add(Campaign.draft(CAMPAIGN, plan, now).to(CampaignState.RUNNING, "started", now));

@@ -3,19 +3,16 @@ package io.fumarole.campaign.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fumarole.campaign.deployment.CampaignId;
-import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.Goal;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.memory.MemoryStore;
+import io.fumarole.campaign.testing.TestPlans;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,27 +27,9 @@ class CampaignHoldsTest {
 
   /// From three to four at night.
   private static CampaignPlan plan() {
-    return new CampaignPlan(
-        "nights",
-        new CampaignPlan.Target("", false),
+    return TestPlans.all(
         new CampaignPlan.Release("M-1", "2.0"),
-        List.of(
-            new Phase(
-                "all",
-                new Phase.Share.Rest(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ZERO,
-                Phase.Breach.PAUSE)),
-        CampaignPlan.Order.GIVEN,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(new Window(LocalTime.of(3, 0), LocalTime.of(4, 0), EnumSet.allOf(DayOfWeek.class))),
-        ZoneOffset.UTC,
-        Pace.UNBOUNDED,
-        Duration.ofDays(7),
-        Deployment.Wish.NONE,
-        0);
+        new Window(LocalTime.of(3, 0), LocalTime.of(4, 0), EnumSet.allOf(DayOfWeek.class)));
   }
 
   @Test
