@@ -28,6 +28,7 @@ import io.fumarole.server.rest.NewDevices;
 import io.fumarole.server.rest.NodeOrdersResource;
 import io.fumarole.server.rest.NotificationsResource;
 import io.fumarole.server.rest.NotifyResource;
+import io.fumarole.server.rest.OpenApiResource;
 import io.fumarole.server.rest.PackageIntake;
 import io.fumarole.server.rest.PackagesResource;
 import io.fumarole.server.rest.ProfilesResource;
@@ -108,6 +109,7 @@ final class Resources {
             parts::newId,
             () -> ServerKeys.freshText(parts.random),
             parts.clock),
+        new OpenApiResource(),
         new MetricsResource(parts.metering.metrics()::scrape),
         new HealthResource(
             new HealthProbe(parts.stores.keys()),

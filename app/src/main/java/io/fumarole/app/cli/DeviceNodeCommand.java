@@ -76,8 +76,7 @@ final class DeviceNodeCommand {
     private List<JsonNode> answered(List<JsonNode> orders) throws InterruptedException {
       long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
       List<JsonNode> now = orders;
-      while (System.nanoTime() < end
-          && now.stream().anyMatch(it -> it.path("isOpen").asBoolean())) {
+      while (System.nanoTime() < end && now.stream().anyMatch(it -> it.path("open").asBoolean())) {
         Thread.sleep(Duration.ofMillis(500));
         now =
             now.stream()

@@ -55,7 +55,7 @@ final class NodeOrderLines {
         node.path("children").isArray()
             ? children(node.path("children"))
             : node.path("text").asString(node.path("base64").asString(""));
-    String more = node.path("isCut").asBoolean() ? " … (not kept whole)" : "";
+    String more = node.path("cut").asBoolean() ? " … (not kept whole)" : "";
     return plain(node.path("locUri").asString()) + " = " + plain(value) + more;
   }
 

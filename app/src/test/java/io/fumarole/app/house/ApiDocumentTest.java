@@ -21,10 +21,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// The page on the REST API has the routes that the server registers, each with its scope, and no
-/// others.
+/// The page on the REST API and its description for programs have the routes that the server
+/// registers, each with its scope, and no others.
 class ApiDocumentTest {
   private static final Pattern ROUTE =
       Pattern.compile(
@@ -80,6 +81,26 @@ class ApiDocumentTest {
     assertThat(told()).isEqualTo(registered).isNotEmpty();
   }
 
+  /// As the server gives it: what programs are made from.
+  @Test
+  void theDescriptionForProgramsHasTheSameRoutes(@TempDir Path data)
+      throws IOException, InterruptedException {
+    Set<Route> described = new TreeSet<>();
+    try (FumaroleServer server = FumaroleServer.start(ServerSettings.of(data).with("port", 0));
+        HttpClient client = HttpClient.newHttpClient()) {
+      JsonNode document = new Caller(server, client).read("/openapi.json");
+      for (var path : document.path("paths").properties())
+        for (var operation : path.getValue().properties())
+          if (operation.getValue().has("operationId"))
+            described.add(
+                new Route(
+                    operation.getKey().toUpperCase(Locale.ROOT),
+                    path.getKey(),
+                    operation.getValue().at("/security/0/token/0").asString("anyone")));
+    }
+    assertThat(described).isEqualTo(told());
+  }
+
   /// Each route is tried with each token. Those that are let in do nothing: what they name is not
   /// there.
   @Test
@@ -117,6 +138,11 @@ class ApiDocumentTest {
     int status(Route route, String token) throws IOException, InterruptedException {
       HttpRequest request = request(route.method(), route.path(), "{}", token);
       return client.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    JsonNode read(String path) throws IOException, InterruptedException {
+      HttpRequest request = request("GET", path, "", server.freshToken().orElseThrow());
+      return new ObjectMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
     }
 
     String token(String scope) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// An order to a node as the API shows it.
 ///
 /// @param value what is written
+/// @param open whether anything can come of it yet
 /// @param sendings how often it was sent
 /// @param at when it was answered, or ended without
 /// @param status of the device
@@ -21,7 +22,7 @@ record NodeOrderView(
     String node,
     Optional<String> value,
     String state,
-    boolean isOpen,
+    boolean open,
     int sendings,
     String created,
     String until,
@@ -32,7 +33,7 @@ record NodeOrderView(
   /// @param text of a leaf
   /// @param base64 of a leaf that is no text
   /// @param children names of the nodes below an interior one
-  /// @param isCut whether the device gave more
+  /// @param cut whether the device gave more
   record Read(
       String locUri,
       String format,
@@ -40,7 +41,7 @@ record NodeOrderView(
       Optional<String> text,
       Optional<String> base64,
       Optional<List<String>> children,
-      boolean isCut) {
+      boolean cut) {
     static Read of(NodeAnswer.Node node) {
       Octets octets = node.octets();
       boolean isText = octets.isText() && !node.isInterior();

@@ -73,7 +73,7 @@ class NodeOrdersTest {
     var nodes = done.json().path("nodes");
     assertThat(nodes.get(0).path("children")).hasSize(2);
     assertThat(nodes.get(1).path("text").asString()).isEqualTo("ö");
-    assertThat(nodes.get(1).path("isCut").asBoolean()).isTrue();
+    assertThat(nodes.get(1).path("cut").asBoolean()).isTrue();
     assertThat(nodes.get(2).path("base64").asString()).isEqualTo("AP8=");
   }
 
@@ -110,7 +110,7 @@ class NodeOrdersTest {
     Answer late =
         await()
             .atMost(Duration.ofSeconds(60))
-            .until(() -> running.get(PATH + "/1"), it -> !it.json().path("isOpen").asBoolean());
+            .until(() -> running.get(PATH + "/1"), it -> !it.json().path("open").asBoolean());
     assertThat(late.text("state")).isEqualTo("expired");
     assertThat(late.text("words")).isEqualTo("the device did not come in time");
   }
