@@ -14,6 +14,7 @@ final class CampaignCount {
   private final long[] taken;
   private final long[] held;
   private final long[] open;
+  private final long[] between;
   private final long[] succeeded;
   private final long[] failed;
   private final long[] declined;
@@ -23,6 +24,7 @@ final class CampaignCount {
     this.taken = new long[phases];
     this.held = new long[phases];
     this.open = new long[phases];
+    this.between = new long[phases];
     this.succeeded = new long[phases];
     this.failed = new long[phases];
     this.declined = new long[phases];
@@ -41,10 +43,14 @@ final class CampaignCount {
     return all;
   }
 
-  /// A row with the deployments of one phase in one state.
+  /// A row with the deployments of one phase in one state, with as many steps left.
   long deployments(ResultSet row) throws SQLException {
     long number = row.getLong("number");
-    of(DeploymentState.valueOf(row.getString("state")))[row.getInt("phase")] += number;
+    var state = DeploymentState.valueOf(row.getString("state"));
+    int phase = row.getInt("phase");
+    boolean isBetween = state == DeploymentState.SUCCEEDED && row.getLong("steps_left") > 0;
+    if (isBetween) between[phase] += number;
+    (isBetween ? open : of(state))[phase] += number;
     return number;
   }
 
@@ -63,7 +69,9 @@ final class CampaignCount {
     long members = waiting;
     for (int i = 0; i < taken.length; i++) {
       members += taken[i];
-      phases.add(new OfPhase(taken[i], held[i], open[i], succeeded[i], failed[i], declined[i]));
+      phases.add(
+          new OfPhase(
+              taken[i], held[i], open[i], between[i], succeeded[i], failed[i], declined[i]));
     }
     return new Tally(members, waiting, phases);
   }

@@ -6,11 +6,11 @@ import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignStore.Placement;
+import io.fumarole.campaign.plan.Kind;
 import io.fumarole.campaign.plan.Member;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -31,13 +31,17 @@ final class CampaignMoves {
   static final String IS_HELD =
       "m.campaign_id = :id AND m.phase IS NOT NULL AND m.deployment_id IS NULL AND m.out_reason IS NULL ";
 
-  private static final String RUNS_VERSION =
-      "COALESCE(d.version, '') = COALESCE(CAST(:version AS TEXT), '') ";
+  private static final String IS_OF_KIND =
+      """
+      COALESCE(d.version, '') = COALESCE(CAST(:version AS TEXT), '')
+        AND (:byHardware = 0 OR COALESCE(d.hardware, '') = COALESCE(CAST(:hardware AS TEXT), ''))
+      """;
 
   /// Of a member's next deployment, as in [Member#nextDeployment].
   private static final String NEXT_ID =
       """
       (m.campaign_id || 'd' || CAST(m.number AS TEXT)
+        || CASE WHEN m.steps = 0 THEN '' ELSE 's' || CAST(m.steps AS TEXT) END
         || CASE WHEN m.tries = 0 THEN '' ELSE 'r' || CAST(m.tries AS TEXT) END)
       """;
 
@@ -47,12 +51,12 @@ final class CampaignMoves {
       INSERT INTO deployment (device_id, deployment_id, package_id, to_version, wish, state, is_open,
         reason, choice, package_present, attempts, excluded, created, changed, deadline, revision,
         since, waiting_for, waiting_until, wake_at, notifications, absences, broken_transfers, stalls,
-        campaign_id, phase, from_version)
+        campaign_id, phase, from_version, step, steps_left)
       SELECT h.device_id, h.next_id, :package, :to, :wish, :state, :open, :reason, :choice, :present,
-        :attempts, :excluded, :created, :changed, :deadline, :revision, :since, :waitingFor,
+        :attempts, :excluded, :created, :changed, COALESCE(h.deadline, :deadline), :revision, :since, :waitingFor,
         :waitingUntil + h.position * :gap, :wake + h.position * :gap, :notifications, :absences,
-        :broken, :stalls, :campaign, h.phase, :from
-      FROM (SELECT m.device_id, m.phase, %s AS next_id,
+        :broken, :stalls, :campaign, h.phase, :from, h.steps + 1, :stepsLeft
+      FROM (SELECT m.device_id, m.phase, m.steps, m.deadline, %s AS next_id,
           ROW_NUMBER() OVER (ORDER BY m.place, m.device_id) - 1 AS position
         FROM campaign_member m JOIN device d ON d.device_id = m.device_id
         WHERE %s AND d.standing = 'ENROLLED' AND %s
@@ -62,7 +66,7 @@ final class CampaignMoves {
       WHERE 1 = 1
       ON CONFLICT DO NOTHING
       """
-          .formatted(NEXT_ID, IS_HELD, RUNS_VERSION);
+          .formatted(NEXT_ID, IS_HELD, IS_OF_KIND);
 
   private static final String HAS_NEXT =
       "EXISTS (SELECT 1 FROM deployment o WHERE o.deployment_id = " + NEXT_ID + ")";
@@ -89,7 +93,7 @@ final class CampaignMoves {
         SELECT m.device_id FROM campaign_member m JOIN device d ON d.device_id = m.device_id
         WHERE %s AND %s LIMIT :most)
       """
-          .formatted(IS_HELD, RUNS_VERSION);
+          .formatted(IS_HELD, IS_OF_KIND);
 
   static final String LET_GO =
       """
@@ -103,7 +107,7 @@ final class CampaignMoves {
 
   static final String TRY_AGAIN =
       """
-      UPDATE campaign_member SET deployment_id = NULL, tries = tries + 1
+      UPDATE campaign_member SET deployment_id = NULL, tries = tries + 1, deadline = NULL
       WHERE campaign_id = :id AND device_id IN (SELECT m.device_id FROM campaign_member m
         JOIN deployment o ON o.deployment_id = m.deployment_id
         WHERE m.campaign_id = :id AND m.out_reason IS NULL AND o.state IN ('FAILED', 'EXPIRED')
@@ -118,6 +122,27 @@ final class CampaignMoves {
         AND EXISTS (SELECT 1 FROM campaign_member m WHERE m.device_id = deployment.device_id
           AND m.campaign_id = :id AND m.deployment_id IS NULL)
       """;
+
+  private static final String IS_BETWEEN =
+      "phase IS NOT NULL AND state = 'SUCCEEDED' AND steps_left > 0 ";
+
+  static final String GO_FARTHER =
+      """
+      UPDATE campaign_member SET deployment_id = NULL, steps = steps + 1, deadline = (
+        SELECT o.deadline FROM deployment o WHERE o.deployment_id = campaign_member.deployment_id)
+      WHERE campaign_id = :id AND deployment_id IN (SELECT deployment_id FROM deployment
+        WHERE campaign_id = :id AND %s LIMIT :most)
+      """
+          .formatted(IS_BETWEEN);
+
+  /// The next one counts in their place.
+  static final String LEAVE_BEHIND =
+      """
+      UPDATE deployment SET phase = NULL WHERE campaign_id = :id AND %s
+        AND EXISTS (SELECT 1 FROM campaign_member m WHERE m.device_id = deployment.device_id
+          AND m.campaign_id = :id AND m.deployment_id IS NULL)
+      """
+          .formatted(IS_BETWEEN);
 
   private static final String IS_UNBEGUN = "is_open = 1 AND attempts = :none";
 
@@ -167,18 +192,24 @@ final class CampaignMoves {
     return statement.bind("id", campaign.id().value()).bind("most", most);
   }
 
+  private static <S extends SqlStatement<S>> S of(
+      S statement, Campaign campaign, int most, Kind kind) {
+    return of(statement, campaign, most)
+        .bind("version", kind.version().orElse(null))
+        .bind("byHardware", Column.of(kind.isByHardware()))
+        .bind("hardware", kind.hardware().orElse(null));
+  }
+
   static int take(Handle tx, Campaign next, int most) {
     return of(tx.createUpdate(TAKE), next, most).bind("phase", next.progress().phase()).execute();
   }
 
-  static int place(
-      Handle tx, Campaign next, Optional<String> version, Placement placement, int most) {
+  static int place(Handle tx, Campaign next, Kind kind, Placement placement, int most) {
     // The values that all have in common, in the row of one of them.
     Member any = Member.waiting(new DeviceId("any"), 0, 0).taken(0);
-    Deployment pattern = placement.deployment(next, any, version, placement.notifyFrom());
+    Deployment pattern = placement.deployment(next, any, kind, placement.notifyFrom());
     int placed =
-        of(DeploymentRows.bindNew(tx.createUpdate(PLACE), pattern), next, most)
-            .bind("version", version.orElse(null))
+        of(DeploymentRows.bindNew(tx.createUpdate(PLACE), pattern), next, most, kind)
             .bind("gap", placement.gap().toMillis())
             .execute();
     if (placed == 0) return 0;
@@ -192,11 +223,8 @@ final class CampaignMoves {
     return placed;
   }
 
-  static int putOut(Handle tx, Campaign next, Optional<String> version, String why, int most) {
-    return of(tx.createUpdate(PUT_OUT_HELD), next, most)
-        .bind("version", version.orElse(null))
-        .bind("why", why)
-        .execute();
+  static int putOut(Handle tx, Campaign next, Kind kind, String why, int most) {
+    return of(tx.createUpdate(PUT_OUT_HELD), next, most, kind).bind("why", why).execute();
   }
 
   static int putOutAway(Handle tx, Campaign next, String why, int most) {
@@ -242,6 +270,12 @@ final class CampaignMoves {
         .bind("gap", gap.toMillis())
         .bind("now", now.toEpochMilli())
         .execute();
+  }
+
+  static int goFarther(Handle tx, Campaign campaign, int most) {
+    int farther = of(tx.createUpdate(GO_FARTHER), campaign, most).execute();
+    if (farther > 0) tx.createUpdate(LEAVE_BEHIND).bind("id", campaign.id().value()).execute();
+    return farther;
   }
 
   static int retry(Handle tx, Campaign campaign, int most) {

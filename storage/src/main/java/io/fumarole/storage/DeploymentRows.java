@@ -9,6 +9,7 @@ import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.deployment.Ending.Cause;
 import io.fumarole.campaign.deployment.Goal;
+import io.fumarole.campaign.deployment.Goal.Leg;
 import io.fumarole.campaign.deployment.Goal.Part;
 import io.fumarole.campaign.deployment.Progress;
 import io.fumarole.campaign.deployment.Progress.Refusal;
@@ -43,7 +44,8 @@ final class DeploymentRows {
       o.end_stage AS o_end_stage, o.end_cause AS o_end_cause, o.end_code AS o_end_code,
       o.notifications AS o_notifications, o.absences AS o_absences,
       o.broken_transfers AS o_broken_transfers, o.stalls AS o_stalls,
-      o.campaign_id AS o_campaign_id, o.phase AS o_phase
+      o.campaign_id AS o_campaign_id, o.phase AS o_phase, o.step AS o_step,
+      o.steps_left AS o_steps_left
       """;
 
   /// One open deployment per device: the unique index decides.
@@ -52,11 +54,11 @@ final class DeploymentRows {
       INSERT INTO deployment (device_id, deployment_id, package_id, to_version, wish, state, is_open,
         reason, choice, package_present, attempts, excluded, created, changed, deadline, revision,
         since, waiting_for, waiting_until, wake_at, end_stage, end_cause, end_code, notifications,
-        absences, broken_transfers, stalls, campaign_id, phase, from_version)
+        absences, broken_transfers, stalls, campaign_id, phase, from_version, step, steps_left)
       VALUES (:device, :id, :package, :to, :wish, :state, :open, :reason, :choice, :present, :attempts,
         :excluded, :created, :changed, :deadline, :revision, :since, :waitingFor, :waitingUntil,
         :wake, :endStage, :endCause, :endCode, :notifications, :absences, :broken, :stalls,
-        :campaign, :phase, :from)
+        :campaign, :phase, :from, :step, :stepsLeft)
       ON CONFLICT DO NOTHING
       """;
 
@@ -148,7 +150,9 @@ final class DeploymentRows {
         .bind("from", deployment.fromVersion().orElse(null))
         .bind("created", deployment.created().toEpochMilli())
         .bind("campaign", deployment.part().map(p -> p.campaign().value()).orElse(null))
-        .bind("phase", deployment.part().map(Part::phase).orElse(null));
+        .bind("phase", deployment.part().map(Part::phase).orElse(null))
+        .bind("step", deployment.leg().number())
+        .bind("stepsLeft", deployment.leg().left());
   }
 
   private static Update bind(Update update, Deployment deployment) {
@@ -197,7 +201,8 @@ final class DeploymentRows {
             RecordJson.recall(row.getString("o_wish"), WISH),
             Column.time(row, "o_created"),
             Column.time(row, "o_deadline"),
-            part(row)),
+            part(row),
+            new Leg(row.getInt("o_step"), row.getInt("o_steps_left"))),
         stage(row),
         new Progress(
             row.getString("o_choice"),

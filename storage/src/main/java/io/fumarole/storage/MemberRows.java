@@ -6,6 +6,7 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.plan.Member;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -13,7 +14,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /// Members as rows of `campaign_member`, aliased `m`.
 final class MemberRows {
   static final String COLUMNS =
-      "m.device_id, m.place, m.number, m.phase, m.deployment_id, m.tries, m.out_reason";
+      "m.device_id, m.place, m.number, m.phase, m.deployment_id, m.tries, m.steps, m.deadline, m.out_reason";
 
   private static final String ADD =
       """
@@ -54,6 +55,8 @@ final class MemberRows {
         Column.number(row, "phase").map(Long::intValue),
         Column.text(row, "deployment_id").map(DeploymentId::new),
         row.getInt("tries"),
+        new Member.Way(
+            row.getInt("steps"), Column.number(row, "deadline").map(Instant::ofEpochMilli)),
         Column.text(row, "out_reason"));
   }
 }

@@ -5,6 +5,7 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignStore;
+import io.fumarole.campaign.plan.Kind;
 import io.fumarole.campaign.plan.Member;
 import io.fumarole.campaign.plan.Participation;
 import io.fumarole.campaign.plan.Tally;
@@ -48,17 +49,18 @@ final class SqlCampaignStore implements CampaignStore {
   static final String COUNT_MEMBERS =
       """
       SELECT phase, COUNT(*) AS taken, COUNT(deployment_id) AS placed
-      FROM campaign_member WHERE campaign_id = :id AND out_reason IS NULL GROUP BY phase
+      FROM campaign_member
+      WHERE campaign_id = :id AND (out_reason IS NULL OR deployment_id IS NOT NULL) GROUP BY phase
       """;
   static final String COUNT_DEPLOYMENTS =
       """
-      SELECT phase, state, COUNT(*) AS number FROM deployment
-      WHERE campaign_id = :id AND phase IS NOT NULL GROUP BY phase, state
+      SELECT phase, state, steps_left, COUNT(*) AS number FROM deployment
+      WHERE campaign_id = :id AND phase IS NOT NULL GROUP BY phase, state, steps_left
       """;
 
-  static final String VERSIONS =
+  static final String KINDS =
       """
-      SELECT DISTINCT d.version AS version
+      SELECT DISTINCT d.version AS version, CASE WHEN :byHardware = 1 THEN d.hardware END AS hardware
       FROM campaign_member m JOIN device d ON d.device_id = m.device_id WHERE
       """
           + CampaignMoves.IS_HELD;
@@ -188,26 +190,29 @@ final class SqlCampaignStore implements CampaignStore {
   }
 
   @Override
-  public List<Optional<String>> versionsOfHeld(CampaignId id) {
+  public List<Kind> kindsOfHeld(CampaignId id, boolean byHardware) {
     return database.read(
-        "reading versions of campaign " + id,
+        "reading kinds of campaign " + id,
         handle ->
             handle
-                .createQuery(VERSIONS)
+                .createQuery(KINDS)
                 .bind("id", id.value())
-                .map((row, context) -> Column.text(row, "version"))
+                .bind("byHardware", Column.of(byHardware))
+                .map(
+                    (row, context) ->
+                        Kind.of(
+                            Column.text(row, "version"), Column.text(row, "hardware"), byHardware))
                 .list());
   }
 
   @Override
-  public Optional<Integer> place(
-      Campaign next, Optional<String> version, Placement placement, int most) {
-    return changing(next, tx -> CampaignMoves.place(tx, next, version, placement, most));
+  public Optional<Integer> place(Campaign next, Kind kind, Placement placement, int most) {
+    return changing(next, tx -> CampaignMoves.place(tx, next, kind, placement, most));
   }
 
   @Override
-  public Optional<Integer> putOut(Campaign next, Optional<String> version, String why, int most) {
-    return changing(next, tx -> CampaignMoves.putOut(tx, next, version, why, most));
+  public Optional<Integer> putOut(Campaign next, Kind kind, String why, int most) {
+    return changing(next, tx -> CampaignMoves.putOut(tx, next, kind, why, most));
   }
 
   @Override
@@ -247,6 +252,11 @@ final class SqlCampaignStore implements CampaignStore {
   @Override
   public Optional<Integer> retry(Campaign asRead, int most, Instant now) {
     return changing(asRead, tx -> CampaignMoves.retry(tx, asRead, most));
+  }
+
+  @Override
+  public Optional<Integer> goFarther(Campaign asRead, int most) {
+    return changing(asRead, tx -> CampaignMoves.goFarther(tx, asRead, most));
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignStore.Placement;
+import io.fumarole.campaign.plan.Kind;
 import io.fumarole.campaign.plan.Member;
 import io.fumarole.campaign.testing.TestPlans;
 import io.fumarole.protocol.syncml.Octets;
@@ -318,9 +319,10 @@ final class PostgresNodesTest extends StoreContract {
     assertThat(stores().campaigns().add(draft)).isTrue();
     assertThat(stores().campaigns().enrol(draft, List.of(Member.waiting(DEVICE, 0, 1)))).isTrue();
     assertThat(stores().campaigns().take(campaign(), 1)).isTrue();
-    var placement = new Placement(firmware("p1", "2.0"), "ordered", NOW, Duration.ZERO, NOW);
+    var placement = new Placement(firmware("p1", "2.0"), "ordered", 0, NOW, Duration.ZERO, NOW);
     Optional<String> version = stores().devices().find(DEVICE).orElseThrow().version();
-    assertThat(stores().campaigns().place(campaign(), version, placement, 9)).contains(1);
+    assertThat(stores().campaigns().place(campaign(), Kind.running(version), placement, 9))
+        .contains(1);
     return stores().deployments().list(Optional.of(DEVICE), 1).getFirst();
   }
 

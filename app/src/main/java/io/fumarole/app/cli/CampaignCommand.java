@@ -113,14 +113,23 @@ final class CampaignCommand {
                 List.of(
                     DeviceCommand.text(g, "devices"),
                     DeviceCommand.text(g, "version"),
-                    DeviceCommand.text(g, "package"),
+                    DeviceCommand.text(g, "hardware"),
+                    packages(g),
                     DeviceCommand.text(g, "why"),
                     String.join(" ", examples(g))));
           connection
               .out()
-              .println(Table.of(List.of("DEVICES", "FROM", "PACKAGE", "WHY", "SUCH AS"), rows));
+              .println(
+                  Table.of(
+                      List.of("DEVICES", "FROM", "HARDWARE", "PACKAGE", "WHY", "SUCH AS"), rows));
           connection.out().println(DeviceCommand.text(answer, "words"));
         });
+  }
+
+  private static String packages(JsonNode group) {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode step : group.path("path")) ids.add(step.path("package").asString(""));
+    return String.join(" > ", ids);
   }
 
   private static List<String> examples(JsonNode group) {

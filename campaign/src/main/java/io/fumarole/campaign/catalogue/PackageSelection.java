@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which package a device gets on its way to a release, and why: the delta from the version that it
 /// runs, else the full image, else the first of the fewest steps over other releases.
@@ -93,6 +95,18 @@ public final class PackageSelection {
         .orElseGet(() -> choose(running, fitting));
   }
 
+  /// Whether it depends on a device's hardware which packages it gets.
+  public boolean asksHardware() {
+    return Stream.concat(direct.stream(), others.stream()).anyMatch(it -> !it.fits().isEmpty());
+  }
+
+  /// The versions that packages start from.
+  public Set<String> starts() {
+    return Stream.concat(direct.stream(), others.stream())
+        .flatMap(it -> it.fromVersion().stream())
+        .collect(Collectors.toSet());
+  }
+
   /// Why the release may not be begun on any device now; empty when it may.
   public Optional<String> mayNotBegin() {
     return direct.stream().findFirst().flatMap(PackageSelection::unreleased);
@@ -129,18 +143,22 @@ public final class PackageSelection {
     while (!reached.isEmpty()) {
       String version = reached.remove();
       List<FirmwarePackage> path = paths.getOrDefault(version, List.of());
-      Optional<FirmwarePackage> end =
-          last.stream().filter(it -> startsFrom(it, version)).findFirst();
+      Optional<FirmwarePackage> end = last.stream().filter(it -> leadsOn(it, version)).findFirst();
       if (end.isPresent()) return Optional.of(longer(path, end.get()));
       // The last step is one more.
       if (path.size() >= MOST_STEPS - 1) continue;
       for (FirmwarePackage step : usable) {
-        boolean leadsOn = startsFrom(step, version) && !isDowngrade(step, Optional.of(version));
-        if (leadsOn && paths.putIfAbsent(step.toVersion(), longer(path, step)) == null)
+        if (leadsOn(step, version)
+            && paths.putIfAbsent(step.toVersion(), longer(path, step)) == null)
           reached.add(step.toVersion());
       }
     }
     return Optional.empty();
+  }
+
+  /// From where a step ends no more than from where the device is a package may lead back.
+  private static boolean leadsOn(FirmwarePackage step, String version) {
+    return startsFrom(step, version) && !isDowngrade(step, Optional.of(version));
   }
 
   private static boolean startsFrom(FirmwarePackage p, String version) {

@@ -59,7 +59,7 @@ record Check(
               + ", not "
               + was.toVersion(),
           now);
-    return profile.allowUnverified()
+    return profile.allowUnverified() && was.leg().isLast()
         ? was.ended(
             DeploymentState.SUCCEEDED,
             Cause.UNVERIFIED,

@@ -51,7 +51,15 @@ public record Deployment(
     return new Deployment(
         id,
         device,
-        new Goal(packageId, Optional.empty(), toVersion, wish, now, deadline, Optional.empty()),
+        new Goal(
+            packageId,
+            Optional.empty(),
+            toVersion,
+            wish,
+            now,
+            deadline,
+            Optional.empty(),
+            Goal.Leg.ONLY),
         stage,
         Progress.NONE,
         0);
@@ -59,52 +67,33 @@ public record Deployment(
 
   /// The same for a device that runs `version` now.
   public Deployment from(Optional<String> version) {
-    var goalFrom =
-        new Goal(
-            goal.packageId(),
-            version,
-            goal.toVersion(),
-            goal.wish(),
-            goal.created(),
-            goal.deadline(),
-            goal.part());
-    return new Deployment(id, device, goalFrom, stage, progress, revision);
+    return with(goal.from(version));
   }
 
   /// The same as part of a campaign, which has the device notified by itself.
   ///
   /// @param notifyAt when it is notified first
-  public Deployment ofCampaign(Goal.Part part, Instant notifyAt) {
-    var goalOfPart =
-        new Goal(
-            goal.packageId(),
-            goal.fromVersion(),
-            goal.toVersion(),
-            goal.wish(),
-            goal.created(),
-            goal.deadline(),
-            Optional.of(part));
+  public Deployment ofCampaign(Goal.Part part, Goal.Leg leg, Instant notifyAt) {
     Stage announced =
         stage.waitingFor(new Waiting(Stage.For.SESSION, notifyAt)).wakingAt(Optional.of(notifyAt));
-    return new Deployment(id, device, goalOfPart, announced, progress, revision);
+    return with(goal.of(Optional.of(part), leg)).with(announced);
   }
 
   /// Another deployment counts in its place.
   public Deployment withoutPart() {
-    var alone =
-        new Goal(
-            goal.packageId(),
-            goal.fromVersion(),
-            goal.toVersion(),
-            goal.wish(),
-            goal.created(),
-            goal.deadline(),
-            Optional.empty());
-    return new Deployment(id, device, alone, stage, progress, revision);
+    return with(goal.of(Optional.empty(), goal.leg()));
+  }
+
+  private Deployment with(Goal value) {
+    return new Deployment(id, device, value, stage, progress, revision);
   }
 
   public Optional<Goal.Part> part() {
     return goal.part();
+  }
+
+  public Goal.Leg leg() {
+    return goal.leg();
   }
 
   public PackageId packageId() {
@@ -212,6 +201,16 @@ public record Deployment(
   /// Whether the device has said that it cannot run Exec on this operation.
   public boolean cannot(Operation operation) {
     return attempts().stream().anyMatch(a -> a.operation() == operation && a.step() == Step.UNABLE);
+  }
+
+  /// Whether its device runs another version than the one that this step starts from, and nothing
+  /// was begun: its campaign looks for another way from there.
+  public boolean isOvertaken(Optional<String> version) {
+    return !leg().isLast()
+        && attempts().isEmpty()
+        && version.isPresent()
+        && fromVersion().isPresent()
+        && !version.equals(fromVersion());
   }
 
   /// How many Execs count against the budget: not one that never started anything because the user

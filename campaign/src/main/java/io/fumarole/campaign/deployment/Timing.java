@@ -159,7 +159,8 @@ final class Timing {
               .formatted(was.toVersion(), text(limit()), was.reason()));
     String words =
         "the device reported success, and its version was not read within " + text(limit());
-    return profile.allowUnverified()
+    // The next step of a way starts from a version that is known.
+    return profile.allowUnverified() && was.leg().isLast()
         ? was.ended(DeploymentState.SUCCEEDED, Cause.UNVERIFIED, "unverified: " + words, now)
         : was.ended(DeploymentState.FAILED, Cause.UNPROVED, "unproved: " + words, now);
   }

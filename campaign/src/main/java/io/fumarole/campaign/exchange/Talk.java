@@ -265,6 +265,10 @@ final class Talk {
               work.now()));
       return finish();
     }
+    if (deployment.isOvertaken(work.device().version())) {
+      work.put(overtaken(deployment));
+      return finish();
+    }
     // Nothing is stored: whoever asks why finds it with the campaign.
     if (work.hold().isPresent()) return finish();
     Optional<FirmwarePackage> p = work.packageOf(deployment);
@@ -296,6 +300,13 @@ final class Talk {
       }
       case Choice.Chosen chosen -> start(deployment, p.get(), chosen);
     };
+  }
+
+  private Deployment overtaken(Deployment step) {
+    String words =
+        "not needed any more: the device runs %s, not %s, and its campaign goes on from there"
+            .formatted(work.device().version().orElse(""), step.fromVersion().orElse(""));
+    return step.ended(DeploymentState.SUCCEEDED, Cause.ALREADY, words, work.now());
   }
 
   private Deployment failed(Deployment deployment, Cause cause, String words) {

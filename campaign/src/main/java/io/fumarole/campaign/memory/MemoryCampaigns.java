@@ -12,6 +12,7 @@ import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignStore;
+import io.fumarole.campaign.plan.Kind;
 import io.fumarole.campaign.plan.Member;
 import io.fumarole.campaign.plan.Participation;
 import io.fumarole.campaign.plan.Tally;
@@ -87,7 +88,7 @@ public final class MemoryCampaigns implements CampaignStore {
 
   @Override
   public synchronized Tally tally(Campaign campaign) {
-    List<Member> in = in(campaign.id()).toList();
+    List<Member> in = all(campaign.id()).values().stream().filter(MemoryCampaigns::counts).toList();
     List<OfPhase> phases = new ArrayList<>();
     for (int phase = 0; phase < campaign.plan().phases().size(); phase++)
       phases.add(tally(campaign.id(), in, phase));
@@ -95,20 +96,32 @@ public final class MemoryCampaigns implements CampaignStore {
     return new Tally(in.size(), waiting, phases);
   }
 
+  /// Whoever is out with a deployment still takes the place that it was given.
+  private static boolean counts(Member member) {
+    return member.out().isEmpty() || member.deployment().isPresent();
+  }
+
   private OfPhase tally(CampaignId id, List<Member> in, int phase) {
     List<Member> taken = in.stream().filter(m -> m.phase().equals(Optional.of(phase))).toList();
-    List<DeploymentState> states =
+    List<Deployment> ofPhase =
         store.deployments().stream()
             .filter(d -> d.part().equals(Optional.of(new Goal.Part(id, phase))))
-            .map(Deployment::state)
             .toList();
+    long between = ofPhase.stream().filter(MemoryCampaigns::isBetween).count();
+    List<DeploymentState> states =
+        ofPhase.stream().filter(d -> !isBetween(d)).map(Deployment::state).toList();
     return new OfPhase(
         taken.size(),
         taken.stream().filter(m -> m.deployment().isEmpty()).count(),
-        states.stream().filter(s -> !s.isEnd()).count(),
+        states.stream().filter(s -> !s.isEnd()).count() + between,
+        between,
         count(states, DeploymentState.SUCCEEDED),
         count(states, DeploymentState.FAILED) + count(states, DeploymentState.EXPIRED),
         count(states, DeploymentState.DECLINED) + count(states, DeploymentState.CANCELLED));
+  }
+
+  private static boolean isBetween(Deployment deployment) {
+    return deployment.state() == DeploymentState.SUCCEEDED && !deployment.leg().isLast();
   }
 
   private static long count(List<DeploymentState> states, DeploymentState wanted) {
@@ -155,28 +168,32 @@ public final class MemoryCampaigns implements CampaignStore {
   }
 
   @Override
-  public synchronized List<Optional<String>> versionsOfHeld(CampaignId id) {
-    return held(id).map(m -> version(m.device())).distinct().toList();
+  public synchronized List<Kind> kindsOfHeld(CampaignId id, boolean byHardware) {
+    return held(id)
+        .flatMap(m -> store.find(m.device()).stream())
+        .map(d -> Kind.of(d, byHardware))
+        .distinct()
+        .toList();
   }
 
-  private Optional<String> version(DeviceId device) {
-    return store.find(device).flatMap(Device::version);
+  private boolean isOf(Kind kind, Member member) {
+    return store.find(member.device()).filter(kind::includes).isPresent();
   }
 
   @Override
   public synchronized Optional<Integer> place(
-      Campaign next, Optional<String> version, Placement placement, int most) {
+      Campaign next, Kind kind, Placement placement, int most) {
     if (!update(next)) return Optional.empty();
     List<Member> free =
         held(next.id())
-            .filter(m -> version(m.device()).equals(version))
+            .filter(m -> isOf(kind, m))
             .filter(m -> isFree(m.device()))
             .sorted(order())
             .limit(most)
             .toList();
     Instant at = placement.notifyFrom();
     for (Member member : free) {
-      Deployment deployment = placement.deployment(next, member, version, at);
+      Deployment deployment = placement.deployment(next, member, kind, at);
       boolean added = store.add(deployment, placement.event(deployment));
       if (!added) throw new IllegalStateException("no room for " + deployment);
       put(next.id(), member.with(deployment.id()));
@@ -196,11 +213,9 @@ public final class MemoryCampaigns implements CampaignStore {
   }
 
   @Override
-  public synchronized Optional<Integer> putOut(
-      Campaign next, Optional<String> version, String why, int most) {
+  public synchronized Optional<Integer> putOut(Campaign next, Kind kind, String why, int most) {
     if (!update(next)) return Optional.empty();
-    List<Member> gone =
-        held(next.id()).filter(m -> version(m.device()).equals(version)).limit(most).toList();
+    List<Member> gone = held(next.id()).filter(m -> isOf(kind, m)).limit(most).toList();
     gone.forEach(m -> put(next.id(), m.out(why)));
     return Optional.of(gone.size());
   }
@@ -280,6 +295,25 @@ public final class MemoryCampaigns implements CampaignStore {
       put(asRead.id(), member.again());
     }
     return Optional.of(again.size());
+  }
+
+  @Override
+  public synchronized Optional<Integer> goFarther(Campaign asRead, int most) {
+    if (!update(asRead)) return Optional.empty();
+    int farther = 0;
+    for (Member member : List.copyOf(all(asRead.id()).values())) {
+      Optional<Deployment> step =
+          member
+              .deployment()
+              .flatMap(store::deployment)
+              .filter(MemoryCampaigns::isBetween)
+              .filter(d -> d.part().isPresent());
+      if (step.isEmpty() || farther == most) continue;
+      store.put(step.get().withoutPart());
+      put(asRead.id(), member.farther(step.get().deadline()));
+      farther++;
+    }
+    return Optional.of(farther);
   }
 
   private boolean isLost(Deployment deployment) {

@@ -41,19 +41,18 @@ public interface CampaignStore {
   /// longer as it was.
   boolean take(Campaign next, int most);
 
-  /// The versions that members without a deployment run, of those that a phase has taken. Empty for
-  /// devices whose version is not known.
-  List<Optional<String>> versionsOfHeld(CampaignId id);
+  /// The kinds of members without a deployment, of those that a phase has taken.
+  List<Kind> kindsOfHeld(CampaignId id, boolean byHardware);
 
-  /// Gives members that a phase has taken, and whose device runs `version` and has no open
+  /// Gives members that a phase has taken, and whose device is of `kind` and has no open
   /// deployment, a deployment each.
   ///
   /// @param next the campaign, as it is to be stored with them
   /// @return how many got one; empty when the campaign is no longer as it was
-  Optional<Integer> place(Campaign next, Optional<String> version, Placement placement, int most);
+  Optional<Integer> place(Campaign next, Kind kind, Placement placement, int most);
 
   /// The same, for whom there is nothing to get: they are out, for `why`.
-  Optional<Integer> putOut(Campaign next, Optional<String> version, String why, int most);
+  Optional<Integer> putOut(Campaign next, Kind kind, String why, int most);
 
   /// The same for held members whose device is not enrolled (any more): nobody waits for them.
   Optional<Integer> putOutAway(Campaign next, String why, int most);
@@ -75,6 +74,12 @@ public interface CampaignStore {
   /// Members whose deployment has failed or expired wait for another one, in the phase they are in.
   Optional<Integer> retry(Campaign asRead, int most, Instant now);
 
+  /// Members whose step was proved, and was not the last one, wait for the next, in the phase they
+  /// are in.
+  ///
+  /// @return how many; empty when the campaign is no longer as it was
+  Optional<Integer> goFarther(Campaign asRead, int most);
+
   /// Puts a device out of the campaign, member or not; what is open is not touched.
   boolean exclude(Campaign asRead, DeviceId device, String why);
 
@@ -91,19 +96,20 @@ public interface CampaignStore {
 
   /// What the deployments of one step have in common.
   ///
+  /// @param stepsLeft how many follow on the way to the campaign's version
   /// @param notifyFrom when the first of them is notified
   /// @param gap between one notification and the next
   record Placement(
       FirmwarePackage firmwarePackage,
       String reason,
+      int stepsLeft,
       Instant notifyFrom,
       Duration gap,
       Instant now) {
 
-    /// @param version that its device runs
+    /// @param kind of its device
     /// @param notifyAt when its device is notified first
-    public Deployment deployment(
-        Campaign campaign, Member member, Optional<String> version, Instant notifyAt) {
+    public Deployment deployment(Campaign campaign, Member member, Kind kind, Instant notifyAt) {
       CampaignPlan plan = campaign.plan();
       var part = new Goal.Part(campaign.id(), member.phase().orElseThrow());
       return Deployment.scheduled(
@@ -113,9 +119,9 @@ public interface CampaignStore {
               firmwarePackage.toVersion(),
               plan.wish(),
               now,
-              now.plus(plan.within()))
-          .from(version)
-          .ofCampaign(part, notifyAt);
+              member.way().deadline().orElse(now.plus(plan.within())))
+          .from(kind.version())
+          .ofCampaign(part, new Goal.Leg(member.way().steps() + 1, stepsLeft), notifyAt);
     }
 
     public Event event(Deployment deployment) {

@@ -29,13 +29,12 @@ public final class DryRun {
 
   /// Devices that are treated the same.
   ///
-  /// @param version that they run
-  /// @param firmwarePackage that they get; empty for those that are out
+  /// @param path packages that they get, one after the other; none for those that are out
   /// @param why in words
   public record Group(
       long devices,
-      Optional<String> version,
-      Optional<FirmwarePackage> firmwarePackage,
+      Kind kind,
+      List<FirmwarePackage> path,
       boolean isDone,
       String why,
       List<String> examples) {}
@@ -46,7 +45,7 @@ public final class DryRun {
     }
 
     public long in() {
-      return sum(groups.stream().filter(it -> it.firmwarePackage().isPresent()).toList());
+      return sum(groups.stream().filter(it -> !it.path().isEmpty()).toList());
     }
 
     public long out() {
@@ -90,38 +89,29 @@ public final class DryRun {
             .of(plan)
             .orElseThrow(() -> new IllegalArgumentException(selection.fault(plan).orElse("")));
     var release = new ReleasePackages(plan.release(), packages);
-    Map<Optional<String>, Counting> byVersion = new LinkedHashMap<>();
+    Map<Kind, Counting> byKind = new LinkedHashMap<>();
     String after = "";
     List<DeviceEntry> page;
     do {
       page = inventory.list(selected, now, after, InventoryStore.LARGEST_SLICE);
       for (DeviceEntry device : page) {
-        byVersion
-            .computeIfAbsent(device.traits().version(), version -> new Counting())
+        byKind
+            .computeIfAbsent(
+                Kind.of(device.traits(), release.asksHardware()), kind -> new Counting())
             .add(device.id().value());
         after = device.id().value();
       }
     } while (page.size() == InventoryStore.LARGEST_SLICE);
     List<Group> groups = new ArrayList<>();
-    byVersion.forEach((version, counted) -> groups.add(group(release, version, counted)));
+    byKind.forEach((kind, counted) -> groups.add(group(release, kind, counted)));
     return new Result(groups);
   }
 
-  private static Group group(ReleasePackages release, Optional<String> version, Counting counted) {
-    Optional<FirmwarePackage> wanted = release.from(version);
-    String why =
-        wanted
-            .map(
-                it ->
-                    "get %s, %s"
-                        .formatted(
-                            it.id(),
-                            it.fromVersion().isPresent()
-                                ? "the delta from " + it.fromVersion().get()
-                                : "the full image"))
-            .orElseGet(() -> release.whyNot(version));
+  private static Group group(ReleasePackages release, Kind kind, Counting counted) {
+    List<FirmwarePackage> path = release.path(kind);
+    String why = path.isEmpty() ? release.whyNot(kind) : "get " + ReleasePackages.words(path);
     return new Group(
-        counted.number, version, wanted, release.isDone(version), why, counted.examples);
+        counted.number, kind, path, release.isDone(kind), why, List.copyOf(counted.examples));
   }
 
   private static final class Counting {

@@ -75,10 +75,11 @@ public record Explanation(Why why, String words) {
     return device
         .deployment()
         .map(it -> of(campaign, device, it, now))
-        .orElseGet(() -> unplaced(campaign, device.open()));
+        .orElseGet(() -> unplaced(campaign, member, device.open()));
   }
 
-  private static Explanation unplaced(Campaign campaign, Optional<Participation.Open> open) {
+  private static Explanation unplaced(
+      Campaign campaign, Member member, Optional<Participation.Open> open) {
     return open.map(
             it ->
                 new Explanation(
@@ -89,17 +90,34 @@ public record Explanation(Why why, String words) {
             () ->
                 new Explanation(
                     Why.NOT_ITS_TURN,
-                    "its phase has taken it and its deployment is about to be made; campaign %s is %s"
-                        .formatted(campaign.id(), campaign.state().word())));
+                    "%s; campaign %s is %s"
+                        .formatted(aboutToBeMade(member), campaign.id(), campaign.state().word())));
+  }
+
+  private static String aboutToBeMade(Member member) {
+    return member.way().steps() == 0
+        ? "its phase has taken it and its deployment is about to be made"
+        : "step %d is done, and the deployment of the next is about to be made"
+            .formatted(member.way().steps());
   }
 
   private static Explanation of(
       Campaign campaign, Participation device, Deployment deployment, Instant now) {
+    boolean isBetween =
+        deployment.state() == DeploymentState.SUCCEEDED && !deployment.leg().isLast();
+    if (isBetween)
+      return new Explanation(
+          Why.NOT_ITS_TURN,
+          "%s is done: %s; the next begins while the campaign runs, and campaign %s is %s"
+              .formatted(
+                  deployment.leg().words().orElse("a step"),
+                  deployment.reason(),
+                  campaign.id(),
+                  campaign.state().word()));
     if (deployment.state().isEnd())
       return new Explanation(
           deployment.state() == DeploymentState.SUCCEEDED ? Why.DONE : Why.ENDED,
-          "deployment %s is %s: %s"
-              .formatted(deployment.id(), deployment.state().word(), deployment.reason()));
+          words(deployment));
     Optional<Hold> hold =
         deployment.isInFlight()
             ? Optional.empty()
@@ -116,9 +134,15 @@ public record Explanation(Why why, String words) {
     boolean waitsForDevice =
         deployment.state() == DeploymentState.SCHEDULED
             || deployment.state() == DeploymentState.NOTIFIED;
-    return new Explanation(
-        waitsForDevice ? Why.NO_CONTACT : Why.AT_WORK,
-        "deployment %s is %s: %s"
-            .formatted(deployment.id(), deployment.state().word(), deployment.reason()));
+    return new Explanation(waitsForDevice ? Why.NO_CONTACT : Why.AT_WORK, words(deployment));
+  }
+
+  private static String words(Deployment deployment) {
+    return "%sdeployment %s is %s: %s"
+        .formatted(
+            deployment.leg().words().map(it -> it + ", ").orElse(""),
+            deployment.id(),
+            deployment.state().word(),
+            deployment.reason());
   }
 }

@@ -100,6 +100,11 @@ public final class Planner {
         return campaigns.update(paused) ? new Stored(Optional.of(paused), true) : Stored.LOST;
       }
       Tally tally = campaigns.tally(campaign);
+      if (tally.between() > 0 && !campaign.state().isEnd()) {
+        if (campaigns.goFarther(campaign, Conductor.SLICE).isEmpty()) return Stored.LOST;
+        campaign = Stored.renewed(campaign);
+        tally = campaigns.tally(campaign);
+      }
       if (campaign.state() == CampaignState.RUNNING && tally.held() > 0) {
         if (!placeHeld()) return Stored.LOST;
         tally = campaigns.tally(campaign);
@@ -147,30 +152,22 @@ public final class Planner {
       String why = "the device is not in service";
       if (campaigns.putOutAway(campaign, why, Conductor.SLICE).isEmpty()) return false;
       campaign = Stored.renewed(campaign);
-      for (Optional<String> version : campaigns.versionsOfHeld(campaign.id()))
-        if (!placeHeld(version)) return false;
+      for (Kind kind : campaigns.kindsOfHeld(campaign.id(), release.asksHardware()))
+        if (!placeHeld(kind)) return false;
       return true;
     }
 
-    private boolean placeHeld(Optional<String> version) {
-      Optional<FirmwarePackage> wanted = release.from(version);
-      return wanted.isPresent() ? placeHeld(version, wanted.get()) : putOut(version);
+    private boolean placeHeld(Kind kind) {
+      List<FirmwarePackage> path = release.path(kind);
+      return path.isEmpty() ? putOut(kind) : placeHeld(kind, path);
     }
 
-    private boolean placeHeld(Optional<String> version, FirmwarePackage wanted) {
+    private boolean placeHeld(Kind kind, List<FirmwarePackage> path) {
       Progress progress = campaign.progress();
       Duration gap = campaign.plan().pace().betweenNotifications();
       Instant from = progress.notifyFrom().isAfter(now) ? progress.notifyFrom() : now;
-      var placement =
-          new Placement(
-              wanted,
-              "campaign %s, phase %s: package %s, version %s"
-                  .formatted(
-                      campaign.id(), campaign.phase().name(), wanted.id(), wanted.toVersion()),
-              from,
-              gap,
-              now);
-      Optional<Integer> placed = campaigns.place(campaign, version, placement, Conductor.SLICE);
+      var placement = new Placement(path.getFirst(), reason(path), path.size() - 1, from, gap, now);
+      Optional<Integer> placed = campaigns.place(campaign, kind, placement, Conductor.SLICE);
       if (placed.isEmpty()) return false;
       campaign = Stored.renewed(campaign);
       if (placed.get() == 0) return true;
@@ -178,9 +175,24 @@ public final class Planner {
       return true;
     }
 
-    private boolean putOut(Optional<String> version) {
-      String why = "devices that " + release.whyNot(version) + " are left out";
-      boolean isStored = campaigns.putOut(campaign, version, why, Conductor.SLICE).isPresent();
+    private String reason(List<FirmwarePackage> path) {
+      String words =
+          "campaign %s, phase %s: package %s, version %s"
+              .formatted(
+                  campaign.id(),
+                  campaign.phase().name(),
+                  path.getFirst().id(),
+                  path.getFirst().toVersion());
+      return path.size() == 1
+          ? words
+          : words
+              + ", the first of %d steps that are left: %s"
+                  .formatted(path.size(), ReleasePackages.words(path));
+    }
+
+    private boolean putOut(Kind kind) {
+      String why = "devices that " + release.whyNot(kind) + " are left out";
+      boolean isStored = campaigns.putOut(campaign, kind, why, Conductor.SLICE).isPresent();
       if (isStored) campaign = Stored.renewed(campaign);
       return isStored;
     }

@@ -9,28 +9,49 @@ import io.fumarole.campaign.catalogue.ReleaseId;
 import io.fumarole.campaign.catalogue.Running;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
-/// The packages of a release, and which a device gets.
+/// The packages of a release, and which devices get on their way there.
 final class ReleasePackages {
   private final CampaignPlan.Release release;
   private final List<FirmwarePackage> packages;
   private final PackageSelection selection;
+  private final PackageSelection ofAnyHardware;
+  private OptionalLong largest = OptionalLong.empty();
 
   ReleasePackages(CampaignPlan.Release release, PackageStore store) {
     this.release = release;
     this.packages = store.find(release.model(), release.version());
-    this.selection =
-        PackageSelection.of(new ReleaseId(release.model(), release.version()), store)
-            .whateverHardware();
+    this.selection = PackageSelection.of(new ReleaseId(release.model(), release.version()), store);
+    this.ofAnyHardware = selection.whateverHardware();
   }
 
-  /// In octets; 0 when there is none.
+  /// What a device may get in all, in octets; 0 when there is none.
   long largest() {
-    return packages.stream().mapToLong(FirmwarePackage::size).max().orElse(0);
+    if (largest.isEmpty())
+      largest =
+          OptionalLong.of(
+              LongStream.concat(
+                      packages.stream().mapToLong(FirmwarePackage::size),
+                      selection.starts().stream().mapToLong(this::octetsFrom))
+                  .max()
+                  .orElse(0));
+    return largest.getAsLong();
   }
 
-  boolean isDone(Optional<String> version) {
-    return version.equals(Optional.of(release.version()));
+  private long octetsFrom(String version) {
+    return path(Kind.running(Optional.of(version))).stream().mapToLong(FirmwarePackage::size).sum();
+  }
+
+  /// Whether it depends on a device's hardware what it gets.
+  boolean asksHardware() {
+    return selection.asksHardware();
+  }
+
+  boolean isDone(Kind kind) {
+    return kind.version().equals(Optional.of(release.version()));
   }
 
   /// Why none of them may be begun on any device now; empty when they may.
@@ -38,32 +59,49 @@ final class ReleasePackages {
     return selection.mayNotBegin();
   }
 
-  /// The one that leads a device that runs `version` there at once.
-  Optional<FirmwarePackage> from(Optional<String> version) {
-    return !isDone(version)
-            && choose(version) instanceof Result.Chosen chosen
-            && chosen.path().size() == 1
-        ? Optional.of(chosen.first())
-        : Optional.empty();
+  /// The packages that lead devices there, in their order; none when nothing does.
+  List<FirmwarePackage> path(Kind kind) {
+    return !isDone(kind) && choose(kind) instanceof Result.Chosen chosen
+        ? chosen.path()
+        : List.of();
   }
 
-  /// Why a device that runs `version` gets none.
-  String whyNot(Optional<String> version) {
-    if (isDone(version)) return "run " + release.version() + " already";
-    String running = version.orElse("an unknown version");
-    return switch (choose(version)) {
-      case Result.Chosen steps ->
-          "run %s, and need more than one: %s".formatted(running, steps.why());
+  /// What devices get, in words.
+  static String words(List<FirmwarePackage> path) {
+    return path.size() == 1
+        ? words(path.getFirst())
+        : "%d packages one after the other: %s"
+            .formatted(
+                path.size(),
+                path.stream()
+                    .map(it -> words(it) + ", to " + it.toVersion())
+                    .collect(Collectors.joining("; ")));
+  }
+
+  private static String words(FirmwarePackage p) {
+    return p.id()
+        + ", "
+        + p.fromVersion().map(it -> "the delta from " + it).orElse("the full image");
+  }
+
+  /// Why devices get none.
+  String whyNot(Kind kind) {
+    if (isDone(kind)) return "run " + release.version() + " already";
+    return switch (choose(kind)) {
       case Result.None(var reason, var _) when reason == Reason.NO_PACKAGE ->
-          "run %s, and no package of the release starts there".formatted(running);
-      case Result.None none -> "run %s: %s".formatted(running, none.why());
+          "run %s, from where no package of the release and no path of others leads there"
+              .formatted(kind.words());
+      case Result.None none -> "run %s: %s".formatted(kind.words(), none.why());
+      case Result.Chosen chosen -> "get " + words(chosen.path());
     };
   }
 
-  /// Devices are told apart by their versions here; the hardware of each is looked at before it
+  /// Hardware that is not known yet may turn out to be any: it is looked at before the device
   /// begins.
-  private Result choose(Optional<String> version) {
-    return selection.choose(
-        new Running("the device", Optional.of(release.model()), version, Optional.empty()));
+  private Result choose(Kind kind) {
+    return (kind.hardware().isPresent() ? selection : ofAnyHardware)
+        .choose(
+            new Running(
+                "the device", Optional.of(release.model()), kind.version(), kind.hardware()));
   }
 }

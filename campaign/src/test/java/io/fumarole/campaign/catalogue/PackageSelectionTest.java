@@ -114,6 +114,8 @@ class PackageSelectionTest {
     FirmwarePackage tested =
         p("1.0", "1.5").with(new ReleaseTerms(ReleaseState.TESTED, List.of(), false));
     assertThat(path(to("2.0", tested, p("1.5", "2.0")).choose(runs("1.0")))).isEmpty();
+    PackageSelection over = to("2.0", p("1.0", "3.0"), p("3.0", "2.0"));
+    assertThat(path(over.choose(runs("1.0")))).as("the last one too").isEmpty();
     FirmwarePackage other = p("1.0", "1.5").withHardware(List.of("H2"));
     assertThat(path(to("2.0", other, p("1.5", "2.0")).choose(runs("1.0")))).isEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.deployment.Event;
@@ -23,6 +24,7 @@ import io.fumarole.campaign.plan.CampaignStore.Placement;
 import io.fumarole.campaign.plan.Control;
 import io.fumarole.campaign.plan.Explanation;
 import io.fumarole.campaign.plan.Explanation.Why;
+import io.fumarole.campaign.plan.Kind;
 import io.fumarole.campaign.plan.Member;
 import io.fumarole.campaign.plan.Pace;
 import io.fumarole.campaign.plan.Participation;
@@ -105,11 +107,19 @@ public abstract class CampaignStoreContract extends StoreContract {
   }
 
   private Placement placement() {
-    return new Placement(firmware("p1", "2.0"), "ordered by c1", NOW, GAP, NOW);
+    return new Placement(firmware("p1", "2.0"), "ordered by c1", 0, NOW, GAP, NOW);
   }
 
   private Optional<Integer> place(Campaign campaign) {
-    return campaigns().place(campaign, Optional.of("1.0"), placement(), 100);
+    return campaigns().place(campaign, runs("1.0"), placement(), 100);
+  }
+
+  private static Kind runs(String version) {
+    return Kind.running(Optional.of(version));
+  }
+
+  private List<Kind> kindsOfHeld() {
+    return campaigns().kindsOfHeld(ID, false);
   }
 
   private OfPhase canary() {
@@ -181,7 +191,7 @@ public abstract class CampaignStoreContract extends StoreContract {
   @Test
   void takenMembersGetADeploymentEachAndAreNotifiedOneAfterTheOther() {
     Campaign campaign = running(3, "a", "b", "c");
-    assertThat(campaigns().versionsOfHeld(ID)).containsExactly(Optional.of("1.0"));
+    assertThat(kindsOfHeld()).containsExactly(runs("1.0"));
     assertThat(place(campaign)).contains(3);
     for (int i = 0; i < 3; i++) {
       var device = new DeviceId(List.of("a", "b", "c").get(i));
@@ -190,8 +200,7 @@ public abstract class CampaignStoreContract extends StoreContract {
           stores().deployments().find(member.deployment().orElseThrow()).orElseThrow();
       assertThat(deployment)
           .isEqualTo(
-              placement()
-                  .deployment(campaign, member, Optional.of("1.0"), NOW.plus(GAP.multipliedBy(i))));
+              placement().deployment(campaign, member, runs("1.0"), NOW.plus(GAP.multipliedBy(i))));
       assertThat(deployment.fromVersion()).contains("1.0");
       assertThat(deployment.id().value()).isEqualTo("c1d" + (i + 1));
       assertThat(deployment.part()).contains(new Goal.Part(ID, 0));
@@ -201,7 +210,7 @@ public abstract class CampaignStoreContract extends StoreContract {
           .containsExactly("ordered by c1");
     }
     assertThat(canary()).isEqualTo(new OfPhase(3, 0, 3, 0, 0, 0));
-    assertThat(campaigns().versionsOfHeld(ID)).isEmpty();
+    assertThat(kindsOfHeld()).isEmpty();
     assertThat(place(stored())).contains(0);
   }
 
@@ -214,10 +223,11 @@ public abstract class CampaignStoreContract extends StoreContract {
     change("d", d -> d.withInventory(Map.of("Mod", "M-1")));
     assertThat(place(campaign)).contains(1);
     assertThat(canary()).isEqualTo(new OfPhase(4, 3, 1, 0, 0, 0));
-    assertThat(campaigns().versionsOfHeld(ID))
-        .containsExactlyInAnyOrder(Optional.of("1.0"), Optional.of("1.5"), Optional.empty());
-    assertThat(campaigns().putOut(stored(), Optional.of("1.5"), "no package", 9)).contains(1);
-    assertThat(campaigns().putOut(stored(), Optional.empty(), "unknown", 9)).contains(1);
+    assertThat(kindsOfHeld())
+        .containsExactlyInAnyOrder(runs("1.0"), runs("1.5"), Kind.running(Optional.empty()));
+    assertThat(campaigns().putOut(stored(), runs("1.5"), "no package", 9)).contains(1);
+    assertThat(campaigns().putOut(stored(), Kind.running(Optional.empty()), "unknown", 9))
+        .contains(1);
     assertThat(campaigns().member(ID, new DeviceId("c")).orElseThrow().out())
         .contains("no package");
     assertThat(canary()).isEqualTo(new OfPhase(2, 1, 1, 0, 0, 0));
@@ -377,6 +387,70 @@ public abstract class CampaignStoreContract extends StoreContract {
     campaigns().enrol(stored(), List.of(Member.waiting(OTHER, 5, 5)));
     assertThat(campaigns().tally(stored()).members()).isEqualTo(1);
     assertThat(campaigns().member(ID, OTHER).orElseThrow().out()).contains("by jo");
+  }
+
+  @Test
+  void whoIsExcludedWithADeploymentKeepsThePlaceThatItTook() {
+    Campaign campaign = running(2, "a", "b", "c");
+    place(campaign);
+    assertThat(campaigns().exclude(stored(), new DeviceId("a"), "by jo")).isTrue();
+    assertThat(campaigns().tally(stored()).members()).isEqualTo(3);
+    assertThat(canary()).isEqualTo(new OfPhase(2, 0, 2, 0, 0, 0));
+  }
+
+  @Test
+  void aStepThatIsProvedMakesRoomForTheNextInTheTimeOfTheFirst() {
+    Campaign campaign = running(2, "a", "b");
+    stores().packages().add(firmware("p2", "2.0"));
+    var first = new Placement(firmware("p1", "1.5"), "ordered by c1", 1, NOW, GAP, NOW);
+    assertThat(campaigns().place(campaign, runs("1.0"), first, 9)).contains(2);
+    assertThat(campaigns().goFarther(stored(), 9)).contains(0);
+    end("a", DeploymentState.SUCCEEDED);
+    end("b", DeploymentState.FAILED);
+    assertThat(canary()).isEqualTo(new OfPhase(2, 0, 1, 1, 0, 1, 0));
+    assertThat(campaigns().goFarther(campaign, 9)).as("as it was").isEmpty();
+    assertThat(campaigns().goFarther(stored(), 9)).contains(1);
+    assertThat(campaigns().goFarther(stored(), 9)).contains(0);
+    assertThat(canary()).isEqualTo(new OfPhase(2, 1, 0, 0, 1, 0));
+
+    change("a", d -> d.withInventory(Map.of("Mod", "M-1", Device.VERSION, "1.5")));
+    Instant later = NOW.plus(Duration.ofDays(1));
+    var second = new Placement(firmware("p2", "2.0"), "ordered by c1", 0, later, GAP, later);
+    assertThat(campaigns().place(stored(), runs("1.5"), second, 9)).contains(1);
+    Deployment last = stores().deployments().list(Optional.of(new DeviceId("a")), 1).getFirst();
+    assertThat(last.id().value()).isEqualTo("c1d1s1");
+    assertThat(last.leg()).isEqualTo(new Goal.Leg(2, 0));
+    assertThat(last.deadline()).isEqualTo(NOW.plus(plan().within()));
+    assertThat(canary()).isEqualTo(new OfPhase(2, 0, 1, 0, 1, 0));
+    end("a", DeploymentState.FAILED);
+    assertThat(campaigns().retry(stored(), 9, later)).contains(2);
+    assertThat(campaigns().place(stored(), runs("1.5"), second, 9)).contains(1);
+    Deployment again = stores().deployments().find(new DeploymentId("c1d1s1r1")).orElseThrow();
+    assertThat(again.deadline()).as("anew").isEqualTo(later.plus(plan().within()));
+  }
+
+  @Test
+  void devicesOfOtherHardwareAreOfAnotherKindWhereThatMatters() {
+    Campaign campaign = running(3, "a", "b", "c");
+    change("a", d -> d.withInventory(onHardware("H1")));
+    change("b", d -> d.withInventory(onHardware("H2")));
+    Kind first = Kind.of(Optional.of("1.0"), Optional.of("H1"), true);
+    assertThat(kindsOfHeld()).containsExactly(runs("1.0"));
+    assertThat(campaigns().kindsOfHeld(ID, true))
+        .containsExactlyInAnyOrder(
+            first,
+            Kind.of(Optional.of("1.0"), Optional.of("H2"), true),
+            Kind.of(Optional.of("1.0"), Optional.empty(), true));
+    assertThat(campaigns().place(campaign, first, placement(), 9)).contains(1);
+    assertThat(campaigns().member(ID, new DeviceId("a")).orElseThrow().deployment()).isPresent();
+    Kind unknown = Kind.of(Optional.of("1.0"), Optional.empty(), true);
+    assertThat(campaigns().putOut(stored(), unknown, "no package", 9)).contains(1);
+    assertThat(campaigns().member(ID, new DeviceId("c")).orElseThrow().out()).isPresent();
+    assertThat(place(stored())).as("whatever hardware").contains(1);
+  }
+
+  private static Map<String, String> onHardware(String version) {
+    return Map.of("Mod", "M-1", Device.VERSION, "1.0", "HwV", version);
   }
 
   @Test

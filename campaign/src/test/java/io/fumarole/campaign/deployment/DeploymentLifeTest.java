@@ -336,6 +336,24 @@ class DeploymentLifeTest {
     assertThat(ended.reason()).contains("within 1 d");
   }
 
+  /// The next step starts from a version that must be known.
+  @Test
+  void aStepThatIsNotTheLastIsProvedOrHasFailed() {
+    Deployment alone = with(Operation.UPDATE, Step.REPORTED, DeploymentState.VERIFYING);
+    Deployment was =
+        alone.ofCampaign(new Goal.Part(new CampaignId("c1"), 0), new Goal.Leg(1, 1), NOW);
+    var lenient = TestProfiles.allowingUnverified(PROFILE);
+    assertThat(
+            DeploymentLife.checked(was, Optional.empty(), Optional.empty(), lenient, NOW).state())
+        .as("read again")
+        .isEqualTo(DeploymentState.VERIFYING);
+    Instant limit = NOW.plus(PROFILE.patience().times().verifying());
+    Deployment late = DeploymentLife.due(was, lenient, Optional.empty(), limit).after();
+    assertThat(late.state()).isEqualTo(DeploymentState.FAILED);
+    assertThat(DeploymentLife.due(alone, lenient, Optional.empty(), limit).after().state())
+        .isEqualTo(DeploymentState.SUCCEEDED);
+  }
+
   @Test
   void theVersionProvesAnUpdateWhoseReportWasLost() {
     Deployment was = with(Operation.UPDATE, Step.IN_DOUBT, DeploymentState.UPDATING);

@@ -424,7 +424,8 @@ class DeploymentTimeTest {
                 goal.wish(),
                 goal.created(),
                 goal.deadline(),
-                Optional.of(part)),
+                Optional.of(part),
+                Goal.Leg.ONLY),
             d.stage(),
             d.progress(),
             0)

@@ -63,6 +63,19 @@ class CampaignFlowTest {
 
   @ParameterizedTest
   @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void aStepFromAVersionThatTheDeviceHasLeftIsNotGiven(Variant variant) {
+    FlowWorld world = world(variant).scheduleStep("0.1");
+    world.session();
+    assertThat(world.deployment().attempts()).isEmpty();
+    assertThat(world.device.tree.states()).containsExactly(10);
+    world.isIn(DeploymentState.SUCCEEDED, "not needed any more");
+    FlowWorld fits = world(variant).scheduleStep(DeviceModel.OLD);
+    fits.session();
+    assertThat(fits.deployment().attempts()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
   void aPauseAmidThePackageKeepsItsExecBack(Variant variant) {
     FlowWorld world = overDm(variant).scheduleInCampaign();
     Transcript paused = world.session(AMID_THE_PACKAGE, () -> world.control(Control::pause));

@@ -248,7 +248,15 @@ final class FlowWorld {
         .campaigns()
         .add(Campaign.draft(CAMPAIGN, plan, now).to(CampaignState.RUNNING, "started", now));
     schedule(Deployment.Wish.NONE);
-    store.put(deployment().ofCampaign(new Goal.Part(CAMPAIGN, 0), now));
+    store.put(deployment().ofCampaign(new Goal.Part(CAMPAIGN, 0), Goal.Leg.ONLY, now));
+    return this;
+  }
+
+  /// The same as the first of two steps, ordered for a device that ran `from`.
+  FlowWorld scheduleStep(String from) {
+    scheduleInCampaign();
+    var part = deployment().part().orElseThrow();
+    store.put(deployment().from(Optional.of(from)).ofCampaign(part, new Goal.Leg(1, 1), now));
     return this;
   }
 

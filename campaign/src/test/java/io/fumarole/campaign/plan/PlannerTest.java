@@ -20,6 +20,7 @@ import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.deployment.Goal;
 import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
@@ -34,8 +35,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
   private static final CampaignId ID = new CampaignId("c1");
@@ -216,8 +220,185 @@ class PlannerTest {
             small.campaigns(), small, new All(), new Deployer(small, small, small, PROFILES::of))
         .round(NOW);
     assertThat(small.campaigns().member(ID, new DeviceId("0.8-000")).orElseThrow().out())
-        .contains("devices that run 0.8, and no package of the release starts there are left out");
+        .contains(
+            "devices that run 0.8, from where no package of the release and no path of others leads there are left out");
     assertThat(small.campaigns().find(ID).orElseThrow().state()).isEqualTo(CampaignState.COMPLETED);
+  }
+
+  /// A fleet of devices at 1.0, and a catalogue in which 2.0 is reached over 1.5 only.
+  private final class Ladder {
+    final MemoryStore ladder = new MemoryStore();
+    final CampaignStore steps = ladder.campaigns();
+    final Planner climbing =
+        new Planner(steps, ladder, new All(), new Deployer(ladder, ladder, ladder, PROFILES::of));
+    final Instant[] at = {NOW};
+
+    Ladder(int count) {
+      ladder.put(step("low", "1.0", "1.5")).put(step("high", "1.5", "2.0"));
+      devices(count, "1.0");
+      store.list("", count).forEach(ladder::put);
+      steps.add(Plans.running(plan(Pace.UNBOUNDED, phase("all", new Share.Rest()))));
+    }
+
+    Campaign campaign() {
+      return steps.find(ID).orElseThrow();
+    }
+
+    void goOn() {
+      at[0] = at[0].plus(Duration.ofMinutes(1));
+      climbing.round(at[0]);
+    }
+
+    List<Deployment> open() {
+      return ladder.deployments().stream().filter(d -> !d.state().isEnd()).toList();
+    }
+
+    void end(Deployment was, DeploymentState state) {
+      Deployment ended =
+          was.ended(state, Ending.Cause.PROVED, "over", at[0]).wakingAt(Optional.empty());
+      ladder.update(ended, new Event(was.device(), Optional.of(was.id()), at[0], "over", "over"));
+      if (state != DeploymentState.SUCCEEDED) return;
+      Device device = ladder.find(was.device()).orElseThrow();
+      ladder.put(device.withInventory(Map.of("Mod", "M-1", Device.VERSION, was.toVersion())));
+    }
+
+    String why(String device) {
+      return Explanation.of(
+              campaign(),
+              steps.participations(ID, "", 9).stream()
+                  .filter(it -> it.device().value().equals(device))
+                  .findFirst()
+                  .orElseThrow(),
+              at[0])
+          .words();
+    }
+  }
+
+  private static FirmwarePackage step(String id, String from, String to) {
+    return new FirmwarePackage(
+        new PackageId(id),
+        id,
+        "Vulcan",
+        "M-1",
+        Optional.of(from),
+        to,
+        "ab".repeat(32),
+        1_000,
+        FirmwarePackage.OCTET_STREAM,
+        true,
+        false,
+        NOW);
+  }
+
+  @Test
+  void whoComesThereOverAnotherVersionOnlyTakesAStepAfterTheOther() {
+    var ladder = new Ladder(2);
+    ladder.goOn();
+    assertThat(ladder.open())
+        .hasSize(2)
+        .allMatch(d -> d.packageId().value().equals("low") && d.leg().equals(new Goal.Leg(1, 1)));
+    assertThat(ladder.why("1.0-000")).startsWith("step 1 of 2, deployment ");
+    ladder.end(ladder.open().getFirst(), DeploymentState.SUCCEEDED);
+    ladder.goOn();
+    assertThat(ladder.campaign().state()).isEqualTo(CampaignState.RUNNING);
+    Tally.OfPhase amid = ladder.steps.tally(ladder.campaign()).phases().getFirst();
+    assertThat(amid).isEqualTo(new Tally.OfPhase(2, 0, 2, 0, 0, 0));
+    Deployment second = ladder.open().stream().filter(d -> d.leg().isLast()).findFirst().get();
+    assertThat(second.packageId().value()).isEqualTo("high");
+    assertThat(ladder.why(second.device().value())).startsWith("step 2 of 2, deployment ");
+    ladder.end(second, DeploymentState.SUCCEEDED);
+    ladder.end(ladder.open().getFirst(), DeploymentState.FAILED);
+    ladder.goOn();
+    assertThat(ladder.campaign().state()).isEqualTo(CampaignState.COMPLETED);
+    assertThat(ladder.campaign().reason()).isEqualTo("1 of 2 devices succeeded");
+  }
+
+  @Test
+  void aDeviceBetweenTwoStepsWaitsWhileItsCampaignIsPausedAndGoesWhenItIsAborted() {
+    var ladder = new Ladder(1);
+    ladder.goOn();
+    ladder.end(ladder.open().getFirst(), DeploymentState.SUCCEEDED);
+    ladder.steps.update(((Control.Outcome.Done) Control.pause(ladder.campaign(), NOW)).next());
+    ladder.goOn();
+    assertThat(ladder.open()).isEmpty();
+    assertThat(ladder.why("1.0-000"))
+        .isEqualTo(
+            "step 1 of 2 is done: over; the next begins while the campaign runs, and campaign c1 is paused");
+    ladder.steps.update(((Control.Outcome.Done) Control.abort(ladder.campaign(), NOW)).next());
+    ladder.goOn();
+    ladder.goOn();
+    assertThat(ladder.open()).isEmpty();
+    assertThat(ladder.campaign().state()).isEqualTo(CampaignState.ABORTED);
+  }
+
+  @Test
+  void aDeviceThatIsExcludedBetweenTwoStepsTakesNoMore() {
+    var ladder = new Ladder(1);
+    ladder.goOn();
+    ladder.steps.exclude(ladder.campaign(), new DeviceId("1.0-000"), "by jo");
+    ladder.end(ladder.open().getFirst(), DeploymentState.SUCCEEDED);
+    ladder.goOn();
+    assertThat(ladder.open()).isEmpty();
+    assertThat(ladder.campaign().state()).isEqualTo(CampaignState.COMPLETED);
+  }
+
+  /// Whatever the catalogue, the answers of devices and the moments of a look: each member is
+  /// counted once, at its end, and succeeded means that it runs the version.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void eachMemberIsCountedOnceWhateverItsWay(long seed) {
+    var random = new Random(seed);
+    var ladder = new Ladder(12);
+    for (int i = 0; i < 6; i++) ladder.ladder.put(step("p" + i, rung(random), rung(random)));
+    for (Device device : ladder.ladder.list("", 12))
+      ladder.ladder.put(device.withInventory(Map.of("Mod", "M-1", Device.VERSION, rung(random))));
+    int looks = 0;
+    while (!ladder.campaign().state().isEnd() && looks++ < 100) {
+      for (Deployment d : ladder.open())
+        if (random.nextBoolean())
+          ladder.end(
+              d, random.nextInt(4) == 0 ? DeploymentState.FAILED : DeploymentState.SUCCEEDED);
+      ladder.goOn();
+    }
+    assertThat(ladder.campaign().state()).isEqualTo(CampaignState.COMPLETED);
+    Tally.OfPhase seen = ladder.steps.tally(ladder.campaign()).phases().getFirst();
+    assertThat(seen.taken()).isEqualTo(seen.succeeded() + seen.failed());
+    List<Member> members = ladder.steps.members(ID, "", 99);
+    long in = members.stream().filter(m -> m.out().isEmpty()).count();
+    assertThat(in).isEqualTo(seen.taken());
+    for (Member member : members) {
+      String runs = ladder.ladder.find(member.device()).orElseThrow().version().orElseThrow();
+      boolean succeeded =
+          member.out().isEmpty()
+              && ladder.ladder.deployment(member.deployment().orElseThrow()).orElseThrow().state()
+                  == DeploymentState.SUCCEEDED;
+      if (succeeded) assertThat(runs).isEqualTo("2.0");
+      if (member.out().isPresent()) assertThat(member.out().get()).contains("run " + runs);
+    }
+  }
+
+  /// Without an order, so that there are circles, but for the version that the campaign wants.
+  private static String rung(Random random) {
+    return random.nextInt(4) == 0 ? "1.5" : "v" + (char) ('a' + random.nextInt(4));
+  }
+
+  @Test
+  void eachDeviceGetsThePackageForItsHardware() {
+    store.put(firmware("full", Optional.empty()).withHardware(List.of("H2")));
+    store.put(firmware("delta", Optional.of("1.0")).withHardware(List.of("H1")));
+    for (String hardware : List.of("H1", "H2", "H3"))
+      store.put(
+          Device.enrolled(new DeviceId(hardware), "strict", Optional.empty(), Optional.empty(), NOW)
+              .withInventory(Map.of("Mod", "M-1", Device.VERSION, "1.0", "HwV", hardware)));
+    devices(1, "0.9");
+    start(plan(Pace.UNBOUNDED, phase("all", new Share.Rest())));
+    goOn(Duration.ZERO);
+    assertThat(open())
+        .extracting(d -> d.device() + " " + d.packageId())
+        .containsExactlyInAnyOrder("H1 delta", "H2 full", "0.9-000 full");
+    assertThat(campaigns.member(ID, new DeviceId("H3")).orElseThrow().out().orElseThrow())
+        .startsWith("devices that run 1.0 on H3: package ")
+        .contains("that of the device is H3");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.deployment.Goal.Leg;
 import io.fumarole.campaign.deployment.Progress.Refusal;
 import io.fumarole.campaign.deployment.Progress.Tally;
 import io.fumarole.campaign.deployment.Stage.Waiting;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// A deployment as the API shows it.
 ///
 /// @param reason in words, why it is where it is
+/// @param step of the way that its campaign takes the device over other versions
 /// @param choice in words, why this operation and delivery
 /// @param since when it came to this state
 /// @param wakeAt when it is looked at if the device does nothing before
@@ -26,6 +28,7 @@ record DeploymentView(
     String device,
     @JsonProperty("package") String packageId,
     String toVersion,
+    Optional<StepView> step,
     String state,
     boolean ended,
     String reason,
@@ -42,6 +45,14 @@ record DeploymentView(
     Optional<Instant> wakeAt,
     Optional<WaitingView> waiting,
     Optional<EndingView> ending) {
+  /// @param number counted from 1
+  /// @param of how many, as far as that was known
+  record StepView(int number, int of) {
+    static StepView of(Leg leg) {
+      return new StepView(leg.number(), leg.of());
+    }
+  }
+
   /// What it waits for.
   record WaitingView(String what, Instant until) {
     static WaitingView of(Waiting waiting) {
@@ -114,6 +125,7 @@ record DeploymentView(
         deployment.device().value(),
         deployment.packageId().value(),
         deployment.toVersion(),
+        Optional.of(deployment.leg()).filter(it -> it.of() > 1).map(StepView::of),
         deployment.state().word(),
         deployment.state().isEnd(),
         deployment.reason(),

@@ -1,5 +1,6 @@
 package io.fumarole.server.rest;
 
+import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.plan.DryRun;
 import java.util.List;
 import java.util.Optional;
@@ -9,23 +10,39 @@ import java.util.Optional;
 /// @param in devices that get a deployment
 /// @param out devices of its target that do not
 record DryRunView(long in, long out, List<GroupView> groups, String words) {
-  /// @param packageId they get; empty for those that are out
+  /// @param packageId they get first; empty for those that are out
+  /// @param octets of all that they get
+  /// @param path the packages up to the version, one after the other
   /// @param examples some of their ids
   record GroupView(
       long devices,
       Optional<String> version,
+      Optional<String> hardware,
       @com.fasterxml.jackson.annotation.JsonProperty("package") Optional<String> packageId,
       Optional<Long> octets,
+      List<StepView> path,
       String why,
       List<String> examples) {
     static GroupView of(DryRun.Group group) {
       return new GroupView(
           group.devices(),
-          group.version(),
-          group.firmwarePackage().map(it -> it.id().value()),
-          group.firmwarePackage().map(it -> it.size()),
+          group.kind().version(),
+          group.kind().hardware(),
+          group.path().stream().findFirst().map(it -> it.id().value()),
+          group.path().isEmpty()
+              ? Optional.empty()
+              : Optional.of(group.path().stream().mapToLong(FirmwarePackage::size).sum()),
+          group.path().stream().map(StepView::of).toList(),
           group.why(),
           group.examples());
+    }
+  }
+
+  record StepView(
+      @com.fasterxml.jackson.annotation.JsonProperty("package") String packageId,
+      String toVersion) {
+    static StepView of(FirmwarePackage p) {
+      return new StepView(p.id().value(), p.toVersion());
     }
   }
 

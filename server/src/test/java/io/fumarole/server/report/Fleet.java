@@ -17,6 +17,7 @@ import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignState;
 import io.fumarole.campaign.plan.CampaignStore.Placement;
+import io.fumarole.campaign.plan.Kind;
 import io.fumarole.campaign.plan.Member;
 import io.fumarole.campaign.plan.Pace;
 import io.fumarole.campaign.plan.Phase;
@@ -65,10 +66,15 @@ final class Fleet {
     }
     assertThat(store.campaigns().enrol(campaign(), members)).isTrue();
     assertThat(store.campaigns().take(campaign(), Math.max(0, devices.length - 1))).isTrue();
-    var placement = new Placement(image, "ordered by c1", NOW.plusSeconds(10), Duration.ZERO, NOW);
+    var placement =
+        new Placement(image, "ordered by c1", 0, NOW.plusSeconds(10), Duration.ZERO, NOW);
     store
         .campaigns()
-        .place(campaign(), Optional.of("1.0"), placement, Math.max(0, devices.length - 2));
+        .place(
+            campaign(),
+            Kind.running(Optional.of("1.0")),
+            placement,
+            Math.max(0, devices.length - 2));
   }
 
   private static CampaignPlan plan(String name) {

@@ -131,6 +131,24 @@ class CampaignsTest {
     assertThat(awaitState(id, "aborted").text("reason")).isEqualTo("aborted by an operator");
   }
 
+  @Test
+  void aWayOverAnotherVersionIsShownAndWalked() {
+    assertThat(running.upload("id=to-3&model=M-1&from=2.0&to=3.0", new byte[] {4}).status())
+        .isEqualTo(201);
+    String id =
+        add("{\"name\":\"3.0\",\"model\":\"M-1\",\"version\":\"3.0\",\"filter\":\"version==1.0\"}");
+    Answer expected = running.get("/campaigns/" + id + "/dry-run");
+    assertThat(expected.text("words"))
+        .isEqualTo(
+            "10 get 2 packages one after the other: full, the full image, to 2.0; to-3, the delta from 2.0, to 3.0");
+    assertThat(expected.json().path("groups").get(0).path("path")).hasSize(2);
+    assertThat(running.post("/campaigns/" + id + "/start", "").status()).isEqualTo(200);
+    Deployment first = awaitOpen(10).getFirst();
+    assertThat(running.get("/deployments/" + first.id()).json().path("step").toString())
+        .isEqualTo("{\"number\":1,\"of\":2}");
+    assertThat(why(first.device().value())).startsWith("step 1 of 2, deployment ");
+  }
+
   private String why(String device) {
     return running
         .get("/devices/" + device + "/why")
