@@ -29,6 +29,7 @@ import io.fumarole.server.rest.NodeOrdersResource;
 import io.fumarole.server.rest.NotificationsResource;
 import io.fumarole.server.rest.NotifyResource;
 import io.fumarole.server.rest.OpenApiResource;
+import io.fumarole.server.rest.OverviewResource;
 import io.fumarole.server.rest.PackageIntake;
 import io.fumarole.server.rest.PackagesResource;
 import io.fumarole.server.rest.ProfilesResource;
@@ -39,6 +40,7 @@ import io.fumarole.server.rest.RestApi;
 import io.fumarole.server.rest.SessionsResource;
 import io.fumarole.server.rest.TokensResource;
 import io.fumarole.server.rest.UploadsResource;
+import io.fumarole.storage.FleetCounts;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -102,6 +104,7 @@ final class Resources {
             parts.stores.notifications(), parts.stores.devices(), parts.clock),
         new BootstrapResource(bootstrapper(parts, url), parts.clock),
         new EventsResource(parts.metering.deployments()),
+        new OverviewResource(new FleetCounts(parts.stores.database()), parts.clock),
         new ProfilesResource(parts.profiles, parts.secrets()),
         new DeviceProfileResource(parts.stores.devices(), parts.profiles),
         new TokensResource(

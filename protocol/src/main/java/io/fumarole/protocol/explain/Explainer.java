@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class Explainer {
   private final Direction direction;
   private final Answers answers;
-  private final List<Line> lines = new ArrayList<>();
+  private final List<Explained.Part> parts = new ArrayList<>();
 
   private Explainer(Direction direction, List<Message> heard) {
     this.direction = direction;
@@ -26,14 +26,18 @@ public final class Explainer {
     return lines(message, direction, List.of());
   }
 
+  /// The same with what was said before in mind, as [#explain] takes it.
+  public static List<Line> lines(Message message, Direction direction, List<Message> heard) {
+    return explain(message, direction, heard).lines();
+  }
+
   /// @param heard what the receiver of `message` has said before in the session, as far as known:
   ///   it tells what a Status without references is about, and whether a Status fits its command
-  public static List<Line> lines(Message message, Direction direction, List<Message> heard) {
+  public static Explained explain(Message message, Direction direction, List<Message> heard) {
     var explainer = new Explainer(direction, heard);
-    explainer.header(message.header());
-    for (Command command : message.commands()) explainer.command(1, command);
-    explainer.lines.add(explainer.end(message));
-    return List.copyOf(explainer.lines);
+    for (Command command : message.commands()) explainer.command(0, command);
+    return new Explained(
+        explainer.header(message.header()), explainer.parts, explainer.end(message));
   }
 
   /// The lines below each other, as a terminal shows them.
@@ -43,7 +47,8 @@ public final class Explainer {
     return text.toString();
   }
 
-  private void header(SyncHdr header) {
+  private List<Line> header(SyncHdr header) {
+    List<Line> lines = new ArrayList<>();
     lines.add(
         Line.plain(
             0,
@@ -68,6 +73,7 @@ public final class Explainer {
             cred ->
                 lines.add(Line.plain(1, "credentials " + Meanings.ofScheme(cred.meta().type()))));
     limits(header).ifPresent(limits -> lines.add(Line.plain(1, limits)));
+    return lines;
   }
 
   private static String location(Location location) {
@@ -106,40 +112,39 @@ public final class Explainer {
     return parts.isEmpty() ? Optional.empty() : Optional.of("accepts " + String.join(", ", parts));
   }
 
-  private void command(int indent, Command command) {
+  private void command(int depth, Command command) {
+    parts.add(new Explained.Part(command, depth, linesOf(depth + 1, command)));
+    if (command instanceof Command.Group group)
+      group.commands().forEach(nested -> command(depth + 1, nested));
+  }
+
+  private List<Line> linesOf(int indent, Command command) {
     String head = command.name() + " " + Shown.name(command.cmdId().text());
-    switch (command) {
-      case Command.Status status -> lines.addAll(answers.status(indent, status));
-      case Command.Results results -> lines.addAll(answers.results(indent, results));
-      case Command.Alert alert -> lines.addAll(Alerts.lines(indent, alert));
+    return switch (command) {
+      case Command.Status status -> answers.status(indent, status);
+      case Command.Results results -> answers.results(indent, results);
+      case Command.Alert alert -> Alerts.lines(indent, alert);
       case Command.Exec exec ->
-          lines.addAll(
-              Items.lines(
-                  indent,
-                  head
-                      + exec.correlator()
-                          .map(correlator -> " (correlator " + Shown.name(correlator.text()) + ")")
-                          .orElse(""),
-                  exec,
-                  exec.meta(),
-                  exec.items()));
+          Items.lines(
+              indent,
+              head
+                  + exec.correlator()
+                      .map(correlator -> " (correlator " + Shown.name(correlator.text()) + ")")
+                      .orElse(""),
+              exec,
+              exec.meta(),
+              exec.items());
       case Command.OnNodes onNodes ->
-          lines.addAll(Items.lines(indent, head, onNodes, onNodes.meta(), onNodes.items()));
-      case Command.Sequence sequence -> {
-        lines.add(Line.noted(indent, head, "in this order"));
-        sequence.commands().forEach(nested -> command(indent + 1, nested));
-      }
-      case Command.Atomic atomic -> {
-        lines.add(Line.noted(indent, head, "all or nothing"));
-        atomic.commands().forEach(nested -> command(indent + 1, nested));
-      }
+          Items.lines(indent, head, onNodes, onNodes.meta(), onNodes.items());
+      case Command.Sequence _ -> List.of(Line.noted(indent, head, "in this order"));
+      case Command.Atomic _ -> List.of(Line.noted(indent, head, "all or nothing"));
       case Command.Unsupported unsupported ->
-          lines.add(
+          List.of(
               Line.alarming(
                   indent,
                   Shown.name(unsupported.name()) + " " + Shown.name(unsupported.cmdId().text()),
                   "not a command of DM; answered with 406"));
-    }
+    };
   }
 
   /// Spec: syncml-dm 1 and 2.

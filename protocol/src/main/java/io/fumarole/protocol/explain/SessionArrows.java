@@ -11,24 +11,21 @@ import java.util.stream.Collectors;
 
 /// The messages of a session as arrows: package and message number, then the commands in brief.
 public final class SessionArrows {
-  private final List<Arrow> arrows = new ArrayList<>();
   private int devicePackage = 1;
   private int serverPackage = 2;
   private boolean serverGoesOn;
-
-  private SessionArrows() {}
 
   /// A message and who sent it.
   public record Spoken(Direction direction, Message message) {}
 
   /// @param session the messages of one session in the order they were sent
   public static List<Arrow> of(List<Spoken> session) {
-    var drawn = new SessionArrows();
-    for (Spoken spoken : session) drawn.add(spoken);
-    return List.copyOf(drawn.arrows);
+    var arrows = new SessionArrows();
+    return session.stream().map(arrows::next).toList();
   }
 
-  private void add(Spoken spoken) {
+  /// The arrow of the message that came after those that were given before.
+  public Arrow next(Spoken spoken) {
     Message message = spoken.message();
     boolean fromDevice = spoken.direction() == Direction.DEVICE_TO_SERVER;
     int number = fromDevice ? devicePackage(message) : serverPackage(message);
@@ -38,12 +35,11 @@ public final class SessionArrows {
             .formatted(number, message.header().msgId(), message.isFinal() ? "" : ", no Final"));
     label.addAll(statuses(message));
     label.addAll(commands(message));
-    arrows.add(
-        new Arrow(
-            fromDevice ? Participant.DEVICE : Participant.DM_SERVER,
-            fromDevice ? Participant.DM_SERVER : Participant.DEVICE,
-            label,
-            message.commands().stream().anyMatch(SessionArrows::isBadNews)));
+    return new Arrow(
+        fromDevice ? Participant.DEVICE : Participant.DM_SERVER,
+        fromDevice ? Participant.DM_SERVER : Participant.DEVICE,
+        label,
+        message.commands().stream().anyMatch(SessionArrows::isBadNews));
   }
 
   /// Package 1 opens the session with an alert, and comes again after a challenge; the rest is

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 @Tag("slow")
 class DmEndpointTest {
@@ -189,9 +190,19 @@ class DmEndpointTest {
     assertThat(running.get("/sessions/" + sessionId).text("session")).isEqualTo(key);
     var first = session.json().path("messages").get(0);
     assertThat(first.path("fromDevice").booleanValue()).isTrue();
-    assertThat(first.path("lines").get(0).stringValue()).contains("device → server");
+    var content = first.path("content");
+    assertThat(content.path("header").get(0).path("text").stringValue())
+        .contains("device → server");
+    assertThat(content.path("xml").stringValue()).startsWith("<?xml").contains("SyncHdr");
+    var status = content(session, 1).path("commands").get(0);
+    assertThat(status.path("name").stringValue()).isEqualTo("Status");
+    assertThat(status.path("answers").path("command").stringValue()).isEqualTo("0");
     String device = session.text("device");
     assertThat(running.get("/sessions?device=" + device).json().path("sessions")).hasSize(1);
     assertThat(running.get("/devices/" + device).text("profile")).isEqualTo("open");
+  }
+
+  private static JsonNode content(RunningServer.Answer session, int message) {
+    return session.json().path("messages").get(message).path("content");
   }
 }
