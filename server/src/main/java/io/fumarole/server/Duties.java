@@ -24,7 +24,7 @@ final class Duties {
             parts.metering.deployments(),
             parts.stores.devices(),
             parts.profiles::of,
-            new CampaignHolds(parts.stores.campaigns(), parts::zone),
+            new CampaignHolds(parts.stores.campaigns(), parts::labels),
             new DueEffects(parts.withdrawn, notifier));
     var planner =
         new Planner(

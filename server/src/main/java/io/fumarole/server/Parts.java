@@ -5,7 +5,9 @@ import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
+import io.fumarole.campaign.inventory.DeviceEntry;
 import io.fumarole.campaign.inventory.Groups;
+import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.plan.TargetSelection;
 import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.server.dm.LiveTrace;
@@ -61,7 +63,11 @@ final class Parts {
 
   /// What the label says, by whose clock a campaign's windows open.
   Optional<ZoneId> zone(DeviceId device) {
-    return stores.inventory().find(device).flatMap(it -> it.labels().zone());
+    return labels(device).zone();
+  }
+
+  Labels labels(DeviceId device) {
+    return stores.inventory().find(device).map(DeviceEntry::labels).orElse(Labels.NONE);
   }
 
   Deployer deployer() {

@@ -102,12 +102,10 @@ final class CampaignRows {
       CampaignPlan read = RecordJson.recall(plan, PLAN);
       var state = CampaignState.valueOf(row.getString("c_state"));
       return Optional.of(
-          new Rule(id, state, read.windows(), read.zone())
-              .in(Column.text(row, "c_zone").flatMap(Labels::zone)));
+          Rule.of(id, read, state).in(Column.text(row, "c_zone").flatMap(Labels::zone)));
     } catch (UnreadableException unreadable) {
       tell(id, unreadable);
-      return Optional.of(
-          new Rule(id, CampaignState.PAUSED, java.util.List.of(), java.time.ZoneOffset.UTC));
+      return Optional.of(Rule.unreadable(id));
     }
   }
 

@@ -45,7 +45,7 @@ final class DeploymentRows {
       o.notifications AS o_notifications, o.absences AS o_absences,
       o.broken_transfers AS o_broken_transfers, o.stalls AS o_stalls,
       o.campaign_id AS o_campaign_id, o.phase AS o_phase, o.step AS o_step,
-      o.steps_left AS o_steps_left
+      o.steps_left AS o_steps_left, o.postponements AS o_postponements
       """;
 
   /// One open deployment per device: the unique index decides.
@@ -54,11 +54,12 @@ final class DeploymentRows {
       INSERT INTO deployment (device_id, deployment_id, package_id, to_version, wish, state, is_open,
         reason, choice, package_present, attempts, excluded, created, changed, deadline, revision,
         since, waiting_for, waiting_until, wake_at, end_stage, end_cause, end_code, notifications,
-        absences, broken_transfers, stalls, campaign_id, phase, from_version, step, steps_left)
+        absences, broken_transfers, stalls, campaign_id, phase, from_version, step, steps_left, postponements)
       VALUES (:device, :id, :package, :to, :wish, :state, :open, :reason, :choice, :present, :attempts,
         :excluded, :created, :changed, :deadline, :revision, :since, :waitingFor, :waitingUntil,
         :wake, :endStage, :endCause, :endCode, :notifications, :absences, :broken, :stalls,
-        :campaign, :phase, :from, :step, :stepsLeft)
+        :campaign, :phase, :from, :step, :stepsLeft,
+        :postponements)
       ON CONFLICT DO NOTHING
       """;
 
@@ -70,7 +71,7 @@ final class DeploymentRows {
         since = :since, waiting_for = :waitingFor, waiting_until = :waitingUntil, wake_at = :wake,
         end_stage = :endStage, end_cause = :endCause, end_code = :endCode,
         notifications = :notifications, absences = :absences, broken_transfers = :broken,
-        stalls = :stalls, revision = revision + 1
+        stalls = :stalls, postponements = :postponements, revision = revision + 1
       WHERE device_id = :device AND deployment_id = :id AND revision = :revision
       """;
 
@@ -171,6 +172,7 @@ final class DeploymentRows {
         .bind("absences", tally.absences())
         .bind("broken", tally.brokenTransfers())
         .bind("stalls", tally.stalls())
+        .bind("postponements", tally.postponements())
         .bind("deadline", deployment.deadline().toEpochMilli())
         .bind("revision", deployment.revision());
   }
@@ -213,7 +215,8 @@ final class DeploymentRows {
                 row.getInt("o_notifications"),
                 row.getInt("o_absences"),
                 row.getInt("o_broken_transfers"),
-                row.getInt("o_stalls"))),
+                row.getInt("o_stalls"),
+                row.getInt("o_postponements"))),
         row.getLong("o_revision"));
   }
 

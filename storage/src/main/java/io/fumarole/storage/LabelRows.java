@@ -35,7 +35,7 @@ final class LabelRows {
     batch.execute();
   }
 
-  private static Labels find(Handle tx, String device) {
+  static Labels find(Handle tx, String device) {
     var values = new TreeMap<String, String>();
     tx.createQuery(FIND)
         .bind("device", device)

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// [ExchangeStore] in the database. A message costs one statement to read, a second one only when
-/// the device reports, asks or is unknown, or an operator has asked something of its nodes, and one
-/// commit.
+/// the device reports, asks or is unknown, an operator has asked something of its nodes, or its
+/// campaign has a precondition, and one commit.
 final class SqlExchangeStore implements ExchangeStore {
   /// From a row of its own, because a session may stand without a device, and either without the
   /// other.
@@ -134,7 +134,13 @@ final class SqlExchangeStore implements ExchangeStore {
     if (lookup.offers()) offered(handle, known).forEach(p -> addNew(packages, p));
     int strangers = known.isPresent() ? 0 : lookup.strangers().map(s -> count(handle, s)).orElse(0);
     List<NodeOrder> orders = row.hasNodeOrders() ? NodeOrderRows.open(handle, device) : List.of();
-    return new Loaded(known, row.session(), deployments, packages, orders, row.rule(), strangers);
+    Optional<Rule> rule =
+        row.rule().map(it -> it.precondition().isPresent() ? labelled(handle, device, it) : it);
+    return new Loaded(known, row.session(), deployments, packages, orders, rule, strangers);
+  }
+
+  private static Rule labelled(Handle handle, DeviceId device, Rule rule) {
+    return rule.with(LabelRows.find(handle, device.value()));
   }
 
   private static int count(Handle handle, Strangers strangers) {

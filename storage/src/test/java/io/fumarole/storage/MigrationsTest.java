@@ -2,6 +2,7 @@ package io.fumarole.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
@@ -12,6 +13,7 @@ import io.fumarole.campaign.inventory.DeviceFilter;
 import io.fumarole.campaign.inventory.FilterException;
 import io.fumarole.campaign.inventory.Selection;
 import io.fumarole.campaign.inventory.Traits;
+import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.syncml.Octets;
 import java.nio.file.Path;
@@ -82,14 +84,45 @@ class MigrationsTest {
     return Database.open(directory, Settings.DEFAULT, SecretKeys.of(Octets.wrap(new byte[32])));
   }
 
+  @Test
+  void aCampaignThatKnewNoTreatmentIsReadWithoutOne(@TempDir Path directory) {
+    String campaign =
+        """
+        INSERT INTO campaign VALUES ('c1',
+          '{"version":1,"value":{"name":"all","target":{"filter":"","isDynamic":false},
+            "release":{"model":"M-1","version":"2.0"},"phases":[{"name":"all","share":{"@":"Rest"},
+            "success":null,"failure":null,"soak":"PT0S","onBreach":"PAUSE"}],"order":"HASHED",
+            "start":null,"end":null,"windows":[],"zone":"Z","pace":{"open":null,"devices":null,
+            "octets":null,"window":"PT1H","notifications":60},"within":"P7D","wish":{"operation":null,
+            "delivery":null,"question":null},"priority":0}}',
+          'DRAFT', 'not started', '{"version":1,"value":{"started":null,"enrolment":{"upTo":"",
+            "at":"2026-03-01T08:00:00Z","members":0},"phase":0,"passed":null,"pardons":[],
+            "budget":{"window":"2026-03-01T08:00:00Z","devices":0,"octets":0},
+            "notifyFrom":"2026-03-01T08:00:00Z","isReleasing":false}}', 0, 1, 1, NULL, 0);
+        """;
+    Jdbi.create(schema(directory, "15"))
+        .useHandle(handle -> handle.createScript(campaign).execute());
+    try (Stores stores = open(directory)) {
+      CampaignPlan plan = stores.campaigns().find(new CampaignId("c1")).orElseThrow().plan();
+      assertThat(plan.name()).isEqualTo("all");
+      assertThat(plan.precondition()).isEmpty();
+      assertThat(plan.treatment()).isEmpty();
+    }
+  }
+
   private static String firstSchema(Path directory) {
+    return schema(directory, "1");
+  }
+
+  private static String schema(Path directory, String version) {
     String url = "jdbc:sqlite:" + directory.resolve(Sqlite.FILE);
     Flyway.configure()
         .loggers("slf4j")
         .dataSource(url, "", "")
         .locations(Migrations.Kind.SQLITE.locations())
         .placeholders(Migrations.Kind.SQLITE.placeholders())
-        .target("1")
+        .javaMigrations(new SearchColumns())
+        .target(version)
         .load()
         .migrate();
     return url;

@@ -317,5 +317,12 @@ final class CampaignCommand {
       # start = "2027-01-31T22:00:00Z"
       # end = "2027-03-01T00:00:00Z"
       within = 7d                        # for each device
+
+      # What is left out here is as the profile of each device says.
+      # precondition = "label.battery==ok;lastSeen>=-P1D"   # what a device has to be like when it is to begin
+      # retry { attempts = 5, first = 10m, longest = 4h, jitter = 20 }  # pauses double, up to 20 percent longer
+      # limits { downloading = 24h, updating = 3h, waiting = 3d }       # how long each stage may take
+      # question = "Install 2.0 now?"
+      # postpone { times = 3, until = "2027-01-31T22:00:00Z" }          # then it is declined, or installed unasked
       """;
 }

@@ -25,7 +25,7 @@ final class CampaignLines {
     return """
         %s  %s %s: %s
         %s: %s
-        %s devices, %s of them not taken yet
+        %s devices, %s of them not taken yet%s
 
         %s"""
         .formatted(
@@ -37,6 +37,7 @@ final class CampaignLines {
             DeviceCommand.text(campaign, "reason"),
             DeviceCommand.text(campaign, "members"),
             DeviceCommand.text(campaign, "waiting"),
+            precondition(campaign),
             Table.of(
                 List.of(
                     "  PHASE",
@@ -49,6 +50,11 @@ final class CampaignLines {
                     "DECLINED",
                     "GOES ON WHEN"),
                 rows));
+  }
+
+  private static String precondition(JsonNode campaign) {
+    String asked = DeviceCommand.text(campaign, "precondition");
+    return asked.isEmpty() ? "" : "\nbegins on a device when " + asked;
   }
 
   private static boolean isAt(JsonNode campaign, JsonNode phase) {

@@ -243,10 +243,7 @@ public record Deployment(
 
   /// Stays where it is until its campaign lets it go on.
   public Deployment heldFor(Hold hold, Instant now) {
-    Waiting waiting =
-        hold.until()
-            .map(until -> new Waiting(Stage.For.SESSION, until))
-            .orElse(new Waiting(Stage.For.CAMPAIGN, deadline()));
+    var waiting = new Waiting(hold.what(), hold.until().orElse(deadline()));
     return with(stage.to(state(), hold.words(), now).since(now).waitingFor(waiting));
   }
 

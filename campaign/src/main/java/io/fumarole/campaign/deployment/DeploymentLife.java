@@ -5,6 +5,7 @@ import io.fumarole.campaign.deployment.Ending.Cause;
 import io.fumarole.campaign.deployment.Stage.For;
 import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.device.Patience;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Dialect.CodeMeaning;
 import io.fumarole.protocol.fumo.Finding;
@@ -120,15 +121,32 @@ public final class DeploymentLife {
       case Finding.SequenceRefused(var correlator, var status) ->
           oneByOne(was, correlator, status, now);
       case Finding.UserDeclined(var status) ->
-          was.ended(
-              DeploymentState.DECLINED,
-              Cause.USER_DECLINED,
-              Optional.of(status.value()),
-              "the user declined (" + status + ")",
-              now);
+          saidNo(
+              notStarted(was), "the user declined (" + status + ")", status.value(), profile, now);
       case Finding.UserAway(var status) -> userAway(was, status, profile, now);
       case Finding.Read _, Finding.ObjectRead _, Finding.NoObject _ -> was;
     };
+  }
+
+  /// A no puts the update off as often as the campaign allows that, and then declines it.
+  private static Deployment saidNo(
+      Deployment was, String words, int code, ModelProfile profile, Instant now) {
+    Patience patience = profile.patience();
+    Deployment counted = was.with(was.tally().postponed());
+    int times = counted.tally().postponements();
+    int most = patience.asking().postponements();
+    if (times > most || was.attemptsSpent() >= patience.budgets().attempts())
+      return counted.ended(
+          DeploymentState.DECLINED,
+          Cause.USER_DECLINED,
+          Optional.of(code),
+          times > 1 ? "%s, the %d. time".formatted(words, times) : words,
+          now);
+    Instant until = now.plus(patience.laterAfter(times, was.id().value()));
+    return counted.waitingFor(
+        new Waiting(For.USER, until),
+        "%s: put off, %d of %d times%s".formatted(words, times, most, askedAgain(until, now)),
+        now);
   }
 
   /// The user is asked again, less and less often, within a budget of its own.
@@ -144,7 +162,7 @@ public final class DeploymentLife {
           Optional.of(status.value()),
           words + ", the " + absences + ". time",
           now);
-    Instant until = now.plus(profile.patience().pauseAfter(absences));
+    Instant until = now.plus(profile.patience().pauseAfter(absences, was.id().value()));
     return counted.waitingFor(new Waiting(For.USER, until), words + askedAgain(until, now), now);
   }
 
@@ -281,7 +299,7 @@ public final class DeploymentLife {
       return with.ended(
           DeploymentState.FAILED, Cause.EXEC_REFUSED, Optional.of(status.value()), words, now);
     long refusals = with.attempts().stream().filter(a -> a.step() == Step.REFUSED).count();
-    Instant until = now.plus(profile.patience().pauseAfter((int) refusals));
+    Instant until = now.plus(profile.patience().pauseAfter((int) refusals, was.id().value()));
     return with.waitingFor(new Waiting(For.DEVICE, until), words + triedAgain(until, now), now);
   }
 
@@ -316,7 +334,7 @@ public final class DeploymentLife {
             && PASSING_RESULTS.contains(code);
     return mayPass && with.attemptsSpent() < profile.patience().budgets().attempts()
         ? downloadedLater(with, words, profile, now)
-        : outcome(with, attempt.operation(), code, meaning, words, now);
+        : outcome(with, attempt.operation(), code, words, profile, now);
   }
 
   /// Another Exec after a pause, which a server or network needs; each is longer than the last.
@@ -326,7 +344,7 @@ public final class DeploymentLife {
         was.attempts().stream()
             .filter(a -> a.step() == Step.REPORTED && a.operation() != Operation.UPDATE)
             .count();
-    Instant until = now.plus(profile.patience().pauseAfter((int) failures + 1));
+    Instant until = now.plus(profile.patience().laterAfter((int) failures, was.id().value()));
     return was.waitingFor(new Waiting(For.DEVICE, until), words + triedAgain(until, now), now);
   }
 
@@ -356,28 +374,24 @@ public final class DeploymentLife {
     // Stages are never reversed.
     if (operation == Operation.DOWNLOAD && was.state() == DeploymentState.UPDATING)
       return was.to(was.state(), words, now);
-    return outcome(was, operation, code, meaning, words, now);
+    return outcome(was, operation, code, words, profile, now);
   }
 
   private static Deployment outcome(
       Deployment was,
       Operation operation,
       ResultCode code,
-      CodeMeaning meaning,
       String words,
+      ModelProfile profile,
       Instant now) {
-    if (meaning == CodeMeaning.SUCCESS)
+    if (profile.dialect().meaningOf(code) == CodeMeaning.SUCCESS)
       return operation == Operation.DOWNLOAD
           ? was.withPackagePresent(true).to(DeploymentState.DOWNLOADED, words, now)
           : was.withPackagePresent(false)
               .to(DeploymentState.VERIFYING, words + "; the version is read to prove it", now);
-    boolean isUsersNo = code.equals(ResultCode.USER_CANCELLED);
-    return was.ended(
-        isUsersNo ? DeploymentState.DECLINED : DeploymentState.FAILED,
-        isUsersNo ? Cause.USER_DECLINED : Cause.REPORTED,
-        Optional.of(code.value()),
-        words,
-        now);
+    return code.equals(ResultCode.USER_CANCELLED)
+        ? saidNo(was, words, code.value(), profile, now)
+        : was.ended(DeploymentState.FAILED, Cause.REPORTED, Optional.of(code.value()), words, now);
   }
 
   /// What reading State and version says about a deployment that has sent something.

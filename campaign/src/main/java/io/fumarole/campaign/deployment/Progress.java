@@ -33,23 +33,29 @@ public record Progress(
   /// @param absences how often the user did not answer
   /// @param brokenTransfers how often the device went away amid the package
   /// @param stalls how often a stage took too long and was tried again
-  public record Tally(int notifications, int absences, int brokenTransfers, int stalls) {
-    static final Tally NONE = new Tally(0, 0, 0, 0);
+  /// @param postponements how often the user said no
+  public record Tally(
+      int notifications, int absences, int brokenTransfers, int stalls, int postponements) {
+    static final Tally NONE = new Tally(0, 0, 0, 0, 0);
 
     Tally notified() {
-      return new Tally(notifications + 1, absences, brokenTransfers, stalls);
+      return new Tally(notifications + 1, absences, brokenTransfers, stalls, postponements);
     }
 
     Tally userAway() {
-      return new Tally(notifications, absences + 1, brokenTransfers, stalls);
+      return new Tally(notifications, absences + 1, brokenTransfers, stalls, postponements);
     }
 
     Tally brokenOff() {
-      return new Tally(notifications, absences, brokenTransfers + 1, stalls);
+      return new Tally(notifications, absences, brokenTransfers + 1, stalls, postponements);
     }
 
     Tally stalled() {
-      return new Tally(notifications, absences, brokenTransfers, stalls + 1);
+      return new Tally(notifications, absences, brokenTransfers, stalls + 1, postponements);
+    }
+
+    Tally postponed() {
+      return new Tally(notifications, absences, brokenTransfers, stalls, postponements + 1);
     }
   }
 

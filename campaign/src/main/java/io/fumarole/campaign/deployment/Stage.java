@@ -29,6 +29,9 @@ public record Stage(
     SESSION,
     /// Its campaign, which is paused. Time limits do not run meanwhile, but for the deadline.
     CAMPAIGN,
+    /// The device to be as its campaign asks. Time limits do not run meanwhile, but for the
+    /// deadline.
+    CONDITION,
     /// The device's user, who did not answer.
     USER,
     /// A device that refused for now (busy, low battery, no room, no Wi-Fi, postponed), could not

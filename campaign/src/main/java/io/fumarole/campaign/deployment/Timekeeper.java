@@ -6,6 +6,7 @@ import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.device.Patience;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ public final class Timekeeper {
     Holds NONE = (part, device, now) -> Optional.empty();
 
     Optional<Hold> of(Goal.Part part, Device device, Instant now);
+
+    /// How the devices of the campaign are treated.
+    default Patience patience(Goal.Part part, Patience usual, Instant now) {
+      return usual;
+    }
   }
 
   /// What follows once a change is stored. Losing it in a crash does no harm: it is asked for again
@@ -97,7 +103,11 @@ public final class Timekeeper {
   /// A device in quarantine is in nobody's hands but an operator's; another one may be held back by
   /// its campaign.
   private Due due(Deployment was, Device device, Instant now) {
-    ModelProfile profile = profiles.apply(device);
+    ModelProfile usual = profiles.apply(device);
+    ModelProfile profile =
+        was.part()
+            .map(part -> usual.with(holds.patience(part, usual.patience(), now)))
+            .orElse(usual);
     if (device.standing() == Device.Standing.QUARANTINED)
       return DeploymentLife.due(DeploymentLife.held(was, now), profile, Optional.empty(), now);
     Optional<Hold> hold = was.part().flatMap(part -> holds.of(part, device, now));

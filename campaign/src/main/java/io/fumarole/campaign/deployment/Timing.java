@@ -36,9 +36,8 @@ final class Timing {
   /// The same deployment, with the instant at which it has to be looked at next.
   Deployment planned() {
     if (was.state().isEnd()) return was.wakingAt(Optional.empty());
-    boolean isHeld = was.waiting().filter(w -> w.what() == For.CAMPAIGN).isPresent();
     Instant next =
-        stageEnd().filter(was.deadline()::isAfter).filter(it -> !isHeld).orElse(was.deadline());
+        stageEnd().filter(was.deadline()::isAfter).filter(it -> !isHeld()).orElse(was.deadline());
     Instant wakeAt =
         was.waiting()
             .map(Waiting::until)
@@ -47,12 +46,17 @@ final class Timing {
     return was.wakingAt(Optional.of(wakeAt));
   }
 
+  /// By its campaign, whatever its state is.
+  private boolean isHeld() {
+    return what() == For.CAMPAIGN || what() == For.CONDITION;
+  }
+
   Due due() {
     if (was.state().isEnd()) return quiet(was);
     if (!now.isBefore(was.deadline())) return quiet(expired());
     if (hold.isPresent() && !was.isInFlight() && was.state() != DeploymentState.VERIFYING)
       return quiet(was.heldFor(hold.get(), now));
-    if (what() == For.CAMPAIGN) return asking(was.released(now));
+    if (isHeld()) return asking(was.released(now));
     if (stageEnd().filter(end -> !now.isBefore(end)).isPresent()) return pastLimit();
     return pauseIsOver() ? asking(was.to(was.state(), was.reason(), now)) : quiet(was);
   }
@@ -167,7 +171,7 @@ final class Timing {
 
   private Cause waitedInVain() {
     return switch (what()) {
-      case SESSION, CAMPAIGN, RELEASE -> Cause.NO_CONTACT;
+      case SESSION, CAMPAIGN, CONDITION, RELEASE -> Cause.NO_CONTACT;
       case USER -> Cause.USER_AWAY;
       case DEVICE -> isAfterReport() ? Cause.REPORTED : Cause.EXEC_REFUSED;
       case STANDBY, REPORT -> Cause.NO_REPORT;
@@ -186,7 +190,8 @@ final class Timing {
     String words =
         was.isInFlight()
             ? "expired: the device was at work and has not reported"
-            : "expired: the deadline has passed";
+            : "expired: the deadline has passed"
+                + (what() == For.CONDITION ? "; " + was.reason() : "");
     return was.ended(DeploymentState.EXPIRED, Cause.DEADLINE, words, now);
   }
 

@@ -63,7 +63,11 @@ final class Jobs {
         .wish()
         .question()
         .filter(_ -> operation != Operation.DOWNLOAD)
-        .map(text -> new Job.Question(text, answerSeconds));
+        .map(text -> new Job.Question(text, answerSeconds, leavesChoice()));
+  }
+
+  private boolean leavesChoice() {
+    return work.profile().patience().asking().leavesChoice(work.now());
   }
 
   private Job.Artifact artifact(Delivery delivery) {

@@ -9,6 +9,7 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentLife;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Ending.Cause;
+import io.fumarole.campaign.deployment.Hold;
 import io.fumarole.campaign.deployment.Stage.For;
 import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.deployment.Withdrawal;
@@ -28,8 +29,10 @@ import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.DmVersion;
 import io.fumarole.protocol.syncml.StatusCode;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What the server does next in a session: read the device, carry out a deployment's job, or
@@ -37,6 +40,10 @@ import java.util.stream.Stream;
 final class Talk {
   /// How often the server may change its mind within one message.
   private static final int MOST_STEPS = 8;
+
+  /// What a session itself decides, whatever was said before.
+  private static final Set<For> LETS_SESSIONS =
+      EnumSet.of(For.SESSION, For.CAMPAIGN, For.CONDITION);
 
   private static final int ANSWER_SECONDS = 120;
 
@@ -269,8 +276,8 @@ final class Talk {
       work.put(overtaken(deployment));
       return finish();
     }
-    // Nothing is stored: whoever asks why finds it with the campaign.
-    if (work.hold().isPresent()) return finish();
+    Optional<Hold> hold = work.hold();
+    if (hold.isPresent()) return holdBack(deployment, hold.get());
     Optional<FirmwarePackage> p = work.packageOf(deployment);
     if (p.isEmpty()) {
       String words = "package " + deployment.packageId() + " is gone";
@@ -302,6 +309,13 @@ final class Talk {
     };
   }
 
+  /// Whoever asks why finds it with the campaign; only what the device is like has to be said.
+  private List<Task> holdBack(Deployment deployment, Hold hold) {
+    boolean isNew = deployment.waiting().filter(w -> w.what() == For.CONDITION).isEmpty();
+    if (hold.what() == For.CONDITION && isNew) work.put(deployment.heldFor(hold, work.now()));
+    return finish();
+  }
+
   private Deployment overtaken(Deployment step) {
     String words =
         "not needed any more: the device runs %s, not %s, and its campaign goes on from there"
@@ -318,7 +332,7 @@ final class Talk {
     return !work.isAsked()
         && deployment
             .waiting()
-            .filter(w -> w.what() != For.SESSION && w.what() != For.CAMPAIGN)
+            .filter(w -> !LETS_SESSIONS.contains(w.what()))
             .filter(w -> w.until().isAfter(work.now()))
             .isPresent();
   }

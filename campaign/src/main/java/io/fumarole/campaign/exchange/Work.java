@@ -59,7 +59,8 @@ final class Work {
       Circumstances circumstances,
       Instant now) {
     this.device = device.seen(now);
-    this.profile = profile;
+    this.profile =
+        loaded.rule().map(rule -> profile.with(rule.over(profile.patience()))).orElse(profile);
     this.loaded = loaded;
     this.circumstances = circumstances;
     this.now = now;
@@ -131,7 +132,7 @@ final class Work {
 
   /// What keeps the open deployment from beginning now.
   Optional<Hold> hold() {
-    return loaded.rule().flatMap(rule -> rule.hold(device.id(), now));
+    return loaded.rule().flatMap(rule -> rule.hold(device, now));
   }
 
   Optional<Deployment> open() {

@@ -20,7 +20,7 @@ public final class MemoryInventory implements InventoryStore {
 
   public MemoryInventory(MemoryStore devices) {
     this.devices = devices;
-    devices.locate(id -> labels.getOrDefault(id, Labels.NONE).zone());
+    devices.label(id -> labels.getOrDefault(id, Labels.NONE));
   }
 
   private Stream<DeviceEntry> selected(Selection selection, Instant now, String after) {

@@ -19,6 +19,7 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.StoredSession;
+import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.campaign.plan.CampaignStore;
@@ -53,7 +54,7 @@ public final class MemoryStore
   private final MemoryNodeOrders nodeOrders = new MemoryNodeOrders(this);
   private final Set<String> trash = new HashSet<>();
   private final MemoryReleases releases = new MemoryReleases();
-  private volatile Function<DeviceId, Optional<ZoneId>> zones = _ -> Optional.empty();
+  private volatile Function<DeviceId, Labels> labels = _ -> Labels.NONE;
   private final MemoryNotifications notifications = new MemoryNotifications(this);
   private int loads;
   private int commits;
@@ -96,7 +97,7 @@ public final class MemoryStore
             .filter(d -> !d.state().isEnd())
             .flatMap(d -> d.part().stream())
             .flatMap(part -> campaigns.find(part.campaign()).stream())
-            .map(campaign -> Rule.of(campaign).in(zones.apply(id)))
+            .map(campaign -> Rule.of(campaign).with(labels.apply(id)))
             .findFirst();
     return new Loaded(
         device,
@@ -109,12 +110,12 @@ public final class MemoryStore
   }
 
   Optional<ZoneId> zone(DeviceId device) {
-    return zones.apply(device);
+    return labels.apply(device).zone();
   }
 
-  /// Where the devices are, as their labels say.
-  void locate(Function<DeviceId, Optional<ZoneId>> byLabel) {
-    zones = byLabel;
+  /// What is written on the devices.
+  void label(Function<DeviceId, Labels> byDevice) {
+    labels = byDevice;
   }
 
   private int count(Strangers strangers) {

@@ -22,6 +22,8 @@ import java.util.Set;
 /// @param zone of devices that have no zone of their own
 /// @param within how long one deployment may take
 /// @param wish how it is delivered, and what users are asked
+/// @param precondition what a device has to be like when it is to begin; until then it waits
+/// @param treatment where devices are not treated as their profile says
 /// @param priority the higher goes first where campaigns want the same device
 public record CampaignPlan(
     String name,
@@ -36,7 +38,42 @@ public record CampaignPlan(
     Pace pace,
     Duration within,
     Wish wish,
-    int priority) {
+    int priority,
+    Optional<String> precondition,
+    Optional<Treatment> treatment) {
+  /// With devices that are treated as their profile says, whatever they are like.
+  public CampaignPlan(
+      String name,
+      Target target,
+      Release release,
+      List<Phase> phases,
+      Order order,
+      Optional<Instant> start,
+      Optional<Instant> end,
+      List<Window> windows,
+      ZoneId zone,
+      Pace pace,
+      Duration within,
+      Wish wish,
+      int priority) {
+    this(
+        name,
+        target,
+        release,
+        phases,
+        order,
+        start,
+        end,
+        windows,
+        zone,
+        pace,
+        within,
+        wish,
+        priority,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   private static final int LONGEST_NAME = 200;
   private static final int MOST_PHASES = 20;
   private static final int MOST_WINDOWS = 20;
@@ -79,6 +116,7 @@ public record CampaignPlan(
           "within is positive and at most " + Patience.LONGEST.toDays() + " days, not " + within);
     if (end.isPresent() && start.isPresent() && !end.get().isAfter(start.get()))
       throw new IllegalArgumentException("end is after start");
+    precondition.ifPresent(Precondition::of);
     if (Math.abs(priority) > HIGHEST_PRIORITY)
       throw new IllegalArgumentException(
           "priority is -" + HIGHEST_PRIORITY + " to " + HIGHEST_PRIORITY + ", not " + priority);
@@ -89,6 +127,12 @@ public record CampaignPlan(
     for (Phase phase : phases)
       if (!names.add(phase.name()))
         throw new IllegalArgumentException("phases: two are named " + phase.name());
+  }
+
+  public CampaignPlan with(Optional<String> condition, Optional<Treatment> other) {
+    return new CampaignPlan(
+        name, target, release, phases, order, start, end, windows, zone, pace, within, wish,
+        priority, condition, other);
   }
 
   public Phase phase(int index) {

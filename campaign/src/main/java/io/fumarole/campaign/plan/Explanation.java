@@ -3,6 +3,7 @@ package io.fumarole.campaign.plan;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Hold;
+import io.fumarole.campaign.deployment.Stage;
 import io.fumarole.campaign.device.Device;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public record Explanation(Why why, String words) {
     BUSY,
     PAUSED,
     OUTSIDE_ITS_WINDOW,
+    /// It is not as the campaign's precondition asks.
+    NOT_READY,
     /// The server waits for it.
     NO_CONTACT,
     /// It is being updated.
@@ -121,7 +124,7 @@ public record Explanation(Why why, String words) {
     Optional<Hold> hold =
         deployment.isInFlight()
             ? Optional.empty()
-            : Rule.of(campaign).in(device.zone()).hold(device.device(), now);
+            : Rule.of(campaign).in(device.zone()).closed(device.device(), now);
     if (hold.isPresent())
       return new Explanation(
           campaign.state().lets() ? Why.OUTSIDE_ITS_WINDOW : Why.PAUSED,
@@ -134,6 +137,9 @@ public record Explanation(Why why, String words) {
     boolean waitsForDevice =
         deployment.state() == DeploymentState.SCHEDULED
             || deployment.state() == DeploymentState.NOTIFIED;
+    boolean isUnready =
+        deployment.waiting().filter(it -> it.what() == Stage.For.CONDITION).isPresent();
+    if (isUnready) return new Explanation(Why.NOT_READY, words(deployment));
     return new Explanation(waitsForDevice ? Why.NO_CONTACT : Why.AT_WORK, words(deployment));
   }
 

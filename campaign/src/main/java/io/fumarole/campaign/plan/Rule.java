@@ -2,45 +2,121 @@ package io.fumarole.campaign.plan;
 
 import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Hold;
+import io.fumarole.campaign.deployment.Stage;
+import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.device.Patience;
+import io.fumarole.campaign.inventory.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
 /// What a campaign says to one of its devices that comes.
 ///
 /// @param zone of the device
-public record Rule(CampaignId campaign, CampaignState state, List<Window> windows, ZoneId zone) {
+/// @param labels of the device, where the precondition needs them
+public record Rule(
+    CampaignId campaign,
+    CampaignState state,
+    List<Window> windows,
+    ZoneId zone,
+    Optional<Precondition> precondition,
+    Optional<Treatment> treatment,
+    Labels labels) {
   /// All devices of a window must not come in its first second.
   private static final Duration SPREAD = Duration.ofMinutes(10);
+
+  /// How often a device that does not meet the precondition is looked at between its sessions.
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(30);
 
   public Rule {
     windows = List.copyOf(windows);
   }
 
   public static Rule of(Campaign campaign) {
-    CampaignPlan plan = campaign.plan();
-    return new Rule(campaign.id(), campaign.state(), plan.windows(), plan.zone());
+    return of(campaign.id(), campaign.plan(), campaign.state());
+  }
+
+  public static Rule of(CampaignId id, CampaignPlan plan, CampaignState state) {
+    return new Rule(
+        id,
+        state,
+        plan.windows(),
+        plan.zone(),
+        plan.precondition().map(Precondition::of),
+        plan.treatment(),
+        Labels.NONE);
+  }
+
+  /// Of a campaign of which nothing is known: its devices wait.
+  public static Rule unreadable(CampaignId id) {
+    return new Rule(
+        id,
+        CampaignState.PAUSED,
+        List.of(),
+        ZoneOffset.UTC,
+        Optional.empty(),
+        Optional.empty(),
+        Labels.NONE);
   }
 
   /// For a device that has a time zone of its own.
   public Rule in(Optional<ZoneId> ofDevice) {
-    return new Rule(campaign, state, windows, ofDevice.orElse(zone));
+    return with(ofDevice.orElse(zone), labels);
+  }
+
+  /// For a device that has these labels.
+  public Rule with(Labels ofDevice) {
+    return with(ofDevice.zone().orElse(zone), ofDevice);
+  }
+
+  private Rule with(ZoneId otherZone, Labels otherLabels) {
+    return new Rule(campaign, state, windows, otherZone, precondition, treatment, otherLabels);
+  }
+
+  /// Whether the labels of a device decide.
+  boolean asksLabels() {
+    return !windows.isEmpty() || precondition.isPresent();
+  }
+
+  public Patience over(Patience usual) {
+    return treatment.map(it -> it.over(usual)).orElse(usual);
   }
 
   /// What keeps the device from beginning now.
-  public Optional<Hold> hold(DeviceId device, Instant now) {
+  public Optional<Hold> hold(Device device, Instant now) {
+    return closed(device.id(), now)
+        .or(
+            () ->
+                precondition
+                    .filter(it -> !it.isMet(device, labels, now))
+                    .map(it -> unmet(it, device.id(), now)));
+  }
+
+  /// The same whatever the device is like.
+  Optional<Hold> closed(DeviceId device, Instant now) {
     if (!state.lets())
       return Optional.of(
           new Hold("campaign " + campaign + " is " + state.word(), Optional.empty()));
     Instant opens = Window.nextOpen(windows, now, zone);
     if (!opens.isAfter(now)) return Optional.empty();
-    long later = Math.floorMod(device.value().hashCode(), SPREAD.toMillis());
     return Optional.of(
         new Hold(
             "its window opens at " + opens.atZone(zone).toOffsetDateTime(),
-            Optional.of(opens.plusMillis(later))));
+            Optional.of(opens.plus(later(device)))));
+  }
+
+  private Hold unmet(Precondition asked, DeviceId device, Instant now) {
+    return new Hold(
+        Stage.For.CONDITION,
+        "it is not yet as campaign %s asks: %s".formatted(campaign, asked.text()),
+        Optional.of(now.plus(LOOK_AGAIN).plus(later(device))));
+  }
+
+  private static Duration later(DeviceId device) {
+    return Duration.ofMillis(Math.floorMod(device.value().hashCode(), SPREAD.toMillis()));
   }
 }

@@ -14,6 +14,7 @@ import io.fumarole.campaign.deployment.Hold;
 import io.fumarole.campaign.deployment.Stage;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.device.Patience;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
 import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.plan.Campaign;
@@ -30,6 +31,7 @@ import io.fumarole.campaign.plan.Pace;
 import io.fumarole.campaign.plan.Participation;
 import io.fumarole.campaign.plan.Phase;
 import io.fumarole.campaign.plan.Tally.OfPhase;
+import io.fumarole.campaign.plan.Treatment;
 import io.fumarole.campaign.plan.Window;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -268,10 +270,47 @@ public abstract class CampaignStoreContract extends StoreContract {
     assertThat(loaded.rule().orElseThrow().state()).isEqualTo(CampaignState.RUNNING);
     assertThat(loaded.rule().orElseThrow().windows()).isEqualTo(plan().windows());
     campaigns().update(((Control.Outcome.Done) Control.pause(stored(), NOW)).next());
-    assertThat(load().rule().orElseThrow().hold(DEVICE, NOW))
+    assertThat(load().rule().orElseThrow().hold(device(DEVICE), NOW))
         .contains(new Hold("campaign c1 is paused", Optional.empty()));
     end(DEVICE.value(), DeploymentState.SUCCEEDED);
     assertThat(load().rule()).isEmpty();
+  }
+
+  @Test
+  void theDevicePathReadsLabelsWhereAPreconditionAsksForThem() {
+    Campaign campaign = running(1, DEVICE.value());
+    var treatment =
+        new Treatment(
+            Treatment.Limits.USUAL,
+            Treatment.Budgets.USUAL,
+            Optional.of(new Patience.Backoff(Duration.ofMinutes(1), Duration.ofHours(1), 10)),
+            new Patience.Asking(2, Optional.of(NOW)));
+    CampaignPlan plan = plan().with(Optional.of("label.battery==ok"), Optional.of(treatment));
+    var asking =
+        new Campaign(
+            ID,
+            plan,
+            campaign.state(),
+            campaign.reason(),
+            campaign.progress(),
+            campaign.created(),
+            campaign.changed(),
+            campaign.wakeAt(),
+            campaign.revision());
+    assertThat(campaigns().update(asking)).isTrue();
+    reopen();
+    assertThat(stored().plan()).isEqualTo(plan);
+    place(stored());
+    Instant sundayInBerlin = Instant.parse("2026-03-08T01:30:00Z");
+    assertThat(load().rule().orElseThrow().hold(device(DEVICE), sundayInBerlin))
+        .map(Hold::what)
+        .contains(Stage.For.CONDITION);
+    var charged = Labels.of(Map.of("battery", "ok"));
+    assertThat(stores().inventory().relabel(DEVICE, Labels.NONE, charged)).isTrue();
+    assertThat(load().rule().orElseThrow().hold(device(DEVICE), sundayInBerlin)).isEmpty();
+    Patience patience = load().rule().orElseThrow().over(Patience.USUAL);
+    assertThat(patience.asking()).isEqualTo(treatment.asking());
+    assertThat(patience.backoff()).isEqualTo(treatment.backoff());
   }
 
   /// The plan's zone is Berlin, and Sunday, 01:00 to 05:00.
@@ -280,12 +319,12 @@ public abstract class CampaignStoreContract extends StoreContract {
     place(running(1, DEVICE.value()));
     Instant sundayInBerlin = Instant.parse("2026-03-08T01:30:00Z");
     Instant sundayInTokyo = Instant.parse("2026-03-07T17:30:00Z");
-    assertThat(load().rule().orElseThrow().hold(DEVICE, sundayInBerlin)).isEmpty();
-    assertThat(load().rule().orElseThrow().hold(DEVICE, sundayInTokyo)).isPresent();
+    assertThat(load().rule().orElseThrow().hold(device(DEVICE), sundayInBerlin)).isEmpty();
+    assertThat(load().rule().orElseThrow().hold(device(DEVICE), sundayInTokyo)).isPresent();
     var tokyo = Labels.of(Map.of("zone", "Asia/Tokyo"));
     assertThat(stores().inventory().relabel(DEVICE, Labels.NONE, tokyo)).isTrue();
-    assertThat(load().rule().orElseThrow().hold(DEVICE, sundayInBerlin)).isPresent();
-    assertThat(load().rule().orElseThrow().hold(DEVICE, sundayInTokyo)).isEmpty();
+    assertThat(load().rule().orElseThrow().hold(device(DEVICE), sundayInBerlin)).isPresent();
+    assertThat(load().rule().orElseThrow().hold(device(DEVICE), sundayInTokyo)).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.fumarole.campaign.deployment.Stage.For;
 import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.device.Patience;
 import io.fumarole.campaign.testing.TestProfiles;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.DmUri;
@@ -144,6 +145,45 @@ class DeploymentLifeTest {
         .isEqualTo(DeploymentState.WAITING);
   }
 
+  @Test
+  void aNoPutsItOffAsOftenAsTheCampaignAllowsAndThenDeclines() {
+    var twice = new Patience.Asking(2, Optional.empty());
+    Patience usual = PROFILE.patience();
+    ModelProfile lenient =
+        PROFILE.with(new Patience(usual.times(), usual.budgets(), usual.backoff(), twice));
+    var no = new Finding.UserDeclined(StatusCode.NOT_MODIFIED);
+    Deployment was = with(Operation.UPDATE, Step.IN_DOUBT, DeploymentState.UPDATING);
+    for (int times = 1; times <= 2; times++) {
+      was = DeploymentLife.found(was, no, Optional.empty(), lenient, NOW);
+      assertThat(was.state()).isEqualTo(DeploymentState.WAITING);
+      assertThat(was.waiting().orElseThrow().what()).isEqualTo(For.USER);
+      assertThat(was.waiting().orElseThrow().until()).isAfter(NOW);
+      assertThat(was.reason()).startsWith("the user declined (304): put off, " + times + " of 2");
+      assertThat(was.isInFlight()).isFalse();
+    }
+    Deployment declined = DeploymentLife.found(was, no, Optional.empty(), lenient, NOW);
+    assertThat(declined.state()).isEqualTo(DeploymentState.DECLINED);
+    assertThat(declined.reason()).isEqualTo("the user declined (304), the 3. time");
+  }
+
+  /// A device that asks by itself reports the same with 401.
+  @Test
+  void aReportedNoIsPutOffToo() {
+    var once = new Patience.Asking(1, Optional.empty());
+    Patience usual = PROFILE.patience();
+    ModelProfile lenient =
+        PROFILE.with(new Patience(usual.times(), usual.budgets(), usual.backoff(), once));
+    Deployment was = with(Operation.UPDATE, Step.ACCEPTED, DeploymentState.UPDATING);
+    Attempt attempt = was.last().orElseThrow();
+    Deployment after =
+        DeploymentLife.reported(was, attempt, ResultCode.USER_CANCELLED, lenient, NOW);
+    assertThat(after.state()).isEqualTo(DeploymentState.WAITING);
+    assertThat(after.reason()).contains("put off, 1 of 1 times");
+    assertThat(
+            DeploymentLife.reported(was, attempt, ResultCode.USER_CANCELLED, PROFILE, NOW).state())
+        .isEqualTo(DeploymentState.DECLINED);
+  }
+
   /// The Exec that went with the question did not run: an operator may still cancel.
   @Test
   void theUsersAbsenceLeavesNothingInFlight() {
@@ -190,7 +230,8 @@ class DeploymentLifeTest {
       d = DeploymentLife.reported(d, d.last().orElseThrow(), result, PROFILE, NOW);
       Waiting waiting = d.waiting().orElseThrow();
       assertThat(waiting.what()).isEqualTo(For.DEVICE);
-      assertThat(waiting.until()).isEqualTo(NOW.plus(PROFILE.patience().pauseAfter(attempt + 1)));
+      assertThat(waiting.until())
+          .isEqualTo(NOW.plus(PROFILE.patience().pauseAfter(attempt + 1, "any")));
       assertThat(waiting.until()).isAfter(NOW);
       assertThat(d.reason()).contains("reported " + code).contains("tried again");
       assertThat(d.isInFlight()).isFalse();

@@ -98,7 +98,8 @@ class DeploymentTimeTest {
     assertThat(was.wakeAt()).contains(after(limit));
     assertThat(due(was, after(limit).minusMillis(1))).isEqualTo(new Due(was, false));
     assertThat(words(due(was, after(limit)).after())).isEqualTo(first);
-    Deployment spent = was.with(new Progress.Tally(0, 0, 0, PROFILE.patience().budgets().stalls()));
+    Deployment spent =
+        was.with(new Progress.Tally(0, 0, 0, PROFILE.patience().budgets().stalls(), 0));
     Deployment ended = due(spent, after(limit)).after();
     assertThat(words(ended)).isEqualTo(last);
     assertThat(ended.reason()).contains("within " + (limit.toHours() == 72 ? "3 d" : "1"));
@@ -234,7 +235,7 @@ class DeploymentTimeTest {
     Instant until = after(Duration.ofMinutes(30));
     Deployment was =
         scheduled()
-            .with(new Progress.Tally(1, 0, 0, 0))
+            .with(new Progress.Tally(1, 0, 0, 0, 0))
             .waitingFor(new Waiting(For.DEVICE, until), "busy", NOW);
     Deployment planned = DeploymentLife.planned(was, PROFILE, NOW);
     assertThat(planned.wakeAt()).contains(until);
@@ -455,6 +456,27 @@ class DeploymentTimeTest {
     assertThat(released.after().reason()).isEqualTo(Deployment.RELEASED);
     assertThat(due(held.after(), paused, DEADLINE).after().state())
         .isEqualTo(DeploymentState.EXPIRED);
+  }
+
+  @Test
+  void aDeviceThatIsNotAsItsCampaignAsksWaitsUntilItIsOrItsTimeIsOver() {
+    Instant again = after(Duration.ofMinutes(30));
+    var unmet = new Hold(Stage.For.CONDITION, "not yet: label.battery==ok", Optional.of(again));
+    Due held = due(ofCampaign(), unmet, NOW);
+    assertThat(held.notifies()).isFalse();
+    assertThat(held.after().reason()).isEqualTo("not yet: label.battery==ok");
+    assertThat(held.after().wakeAt()).contains(again);
+    assertThat(due(held.after(), again).notifies()).isTrue();
+    Deployment waiting = with(Operation.DOWNLOAD, Step.REFUSED, DeploymentState.WAITING);
+    Deployment late = due(waiting, unmet, NOW).after();
+    var later = new Hold(Stage.For.CONDITION, unmet.words(), Optional.of(DEADLINE));
+    assertThat(due(late, later, after(TIMES.waiting().plus(TIMES.waiting()))).after().state())
+        .as("its limit does not run meanwhile")
+        .isEqualTo(DeploymentState.WAITING);
+    Deployment expired = due(held.after(), later, DEADLINE).after();
+    assertThat(expired.state()).isEqualTo(DeploymentState.EXPIRED);
+    assertThat(expired.reason())
+        .isEqualTo("expired: the deadline has passed; not yet: label.battery==ok");
   }
 
   @Test

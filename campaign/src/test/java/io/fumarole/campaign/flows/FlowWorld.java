@@ -17,7 +17,9 @@ import io.fumarole.campaign.exchange.Circumstances;
 import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.campaign.exchange.GuessThrottle;
 import io.fumarole.campaign.exchange.SessionTokens;
+import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.memory.MemoryContent;
+import io.fumarole.campaign.memory.MemoryInventory;
 import io.fumarole.campaign.memory.MemoryStore;
 import io.fumarole.campaign.memory.MemoryTrace;
 import io.fumarole.campaign.node.NodeOrder;
@@ -52,6 +54,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /// A server and one device, both of the real parts, in one process: no port, no file, no clock.
 final class FlowWorld {
@@ -72,6 +75,7 @@ final class FlowWorld {
   private static final String URL = PlainLinks.EXAMPLE.base();
 
   final MemoryStore store = new MemoryStore();
+  private final MemoryInventory inventory = new MemoryInventory(store);
   final MemoryTrace trace = new MemoryTrace();
   final MemoryContent content = new MemoryContent();
   final DownloadSite site = new DownloadSite();
@@ -250,6 +254,22 @@ final class FlowWorld {
     schedule(Deployment.Wish.NONE);
     store.put(deployment().ofCampaign(new Goal.Part(CAMPAIGN, 0), Goal.Leg.ONLY, now));
     return this;
+  }
+
+  /// The same with a precondition and a treatment of the campaign's own.
+  FlowWorld scheduleInCampaign(Deployment.Wish wish, UnaryOperator<CampaignPlan> change) {
+    CampaignPlan plan = TestPlans.all(new CampaignPlan.Release(PureDevice.MODEL, NEW));
+    Campaign draft = Campaign.draft(CAMPAIGN, change.apply(plan), now);
+    store.campaigns().add(draft.to(CampaignState.RUNNING, "started", now));
+    schedule(wish);
+    store.put(deployment().ofCampaign(new Goal.Part(CAMPAIGN, 0), Goal.Leg.ONLY, now));
+    return this;
+  }
+
+  /// What an operator writes on the device.
+  void label(String name, String value) {
+    Labels was = inventory.find(DEVICE).orElseThrow().labels();
+    assertThat(inventory.relabel(DEVICE, was, Labels.of(Map.of(name, value)))).isTrue();
   }
 
   /// The same as the first of two steps, ordered for a device that ran `from`.

@@ -6,13 +6,14 @@ import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Goal;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.memory.MemoryStore;
 import io.fumarole.campaign.testing.TestPlans;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,8 @@ class CampaignHoldsTest {
     var holds =
         new CampaignHolds(
             store.campaigns(),
-            id -> Optional.of(ZoneId.of("Asia/Tokyo")).filter(_ -> id.value().equals("tokyo")));
+            id ->
+                id.value().equals("tokyo") ? Labels.of(Map.of("zone", "Asia/Tokyo")) : Labels.NONE);
     var part = new Goal.Part(ID, 0);
     assertThat(holds.of(part, device("anywhere"), THREE_IN_UTC)).isEmpty();
     assertThat(holds.of(part, device("tokyo"), THREE_IN_UTC).orElseThrow().words())

@@ -50,7 +50,8 @@ public record Job(
   }
 
   /// @param seconds the longest wait for an answer
-  public record Question(String text, int seconds) {}
+  /// @param leavesChoice whether the user may say no; who may not is only told
+  public record Question(String text, int seconds, boolean leavesChoice) {}
 
   /// For the nodes `PkgName` and `PkgVersion`.
   public record Label(String name, String version) {}

@@ -43,6 +43,7 @@ public final class UpdateDialogue {
   /// What an order of the awaited task stands for.
   public enum Role {
     ASK,
+    TELL,
     CREATE,
     LABEL,
     WRITE,
@@ -58,6 +59,9 @@ public final class UpdateDialogue {
   }
 
   private static final int SHOW_OPTIONS_LIMIT = 3_600;
+
+  /// Long enough to be read.
+  private static final int SHOWN_SECONDS = 10;
 
   /// What devices say to a Sequence that they do not know, and what is said of one that no message
   /// of theirs holds. Spec: syncml-dm 6.
@@ -94,6 +98,8 @@ public final class UpdateDialogue {
     boolean inOneSequence =
         job.dialect().grouping() == Task.Grouping.SEQUENCE
             && job.execute()
+            // A device that cannot show it would stop the Sequence.
+            && job.question().filter(it -> !it.leavesChoice()).isEmpty()
             && !(writes && job.dialect().createByAdd())
             && (!writes || (job.slotIsClean() && job.artifact().get() instanceof Job.Artifact.Url));
     if (inOneSequence) return allAtOnce();
@@ -102,7 +108,7 @@ public final class UpdateDialogue {
 
   private Turn allAtOnce() {
     var orders = new Orders();
-    job.question().ifPresent(question -> orders.add(Role.ASK, question(question)));
+    job.question().ifPresent(question -> addQuestion(orders, question));
     addWriting(orders);
     orders.add(Role.EXEC, exec());
     findings.add(new Finding.ExecSent(job.correlator()));
@@ -113,7 +119,7 @@ public final class UpdateDialogue {
 
   private Turn ask() {
     var orders = new Orders();
-    job.question().ifPresent(question -> orders.add(Role.ASK, question(question)));
+    job.question().ifPresent(question -> addQuestion(orders, question));
     return send(Stage.ASKING, orders, Task.Grouping.PLAIN);
   }
 
@@ -331,9 +337,13 @@ public final class UpdateDialogue {
         job.object().node(job.operation()).toString(), Optional.of(job.correlator()));
   }
 
-  private static Order question(Job.Question question) {
+  private static void addQuestion(Orders orders, Job.Question question) {
     int seconds = Math.clamp(question.seconds(), 1, SHOW_OPTIONS_LIMIT);
-    return new Order.Ask(AlertCode.CONFIRM, "MAXDT=" + seconds, question.text());
+    if (question.leavesChoice())
+      orders.add(Role.ASK, new Order.Ask(AlertCode.CONFIRM, "MAXDT=" + seconds, question.text()));
+    else
+      orders.add(
+          Role.TELL, new Order.Ask(AlertCode.DISPLAY, "MINDT=" + SHOWN_SECONDS, question.text()));
   }
 
   private Turn send(Stage stage, Orders orders, Task.Grouping grouping) {

@@ -1,9 +1,11 @@
 package io.fumarole.server.rest;
 
 import io.fumarole.campaign.deployment.Deployment.Wish;
+import io.fumarole.campaign.device.Patience;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.Pace;
 import io.fumarole.campaign.plan.Phase;
+import io.fumarole.campaign.plan.Treatment;
 import io.fumarole.campaign.plan.Window;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Operation;
@@ -39,10 +41,17 @@ record CampaignInput(
     Optional<String> operation,
     Optional<String> delivery,
     Optional<String> question,
-    Optional<Integer> priority) {
+    Optional<Integer> priority,
+    Optional<String> precondition,
+    Optional<RetryInput> retry,
+    Optional<LimitsInput> limits,
+    Optional<PostponeInput> postpone) {
   private static final Duration USUAL_WITHIN = Duration.ofDays(7);
   private static final Duration USUAL_WINDOW = Duration.ofHours(1);
   private static final long USUAL_SAMPLE = 10;
+  private static final Duration USUAL_FIRST_PAUSE = Duration.ofMinutes(10);
+  private static final int USUAL_GROWTH = 64;
+  private static final int USUAL_JITTER = 20;
 
   /// @param percent or `count` of the members; neither: the rest
   /// @param success percent that has to succeed
@@ -66,31 +75,114 @@ record CampaignInput(
       Optional<String> window,
       Optional<Integer> notifications) {}
 
+  /// @param attempts Execs for each device
+  /// @param first pause after something has come to nothing; doubled up to `longest`
+  /// @param jitter how much longer a pause may be, in percent
+  record RetryInput(
+      Optional<Integer> attempts,
+      Optional<Integer> notifications,
+      Optional<Integer> absences,
+      Optional<Integer> transfers,
+      Optional<Integer> stalls,
+      Optional<String> first,
+      Optional<String> longest,
+      Optional<Integer> jitter) {}
+
+  /// How long each stage may take.
+  record LimitsInput(
+      Optional<String> answer,
+      Optional<String> contacted,
+      Optional<String> downloading,
+      Optional<String> downloaded,
+      Optional<String> updating,
+      Optional<String> verifying,
+      Optional<String> waiting) {}
+
+  /// @param times that users may say no
+  /// @param until when they are asked; told from then on
+  record PostponeInput(Optional<Integer> times, Optional<String> until) {}
+
   /// @throws BadRequest naming the field and the rule
   CampaignPlan plan() {
     try {
-      return new CampaignPlan(
-          Input.needed(name, "name"),
-          new CampaignPlan.Target(filter.orElse(""), dynamic.orElse(false)),
-          new CampaignPlan.Release(Input.needed(model, "model"), Input.needed(version, "version")),
-          phasesOrOne(),
-          order
-              .map(it -> Input.word("order", it, CampaignPlan.Order.values()))
-              .orElse(CampaignPlan.Order.HASHED),
-          start.map(it -> instant("start", it)),
-          end.map(it -> instant("end", it)),
-          windows.orElse(List.of()).stream().map(CampaignInput::window).toList(),
-          zone.map(CampaignInput::zone).orElse(ZoneOffset.UTC),
-          pace.map(CampaignInput::pace).orElse(Pace.UNBOUNDED),
-          within.map(it -> Input.duration("within", it)).orElse(USUAL_WITHIN),
-          new Wish(
-              operation.map(it -> Input.word("operation", it, Operation.values())),
-              delivery.map(it -> Input.word("delivery", it, Delivery.values())),
-              question.filter(it -> !it.isBlank())),
-          priority.orElse(0));
+      return plain().with(precondition.filter(it -> !it.isBlank()), treatment());
     } catch (IllegalArgumentException refused) {
       throw new BadRequest(String.valueOf(refused.getMessage()));
     }
+  }
+
+  private CampaignPlan plain() {
+    return new CampaignPlan(
+        Input.needed(name, "name"),
+        new CampaignPlan.Target(filter.orElse(""), dynamic.orElse(false)),
+        new CampaignPlan.Release(Input.needed(model, "model"), Input.needed(version, "version")),
+        phasesOrOne(),
+        order
+            .map(it -> Input.word("order", it, CampaignPlan.Order.values()))
+            .orElse(CampaignPlan.Order.HASHED),
+        start.map(it -> instant("start", it)),
+        end.map(it -> instant("end", it)),
+        windows.orElse(List.of()).stream().map(CampaignInput::window).toList(),
+        zone.map(CampaignInput::zone).orElse(ZoneOffset.UTC),
+        pace.map(CampaignInput::pace).orElse(Pace.UNBOUNDED),
+        within.map(it -> Input.duration("within", it)).orElse(USUAL_WITHIN),
+        new Wish(
+            operation.map(it -> Input.word("operation", it, Operation.values())),
+            delivery.map(it -> Input.word("delivery", it, Delivery.values())),
+            question.filter(it -> !it.isBlank())),
+        priority.orElse(0));
+  }
+
+  private Optional<Treatment> treatment() {
+    if (retry.isEmpty() && limits.isEmpty() && postpone.isEmpty()) return Optional.empty();
+    return Optional.of(
+        new Treatment(
+            limits.map(CampaignInput::limits).orElse(Treatment.Limits.USUAL),
+            retry.map(CampaignInput::budgets).orElse(Treatment.Budgets.USUAL),
+            retry.flatMap(CampaignInput::backoff),
+            postpone.map(CampaignInput::asking).orElse(Patience.Asking.ONCE)));
+  }
+
+  private static Treatment.Limits limits(LimitsInput given) {
+    return new Treatment.Limits(
+        limit("answer", given.answer()),
+        limit("contacted", given.contacted()),
+        limit("downloading", given.downloading()),
+        limit("downloaded", given.downloaded()),
+        limit("updating", given.updating()),
+        limit("verifying", given.verifying()),
+        limit("waiting", given.waiting()));
+  }
+
+  private static Optional<Duration> limit(String name, Optional<String> given) {
+    return given.map(it -> Input.duration("limits." + name, it));
+  }
+
+  private static Treatment.Budgets budgets(RetryInput given) {
+    return new Treatment.Budgets(
+        given.notifications(),
+        given.attempts(),
+        given.absences(),
+        given.transfers(),
+        given.stalls());
+  }
+
+  private static Optional<Patience.Backoff> backoff(RetryInput given) {
+    if (given.first().isEmpty() && given.longest().isEmpty() && given.jitter().isEmpty())
+      return Optional.empty();
+    Duration first =
+        given.first().map(it -> Input.duration("retry.first", it)).orElse(USUAL_FIRST_PAUSE);
+    Duration longest =
+        given
+            .longest()
+            .map(it -> Input.duration("retry.longest", it))
+            .orElseGet(() -> first.multipliedBy(USUAL_GROWTH));
+    return Optional.of(new Patience.Backoff(first, longest, given.jitter().orElse(USUAL_JITTER)));
+  }
+
+  private static Patience.Asking asking(PostponeInput given) {
+    return new Patience.Asking(
+        given.times().orElse(0), given.until().map(it -> instant("postpone.until", it)));
   }
 
   private List<Phase> phasesOrOne() {

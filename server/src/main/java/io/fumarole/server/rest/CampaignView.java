@@ -1,11 +1,13 @@
 package io.fumarole.server.rest;
 
+import io.fumarole.campaign.device.Patience;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.Pace;
 import io.fumarole.campaign.plan.Phase;
 import io.fumarole.campaign.plan.Tally;
 import io.fumarole.campaign.plan.Tally.OfPhase;
+import io.fumarole.campaign.plan.Treatment;
 import io.fumarole.campaign.plan.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,8 @@ record CampaignView(
     Optional<String> delivery,
     Optional<String> question,
     int priority,
+    Optional<String> precondition,
+    Optional<TreatmentView> treatment,
     long revision) {
   record WindowView(String from, String to, List<String> days) {
     static WindowView of(Window window) {
@@ -62,6 +66,18 @@ record CampaignView(
     static PaceView of(Pace pace) {
       return new PaceView(
           pace.open(), pace.devices(), pace.octets(), pace.window(), pace.notifications());
+    }
+  }
+
+  /// As it was given: what is absent is as the profile of each device says.
+  record TreatmentView(
+      Treatment.Limits limits,
+      Treatment.Budgets budgets,
+      Optional<Patience.Backoff> backoff,
+      Patience.Asking asking) {
+    static TreatmentView of(Treatment treatment) {
+      return new TreatmentView(
+          treatment.limits(), treatment.budgets(), treatment.backoff(), treatment.asking());
     }
   }
 
@@ -94,6 +110,8 @@ record CampaignView(
         plan.wish().delivery().map(Input::word),
         plan.wish().question(),
         plan.priority(),
+        plan.precondition(),
+        plan.treatment().map(TreatmentView::of),
         campaign.revision());
   }
 

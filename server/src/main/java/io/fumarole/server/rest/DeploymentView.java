@@ -75,7 +75,13 @@ record DeploymentView(
   }
 
   /// What is counted against the budgets of the profile.
-  record TallyView(int attempts, int notifications, int absences, int brokenTransfers, int stalls) {
+  record TallyView(
+      int attempts,
+      int notifications,
+      int absences,
+      int brokenTransfers,
+      int stalls,
+      int postponements) {
     static TallyView of(Deployment deployment) {
       Tally tally = deployment.tally();
       return new TallyView(
@@ -83,7 +89,8 @@ record DeploymentView(
           tally.notifications(),
           tally.absences(),
           tally.brokenTransfers(),
-          tally.stalls());
+          tally.stalls(),
+          tally.postponements());
     }
   }
 

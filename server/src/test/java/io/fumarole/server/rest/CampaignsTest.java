@@ -178,6 +178,9 @@ class CampaignsTest {
       delimiter = '|',
       value = {
         "{~model~: ~M-1~, ~version~: ~2.0~} | 400 | name",
+        "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~2.0~, ~precondition~: ~group==x~} | 400 | precondition: it may not ask for groups",
+        "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~2.0~, ~retry~: {~attempts~: 0}} | 400 | a budget is 1 to 100",
+        "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~2.0~, ~limits~: {~updating~: ~soon~}} | 400 | limits.updating",
         "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~9~} | 422 | no package takes model M-1 to version 9",
         "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~2.0~, ~filter~: ~colour==red~} | 422 | filter: ",
         "{~name~: ~n~, ~model~: ~M-1~, ~version~: ~2.0~, ~zone~: ~Mars~} | 400 | zone is one such as",
@@ -192,6 +195,36 @@ class CampaignsTest {
     assertThat(refused.status()).isEqualTo(status);
     assertThat(refused.detail()).contains(words.replace('~', '\''));
     assertThat(running.get("/campaigns").json().path("campaigns")).isEmpty();
+  }
+
+  @Test
+  void aCampaignSaysWhatItAsksOfItsDevicesAndHowItTreatsThem() {
+    String id =
+        add(
+            """
+            {"name": "n", "model": "M-1", "version": "2.0", "filter": "id==device-1",
+             "question": "Install 2.0?", "precondition": "label.battery==ok",
+             "retry": {"attempts": 3, "first": "10m", "longest": "2h"},
+             "limits": {"updating": "3h"},
+             "postpone": {"times": 2, "until": "2027-01-31T22:00:00Z"}}
+            """);
+    Answer shown = show(id);
+    assertThat(shown.text("precondition")).isEqualTo("label.battery==ok");
+    assertThat(shown.json().path("treatment").toString())
+        .contains(
+            "\"updating\":\"PT3H\"",
+            "\"attempts\":3",
+            "\"backoff\":{\"first\":\"PT10M\",\"longest\":\"PT2H\",\"jitter\":20}",
+            "\"asking\":{\"postponements\":2,\"choiceUntil\":\"2027-01-31T22:00:00Z\"}");
+    assertThat(running.post("/campaigns/" + id + "/start", "").status()).isEqualTo(200);
+    awaitOpen(1);
+    running.pass(Duration.ofMinutes(1));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> why("device-1").contains("it is not yet as campaign " + id + " asks"));
+    Answer devices = running.get("/campaigns/" + id + "/devices");
+    assertThat(devices.json().path("devices").get(0).path("kind").asString(""))
+        .isEqualTo("not-ready");
   }
 
   @Test
