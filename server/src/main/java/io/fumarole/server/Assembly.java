@@ -58,7 +58,7 @@ final class Assembly {
       String url = parts.settings.publicUrl().orElse("http://" + hostName() + ":" + http.port());
       Notifying notifying = notifying(url);
       try {
-        return serve(http, url, new Access(token, tokenFile), notifying);
+        return serve(http, url, new FirstToken(token, tokenFile), notifying);
       } catch (RuntimeException | IOException e) {
         notifying.close();
         throw e;
@@ -70,12 +70,13 @@ final class Assembly {
   }
 
   /// @param file where a new token was written
-  private record Access(ApiToken token, Path file) {}
+  private record FirstToken(ApiToken token, Path file) {}
 
-  private FumaroleServer serve(HttpServer http, String url, Access access, Notifying notifying)
+  private FumaroleServer serve(HttpServer http, String url, FirstToken first, Notifying notifying)
       throws IOException {
     var links = new SignedLinks(url, parts.keys.links(), parts.settings.linkLifetime());
-    var first =
+    Access access = Access.of(parts, first.token(), url);
+    var handlers =
         new Handler.Sequence(
             new MeteredRequests(parts.metering.metrics()),
             notifying.reports(),
@@ -84,8 +85,8 @@ final class Assembly {
             new StatusReports(
                 links, parts.metering.deployments(), parts.clock, parts.watch, parts.retryAfter),
             new RestGate(calls, parts.retryAfter));
-    http.start(first, javalin(url, links, access.token(), notifying.notifier()));
-    DueWorker worker = Duties.of(parts, notifying.notifier());
+    http.start(handlers, javalin(url, links, access, notifying.notifier()));
+    DueWorker worker = Duties.of(parts, notifying.notifier(), access);
     worker.start();
     notifying.start();
     new LeftImports(parts.stores.imports(), parts.clock).start();
@@ -96,8 +97,8 @@ final class Assembly {
         notifying,
         parts.trace,
         parts.metering,
-        access.token(),
-        access.file(),
+        first.token(),
+        first.file(),
         url,
         links);
   }
@@ -139,7 +140,7 @@ final class Assembly {
     return host.contains(":") ? "[" + host + "]" : host;
   }
 
-  private Javalin javalin(String url, SignedLinks links, ApiToken token, Notifier notifier)
+  private Javalin javalin(String url, SignedLinks links, Access access, Notifier notifier)
       throws IOException {
     Exchanger exchanger = exchanger(url, links);
     var refusals = new RefusalLog();
@@ -155,10 +156,9 @@ final class Assembly {
             refusals);
     var api =
         new RestApi(
-            new Doorkeeper(
-                token, parts.stores.tokens(), parts.metering.throttle("api"), parts.clock),
+            new Doorkeeper(access.callers(), access.guesses()),
             new Idempotency(parts.stores.calls(), parts.clock),
-            Resources.of(parts, url, notifier),
+            Resources.of(parts, url, notifier, access),
             parts.watch,
             parts.retryAfter);
     return WebApp.create(dm, api);

@@ -18,7 +18,7 @@ final class Duties {
 
   private Duties() {}
 
-  static DueWorker of(Parts parts, Notifier notifier) {
+  static DueWorker of(Parts parts, Notifier notifier, Access access) {
     var timekeeper =
         new Timekeeper(
             parts.metering.deployments(),
@@ -47,6 +47,7 @@ final class Duties {
                     "orders to nodes expired orders",
                     now -> expireNodeOrders(parts, now)),
                 new Duty("uploads", "uploads expired uploads", parts.stores.uploads()::expire),
+                new Duty("sign-ins", Optional.empty(), access.signIns()::expire),
                 new Duty(
                     "calls",
                     Optional.empty(),

@@ -49,7 +49,8 @@ import java.util.UUID;
 final class Resources {
   private Resources() {}
 
-  static List<RestApi.Resource> of(Parts parts, String url, Notifier notifier) throws IOException {
+  static List<RestApi.Resource> of(Parts parts, String url, Notifier notifier, Access access)
+      throws IOException {
     var removal =
         new PackageRemoval(
             parts.stores.packages(), parts.stores.campaigns(), parts.stores.content());
@@ -113,6 +114,8 @@ final class Resources {
             () -> ServerKeys.freshText(parts.random),
             parts.clock),
         new OpenApiResource(),
+        access.usersResource(),
+        access.signInResource(),
         new MetricsResource(parts.metering.metrics()::scrape),
         new HealthResource(
             new HealthProbe(parts.stores.keys()),

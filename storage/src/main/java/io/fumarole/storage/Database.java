@@ -97,6 +97,8 @@ public final class Database implements AutoCloseable {
           new SqlNodeOrderStore(database),
           new SqlTokenStore(database),
           new SqlCallStore(database),
+          new SqlUserStore(database),
+          new SqlSignInStore(database),
           keys,
           database);
     } catch (RuntimeException refused) {

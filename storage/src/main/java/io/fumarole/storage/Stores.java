@@ -32,6 +32,8 @@ public record Stores(
     NodeOrderStore nodeOrders,
     TokenStore tokens,
     CallStore calls,
+    UserStore users,
+    SignInStore signIns,
     Keys keys,
     Database database)
     implements AutoCloseable {

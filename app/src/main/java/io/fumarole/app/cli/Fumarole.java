@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       ProfileCommand.class,
       NotifyCommand.class,
       TokenCommand.class,
+      UserCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       BootstrapCommand.class,

@@ -31,7 +31,7 @@ final class TokenCommand {
               required = true,
               split = ",",
               description =
-                  "metrics, read, operate (devices, campaigns), release (packages), admin (all of it)")
+                  "metrics, read, operate (devices, campaigns), release (packages), approve, admin (all of it)")
           List<String> scopes,
       @Option(
               names = "--expires",

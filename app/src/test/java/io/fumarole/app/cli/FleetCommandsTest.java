@@ -3,17 +3,12 @@ package io.fumarole.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fumarole.app.cli.ServedCommands.Shown;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
-import io.fumarole.server.FumaroleServer;
-import io.fumarole.server.ServerSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,41 +19,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// The commands on many devices, against a server that runs.
 @Tag("slow")
 class FleetCommandsTest {
   @TempDir private Path directory;
-  private FumaroleServer server;
+  private ServedCommands served;
 
   @BeforeEach
   void start() throws IOException {
-    server = FumaroleServer.start(ServerSettings.of(directory.resolve("server")).with("port", 0));
+    served = ServedCommands.start(directory);
   }
 
   @AfterEach
   void stop() {
-    server.close();
+    served.close();
   }
 
-  private record Shown(int code, String out, String err) {}
-
   private Shown run(String... words) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    List<String> all = new ArrayList<>(Arrays.asList(words));
-    all.addAll(List.of("--server", server.url(), "--data", directory.resolve("server").toString()));
-    CommandLine line =
-        new CommandLine(new Fumarole())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(
-                (failure, command, _) -> {
-                  command.getErr().println(failure.getMessage());
-                  return failure instanceof CliMistake ? 2 : 1;
-                });
-    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return new Shown(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+    return served.run(words);
   }
 
   private Path write(String name, String text) throws IOException {
@@ -223,9 +202,13 @@ class FleetCommandsTest {
   @Test
   void whatADeviceSaysDoesNotSteerTheTerminal() throws IOException {
     importThree();
-    Device device = server.stores().devices().find(new DeviceId("a")).orElseThrow();
+    Device device = served.server().stores().devices().find(new DeviceId("a")).orElseThrow();
     String clears = "\u001b[2J\u009b1m";
-    server.stores().devices().update(device.withInventory(Map.of("Mod", clears, "Man", clears)));
+    served
+        .server()
+        .stores()
+        .devices()
+        .update(device.withInventory(Map.of("Mod", clears, "Man", clears)));
     for (Shown shown : List.of(run("device", "list"), run("device", "show", "a")))
       assertThat(shown.out()).contains("[2J").doesNotContain("\u001b", "\u009b");
   }

@@ -41,20 +41,21 @@ class ApiDocumentTest {
   /// What each scope has with it.
   private static final Map<String, Set<String>> INCLUDED =
       Map.of(
-          "metrics", Set.of("anyone"),
-          "read", Set.of("anyone", "read"),
-          "operate", Set.of("anyone", "read", "operate"),
-          "release", Set.of("anyone", "read", "release"),
-          "admin", Set.of("anyone", "read", "operate", "release", "admin"));
+          "metrics", Set.of("anyone", "known"),
+          "read", Set.of("anyone", "known", "read"),
+          "operate", Set.of("anyone", "known", "read", "operate"),
+          "release", Set.of("anyone", "known", "read", "release"),
+          "approve", Set.of("anyone", "known", "read", "approve"),
+          "admin", Set.of("anyone", "known", "read", "operate", "release", "approve", "admin"));
 
-  private record Route(String method, String path, String scope) implements Comparable<Route> {
+  record Route(String method, String path, String scope) implements Comparable<Route> {
     @Override
     public int compareTo(Route other) {
       return toString().compareTo(other.toString());
     }
   }
 
-  private static Set<Route> told() {
+  static Set<Route> told() {
     Set<Route> told = new TreeSet<>();
     Matcher row = ROW.matcher(Repository.read(Repository.root().resolve("docs/api.md")));
     while (row.find()) told.add(new Route(row.group(1), row.group(2), row.group(3)));

@@ -1,74 +1,46 @@
 package io.fumarole.server.rest;
 
-import io.fumarole.campaign.device.DeviceId;
-import io.fumarole.campaign.exchange.GuessThrottle;
-import io.fumarole.server.ApiToken;
-import io.fumarole.storage.StorageException;
-import io.fumarole.storage.TokenStore;
-import io.fumarole.storage.TokenStore.StoredToken;
+import io.fumarole.server.rest.Callers.Shown;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.security.RouteRole;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// Who may come in, and what they may do. The first token, which the server made at its first
-/// start, may do everything; those in the store may do what their scopes say.
+/// start, may do everything; other tokens do what their scopes say, users what their role says.
 public final class Doorkeeper {
-  private static final String BEARER = "bearer ";
-  private static final String SCOPES = "fumarole-scopes";
-  private static final String CALLER = "fumarole-caller";
-  private static final String FIRST = "first";
+  static final String CSRF_HEADER = "X-CSRF-Token";
 
-  /// Between a token's id and its secret. The first token has none: it is base64url.
-  static final char SEPARATOR = '.';
+  /// They change nothing, so that a forged call is none.
+  private static final Set<HandlerType> READING =
+      Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
-  /// Stands for the API among what can be guessed.
-  private static final DeviceId API = new DeviceId("api");
+  private final Callers callers;
+  private final Guesses guesses;
 
-  private final ApiToken first;
-  private final TokenStore tokens;
-  private final GuessThrottle throttle;
-  private final InstantSource clock;
-
-  /// Tokens as last read: whoever watches the server still gets in while its storage fails.
-  private final Map<String, StoredToken> known = new ConcurrentHashMap<>();
-
-  /// @param throttle slows down those who guess a token, and never those who know one
-  public Doorkeeper(
-      ApiToken first, TokenStore tokens, GuessThrottle throttle, InstantSource clock) {
-    this.first = first;
-    this.tokens = tokens;
-    this.throttle = throttle;
-    this.clock = clock;
-  }
-
-  private sealed interface Shown {
-    record Good(String caller, Set<Scope> scopes) implements Shown {}
-
-    record Expired(String name, Instant at) implements Shown {}
-
-    record Wrong() implements Shown {}
-
-    record Nothing() implements Shown {}
+  /// @param guesses slows down those who guess a token, and never those who know one
+  public Doorkeeper(Callers callers, Guesses guesses) {
+    this.callers = callers;
+    this.guesses = guesses;
   }
 
   /// Before it is known which route it is: a stranger learns nothing of what there is.
   void letIn(Context context) {
-    if (RestApi.OPEN.contains(context.path())) return;
-    switch (shown(context)) {
-      case Shown.Good(var caller, var scopes) -> {
-        context.attribute(SCOPES, scopes);
-        context.attribute(CALLER, caller);
+    if (RestApi.isOpen(context)) return;
+    switch (callers.of(context)) {
+      case Shown.Good(var caller, var signIn) -> {
+        if (signIn.isPresent() && !isOurPage(context, signIn.get())) forged(context);
+        else caller.enter(context);
       }
       case Shown.Expired(var name, var at) ->
           refuse(context, "the token '%s' was good until %s: ask for another".formatted(name, at));
       case Shown.Wrong() -> guessed(context);
+      case Shown.SignedOut() -> refuse(context, "you are not signed in any more: sign in again");
       case Shown.Nothing() ->
           blockedOr(
               context,
@@ -76,39 +48,23 @@ public final class Doorkeeper {
     }
   }
 
-  private Shown shown(Context context) {
-    String given = Optional.ofNullable(context.header("Authorization")).orElse("");
-    if (!given.regionMatches(true, 0, BEARER, 0, BEARER.length())) return new Shown.Nothing();
-    String token = given.substring(BEARER.length()).strip();
-    if (first.matches(token)) return new Shown.Good(FIRST, Set.of(Scope.ADMIN));
-    int end = token.indexOf(SEPARATOR);
-    if (end < 0 || !TokensResource.isId(token.substring(0, end))) return new Shown.Wrong();
-    return find(token.substring(0, end))
-        .filter(it -> ApiToken.isDigest(it.digest(), token.substring(end + 1)))
-        .<Shown>map(this::good)
-        .orElseGet(Shown.Wrong::new);
+  /// A browser sends the cookie also with what another site makes it send; only a page of ours
+  /// knows the header.
+  private static boolean isOurPage(Context context, String signIn) {
+    if (READING.contains(context.method())) return true;
+    String given = Optional.ofNullable(context.header(CSRF_HEADER)).orElse("");
+    return MessageDigest.isEqual(
+        given.getBytes(StandardCharsets.UTF_8),
+        SignIns.csrf(signIn).getBytes(StandardCharsets.UTF_8));
   }
 
-  private Shown good(StoredToken token) {
-    if (token.isExpiredAt(clock.instant()))
-      return new Shown.Expired(token.name(), token.expires().orElseThrow());
-    return new Shown.Good(
-        token.id(),
-        Scope.GIVEN.stream()
-            .filter(it -> token.scopes().contains(Input.word(it)))
-            .collect(Collectors.toUnmodifiableSet()));
-  }
-
-  private Optional<StoredToken> find(String id) {
-    try {
-      Optional<StoredToken> found = tokens.find(id);
-      found.ifPresentOrElse(it -> known.put(id, it), () -> known.remove(id));
-      return found;
-    } catch (StorageException failed) {
-      StoredToken last = known.get(id);
-      if (last == null) throw failed;
-      return Optional.of(last);
-    }
+  private static void forged(Context context) {
+    Problem.send(
+        context,
+        HttpStatus.FORBIDDEN,
+        "with the cookie a change needs the header %s: GET /session says its value"
+            .formatted(CSRF_HEADER));
+    context.skipRemainingHandlers();
   }
 
   private void guessed(Context context) {
@@ -116,30 +72,24 @@ public final class Doorkeeper {
         blockedOr(
             context,
             "the token is wrong: the server's own is in the file api-token in its data directory");
-    if (!isBlocked) throttle.guessed(API, context.ip(), clock.instant());
+    if (!isBlocked) guesses.count(Guesses.TOKENS, context);
   }
 
   /// A request without a token is a mistake, not a guess.
   private boolean blockedOr(Context context, String words) {
-    if (!throttle.isBlocked(API, context.ip(), clock.instant())) {
+    if (!guesses.isBlocked(Guesses.TOKENS, context)) {
       refuse(context, words);
       return false;
     }
-    context.header("Retry-After", "60");
-    Problem.send(
+    Guesses.tooMany(
         context,
-        HttpStatus.TOO_MANY_REQUESTS,
         "too many wrong tokens from your address: wait a minute, and take the token from the file api-token in the server's data directory");
     context.skipRemainingHandlers();
     return true;
   }
 
-  /// Which token let this request in.
-  static String caller(Context context) {
-    return Optional.<String>ofNullable(context.attribute(CALLER)).orElse("");
-  }
-
-  private static void refuse(Context context, String words) {
+  /// Says who is not let in what to show. Spec: RFC 9110 11.6.1.
+  static void refuse(Context context, String words) {
     context.header("WWW-Authenticate", "Bearer");
     Problem.send(context, HttpStatus.UNAUTHORIZED, words);
     context.skipRemainingHandlers();
@@ -151,15 +101,22 @@ public final class Doorkeeper {
     if (roles.size() != 1 || !(roles.iterator().next() instanceof Scope needed))
       throw new IllegalStateException("a route without a scope: " + context.path());
     if (needed == Scope.ANYONE) return;
-    Set<Scope> scopes = Optional.<Set<Scope>>ofNullable(context.attribute(SCOPES)).orElse(Set.of());
-    if (scopes.stream().anyMatch(it -> it.includes(needed))) return;
+    Optional<Caller> caller = Caller.of(context);
+    if (caller.filter(it -> it.may(needed)).isPresent()) return;
     Problem.send(
         context,
         HttpStatus.FORBIDDEN,
-        "this needs the scope %s; your token has %s"
-            .formatted(
-                Input.word(needed),
-                scopes.stream().map(Input::word).sorted().collect(Collectors.joining(", "))));
+        "this needs the scope %s; %s"
+            .formatted(Input.word(needed), caller.map(Doorkeeper::has).orElse("you have none")));
     context.skipRemainingHandlers();
+  }
+
+  private static String has(Caller caller) {
+    String scopes =
+        caller.scopes().stream().map(Input::word).sorted().collect(Collectors.joining(", "));
+    return caller
+        .role()
+        .map(role -> "your role %s has %s".formatted(Input.word(role), scopes))
+        .orElse("your token has " + scopes);
   }
 }

@@ -58,7 +58,7 @@ public final class Idempotency {
           "it goes with POST of " + String.join(", ", CREATIONS.stream().sorted().toList()));
     if (key.isBlank() || key.length() > LONGEST_KEY || !key.chars().allMatch(Idempotency::isPlain))
       throw BadRequest.of(HEADER, "it has 1 to " + LONGEST_KEY + " characters of ASCII");
-    var id = new CallId(Doorkeeper.caller(context), key.strip());
+    var id = new CallId(Caller.of(context).map(Caller::id).orElse(""), key.strip());
     Instant now = clock.instant();
     switch (calls.begin(id, request(context, path), now, now.minus(KEPT))) {
       case Begun.First() -> context.attribute(CALL, id);

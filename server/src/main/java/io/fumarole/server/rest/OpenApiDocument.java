@@ -24,6 +24,7 @@ final class OpenApiDocument {
           "releases",
           "deployments",
           "campaigns",
+          "access",
           "server");
 
   private static final String PATHS = "paths";

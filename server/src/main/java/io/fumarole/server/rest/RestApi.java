@@ -5,6 +5,7 @@ import io.fumarole.server.http.RetryAfter;
 import io.fumarole.storage.StorageException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.util.List;
@@ -39,6 +40,13 @@ public final class RestApi {
     this.watch = watch;
     this.retryAfter = retryAfter;
     this.resources = List.copyOf(resources);
+  }
+
+  /// Health, and the one call that a stranger makes to be known.
+  static boolean isOpen(Context context) {
+    boolean isSignIn =
+        HandlerType.POST.equals(context.method()) && context.path().equals(BASE + "/session");
+    return isSignIn || OPEN.contains(context.path());
   }
 
   /// Some routes of the API.

@@ -90,7 +90,7 @@ public final class TokensResource implements RestApi.Resource {
     while (!tokens.add(token)) token = token(wanted, secret, now);
     context.header("Cache-Control", "no-store");
     context.status(HttpStatus.CREATED);
-    context.json(new Made(TokenView.of(token, now), token.id() + Doorkeeper.SEPARATOR + secret));
+    context.json(new Made(TokenView.of(token, now), token.id() + Callers.SEPARATOR + secret));
   }
 
   private StoredToken token(NewToken wanted, String secret, Instant now) {

@@ -154,7 +154,7 @@ class TokensTest {
         "{~scopes~: [~read~]} | name' is missing",
         "{~name~: ~n~} | scopes' is missing",
         "{~name~: ~n~, ~scopes~: []} | scopes' is missing",
-        "{~name~: ~n~, ~scopes~: [~root~]} | scope 'root' is unknown: one of metrics, read, operate, release, admin",
+        "{~name~: ~n~, ~scopes~: [~root~]} | scope 'root' is unknown: one of metrics, read, operate, release, approve, admin",
         "{~name~: ~n~, ~scopes~: [~anyone~]} | scope 'anyone' is unknown",
         "{~name~: ~n~, ~scopes~: [~read~], ~expiresIn~: ~soon~} | expiresIn is a time",
         "{~name~: ~n~, ~scopes~: [~read~], ~expiresIn~: ~0s~} | at most 3650d",

@@ -1,0 +1,56 @@
+package io.fumarole.server.rest;
+
+import io.fumarole.storage.TokenStore.StoredToken;
+import io.fumarole.storage.UserStore.StoredUser;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Who calls.
+///
+/// @param id tells callers apart: `user:` and the name, a token's id, or `first`
+/// @param name for people
+/// @param role of a user
+record Caller(String id, String name, Optional<Role> role, Set<Scope> scopes) {
+  static final String USER = "user:";
+
+  /// The token that the server made at its first start.
+  static final Caller FIRST =
+      new Caller("first", "api-token", Optional.empty(), Set.of(Scope.ADMIN));
+
+  private static final String ATTRIBUTE = "fumarole-caller";
+
+  static Caller of(StoredUser user) {
+    Role role = Input.word("role", user.role(), Role.values());
+    return new Caller(USER + user.name(), user.name(), Optional.of(role), role.scopes());
+  }
+
+  static Caller of(StoredToken token) {
+    return new Caller(
+        token.id(),
+        token.name(),
+        Optional.empty(),
+        Scope.GIVEN.stream()
+            .filter(it -> token.scopes().contains(Input.word(it)))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /// The name of the user whose caller id this is.
+  static Optional<String> user(String id) {
+    return id.startsWith(USER) ? Optional.of(id.substring(USER.length())) : Optional.empty();
+  }
+
+  boolean may(Scope needed) {
+    return scopes.stream().anyMatch(it -> it.includes(needed));
+  }
+
+  /// Whom the doorkeeper has let in; empty on a route for anyone.
+  static Optional<Caller> of(Context context) {
+    return Optional.ofNullable(context.attribute(ATTRIBUTE));
+  }
+
+  void enter(Context context) {
+    context.attribute(ATTRIBUTE, this);
+  }
+}
