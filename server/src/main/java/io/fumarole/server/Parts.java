@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// What the rooms of the server share: made once, before any of them.
@@ -40,7 +41,8 @@ final class Parts {
 
   Parts(ServerSettings settings, InstantSource clock, Stores stores) throws IOException {
     this.settings = settings;
-    this.clock = clock;
+    // What is stored has milliseconds: what is answered at once is what is shown later.
+    this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
     this.stores = stores;
     this.retryAfter = new RetryAfter(settings.capacity().retryAfter(), random::nextInt);
     this.metering = Metering.of(stores, watch, FumaroleServer.version());

@@ -111,14 +111,16 @@ public final class CampaignsResource implements RestApi.Resource {
   }
 
   private void answer(Context context, Campaign campaign) {
-    context.header("ETag", "\"" + campaign.revision() + "\"");
-    context.json(CampaignView.detailed(campaign, campaigns.tally(campaign)));
+    Versions.show(
+        context,
+        CampaignView.detailed(campaign, campaigns.tally(campaign)),
+        Versions.tag(campaign.revision()));
   }
 
   /// Of one that has not started.
   private void change(Context context) {
     Campaign was = campaign(context);
-    Input.requireMatch(context, was.revision());
+    Versions.requireMatch(context, was.revision());
     if (was.state() != CampaignState.DRAFT)
       throw new BadRequest(
           HttpStatus.CONFLICT, "campaign " + was.id() + " has started: abort it and make another");
@@ -150,7 +152,7 @@ public final class CampaignsResource implements RestApi.Resource {
     if (campaign.state() == CampaignState.DRAFT && reachesNobody)
       refuse("campaign %s would reach no device: %s".formatted(campaign.id(), expected.inWords()));
     boolean leavesSome = expected.withoutPackage() > 0;
-    boolean isForced = Input.query(context, "force").filter("true"::equals).isPresent();
+    boolean isForced = Input.isAsked(context, "force");
     if (campaign.state() == CampaignState.DRAFT && leavesSome && !isForced)
       refuse(
           "the release has no package for %d of its devices: %s; start it with force=true to leave them out"

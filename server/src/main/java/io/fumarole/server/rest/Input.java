@@ -1,5 +1,6 @@
 package io.fumarole.server.rest;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.server.http.RequestBody;
 import io.fumarole.server.http.Requests;
@@ -20,10 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads what a request carries; what cannot be read is a [BadRequest] that says what would be
 /// right.
 final class Input {
+  /// A key with null is one that was left out; a null in a list is a mistake.
   static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .changeDefaultNullHandling(it -> it.withContentNulls(Nulls.FAIL))
           .build();
 
   /// No request that carries JSON needs more.
@@ -84,18 +87,6 @@ final class Input {
     return value
         .filter(it -> !it.isBlank())
         .orElseThrow(() -> BadRequest.about(name, "'" + name + "' is missing"));
-  }
-
-  /// Refuses a change of what has changed since the caller has read it, if the caller says what
-  /// that was.
-  static void requireMatch(Context context, long revision) {
-    String given = context.header("If-Match");
-    if (given == null || given.strip().equals("*")) return;
-    if (!given.strip().equals("\"" + revision + "\""))
-      throw new BadRequest(
-          HttpStatus.PRECONDITION_FAILED,
-          "it has changed since you read it: its revision is %d, not %s"
-              .formatted(revision, given.strip()));
   }
 
   static int limit(Context context) {

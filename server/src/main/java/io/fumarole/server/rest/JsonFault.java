@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -21,6 +22,10 @@ final class JsonFault {
           new BadRequest(
               "unknown key '%s': allowed are %s"
                   .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds()));
+      case InvalidNullException nothing ->
+          new BadRequest(
+              "%s holds null, which is nothing: leave it out%s"
+                  .formatted(where(nothing), place(nothing)));
       case MismatchedInputException mismatch ->
           new BadRequest(
               "the body is not the JSON that is needed here: %s must be %s%s"

@@ -1,5 +1,7 @@
 package io.fumarole.server.rest;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.inventory.DeviceEntry;
 import io.fumarole.campaign.inventory.Groups;
@@ -44,7 +46,8 @@ public final class LabelsResource implements RestApi.Resource {
   }
 
   /// @param labels values by name; a name with null is removed, where labels are changed
-  record Given(Optional<Map<String, @Nullable String>> labels) {}
+  record Given(
+      @JsonSetter(contentNulls = Nulls.SET) Optional<Map<String, @Nullable String>> labels) {}
 
   record Shown(Map<String, String> labels) {
     static Shown of(Labels labels) {

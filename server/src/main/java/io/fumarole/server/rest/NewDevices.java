@@ -1,6 +1,8 @@
 package io.fumarole.server.rest;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.ModelProfile;
@@ -54,7 +56,7 @@ public final class NewDevices {
       Optional<NewAccount> client,
       Optional<NewAccount> server,
       Optional<String> address,
-      Optional<Map<String, String>> labels) {
+      @JsonSetter(contentNulls = Nulls.SET) Optional<Map<String, String>> labels) {
     NewDevice device() {
       return new NewDevice(id, profile, client, server, address);
     }

@@ -152,15 +152,16 @@ public final class ReleasesResource implements RestApi.Resource {
   }
 
   private void answer(Context context, Release release) {
-    context.header("ETag", "\"" + release.revision() + "\"");
-    context.json(
+    Versions.show(
+        context,
         new Detailed(
-            ReleaseView.of(release), packages(release).stream().map(PackageView::of).toList()));
+            ReleaseView.of(release), packages(release).stream().map(PackageView::of).toList()),
+        Versions.tag(release.revision()));
   }
 
   private void change(Context context) {
     Release was = release(context);
-    Input.requireMatch(context, was.revision());
+    Versions.requireMatch(context, was.revision());
     Change change = Input.json(context, Change.class);
     ReleaseDetails next;
     try {
@@ -173,13 +174,13 @@ public final class ReleasesResource implements RestApi.Resource {
 
   private void delete(Context context) {
     Release was = release(context);
-    Input.requireMatch(context, was.revision());
+    Versions.requireMatch(context, was.revision());
     PackagesResource.answer(context, removal.delete(was.id()), "release " + was.id());
   }
 
   private void move(Context context, ReleaseState to) {
     Release was = release(context);
-    Input.requireMatch(context, was.revision());
+    Versions.requireMatch(context, was.revision());
     switch (ReleaseLife.move(was, to, packages(was).size(), clock.instant())) {
       case ReleaseLife.Move.Refused(var words) -> Problem.send(context, HttpStatus.CONFLICT, words);
       case ReleaseLife.Move.Moved(var next) -> {

@@ -51,6 +51,15 @@ final class Versions {
         || Arrays.stream(asked.get().split(",")).map(String::strip).anyMatch(tag::equals);
   }
 
+  /// Refuses a change of what has changed since the caller has read it.
+  static void requireMatch(Context context, long revision) {
+    if (!matches(context, tag(revision)))
+      throw new BadRequest(
+          HttpStatus.PRECONDITION_FAILED,
+          "it has changed since you read it: its revision is %d, not %s"
+              .formatted(revision, context.header(Header.IF_MATCH)));
+  }
+
   /// Whether a change was asked for only where there is nothing yet.
   static boolean mustBeNew(Context context) {
     return Optional.ofNullable(context.header(Header.IF_NONE_MATCH))

@@ -149,6 +149,13 @@ class CampaignsTest {
     assertThat(why(first.device().value())).startsWith("step 1 of 2, deployment ");
   }
 
+  @Test
+  void whetherItIsForcedIsTrueOrFalse() {
+    Answer refused = running.post("/campaigns/" + add(CANARY) + "/start?force=maybe", "");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.detail()).isEqualTo("force: it is true or false");
+  }
+
   private String why(String device) {
     return running
         .get("/devices/" + device + "/why")

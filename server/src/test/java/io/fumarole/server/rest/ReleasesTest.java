@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -105,6 +106,23 @@ class ReleasesTest {
     assertThat(patch("{\"advisory\": \"\"}", "\"1\"").statusCode()).isEqualTo(200);
     assertThat(running.get("/release" + ONE).json().has("advisory")).isFalse();
     assertThat(running.get("/packages/p").json().path("hardware")).hasSize(1);
+  }
+
+  @Test
+  void anyOfSeveralTagsMayMatch() {
+    add("p", "2.0");
+    assertThat(patch("{\"notes\": \"n\"}", "\"7\", \"0\"").statusCode()).isEqualTo(200);
+    assertThat(patch("{\"notes\": \"n\"}", "\"7\", \"0\"").statusCode()).isEqualTo(412);
+  }
+
+  /// What is stored has milliseconds.
+  @Test
+  void aChangeIsAnsweredWithTheTimeThatIsShownLater() {
+    add("p", "2.0");
+    running.pass(Duration.ofNanos(1_234_567));
+    HttpResponse<byte[]> changed = patch("{\"notes\": \"n\"}", "*");
+    assertThat(RunningServer.json(changed).path("changed").asString())
+        .isEqualTo(running.get("/release" + ONE).text("changed"));
   }
 
   @ParameterizedTest

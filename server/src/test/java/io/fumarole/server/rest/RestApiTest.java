@@ -374,6 +374,22 @@ class RestApiTest {
     assertThat(keys.find("bootstrap router").orElseThrow().utf8()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/tokens | {\"name\": \"n\", \"scopes\": [null]} | 'scopes' holds null, which is nothing",
+        "/campaigns | {\"name\": \"n\", \"model\": \"M\", \"version\": \"2\", \"phases\": [null]} | 'phases' holds null, which is nothing",
+        "/campaigns | {\"name\": \"n\", \"model\": \"M\", \"version\": \"2\", \"windows\": [null]} | 'windows' holds null, which is nothing",
+        "/campaigns | {\"name\": \"n\", \"windows\": [{\"days\": [null]}]} | 'windows.days' holds null, which is nothing",
+      })
+  void aListThatHoldsNothingIsRefused(String path, String body, String words) {
+    Answer refused = running.post(path, body);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.detail()).contains(words);
+  }
+
   @Test
   void listsProfiles() {
     assertThat(running.get("/profiles").json().path("profiles"))
