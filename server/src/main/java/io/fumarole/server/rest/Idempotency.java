@@ -6,6 +6,7 @@ import io.fumarole.storage.CallStore.Begun;
 import io.fumarole.storage.CallStore.CallId;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.javalin.router.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,11 +35,18 @@ public final class Idempotency {
   private static final String CALL = "fumarole-call";
 
   /// Those whose answers hold no secret and can be kept.
-  private static final Set<String> CREATIONS =
-      Set.of("/devices", "/packages", "/uploads", "/deployments", "/campaigns");
+  private static final List<String> CREATIONS =
+      List.of(
+          "/campaigns",
+          "/deployments",
+          "/devices",
+          "/devices/import",
+          "/devices/{id}/node-orders",
+          "/packages",
+          "/uploads");
 
-  /// Its body is an image of any size: what the query says of it tells one from another.
-  private static final String IMAGE = "/packages";
+  /// Their bodies have any size, and are read once: the query and the length tell one from another.
+  private static final Set<String> STREAMED = Set.of("/packages", "/devices/import");
 
   private final CallStore calls;
   private final InstantSource clock;
@@ -52,10 +61,8 @@ public final class Idempotency {
     String key = context.header(HEADER);
     if (key == null) return;
     String path = context.path().substring(RestApi.BASE.length());
-    if (!context.method().name().equals("POST") || !CREATIONS.contains(path))
-      throw BadRequest.of(
-          HEADER,
-          "it goes with POST of " + String.join(", ", CREATIONS.stream().sorted().toList()));
+    if (!context.method().name().equals("POST") || !CREATIONS.contains(route(context)))
+      throw BadRequest.of(HEADER, "it goes with POST of " + String.join(", ", CREATIONS));
     if (key.isBlank() || key.length() > LONGEST_KEY || !key.chars().allMatch(Idempotency::isPlain))
       throw BadRequest.of(HEADER, "it has 1 to " + LONGEST_KEY + " characters of ASCII");
     var id = new CallId(Caller.of(context).map(Caller::id).orElse(""), key.strip());
@@ -79,6 +86,11 @@ public final class Idempotency {
     return c >= ' ' && c < 0x7F;
   }
 
+  private static String route(Context context) {
+    Endpoint matched = context.endpoints().matchedHttpEndpoint();
+    return matched == null ? "" : matched.path.substring(RestApi.BASE.length());
+  }
+
   private static String request(Context context, String path) {
     MessageDigest digest = sha256();
     for (String part : new String[] {path, Optional.ofNullable(context.queryString()).orElse("")}) {
@@ -86,7 +98,7 @@ public final class Idempotency {
       digest.update((byte) 0);
     }
     digest.update(
-        path.equals(IMAGE)
+        STREAMED.contains(path)
             ? Optional.ofNullable(context.header("Content-Length"))
                 .orElse("")
                 .getBytes(StandardCharsets.US_ASCII)

@@ -118,7 +118,6 @@ public final class NodeOrdersResource implements RestApi.Resource {
                         "device %s has %d orders waiting already: cancel some"
                             .formatted(device.id(), NodeOrderStore.MOST_OPEN)));
     context.status(HttpStatus.CREATED);
-    context.header("Location", context.path() + "/" + order.number());
     context.json(NodeOrderView.of(order));
   }
 

@@ -120,6 +120,33 @@ class IdempotencyTest {
     assertThat(post(path, "another image", "k").statusCode()).isEqualTo(422);
   }
 
+  @Test
+  void anImportComesInOnce() {
+    String path = "/devices/import";
+    String[] key = {"Idempotency-Key", "k", "Content-Type", "text/csv"};
+    HttpResponse<byte[]> first = running.call("POST", path, "id\nIMEI:1\n", key);
+    assertThat(first.statusCode()).isEqualTo(200);
+    HttpResponse<byte[]> again = running.call("POST", path, "id\nIMEI:1\n", key);
+    assertThat(text(again)).isEqualTo(text(first)).contains("\"added\":1");
+    assertThat(header(again, "Idempotency-Replayed")).isEqualTo("true");
+    assertThat(running.call("POST", path, "id\nIMEI:1\nIMEI:2\n", key).statusCode())
+        .isEqualTo(422);
+    assertThat(running.call("POST", path + "?dryRun=true", "id\nIMEI:1\n", key).statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void anOrderToANodeIsGivenOnce() {
+    assertThat(post("/devices", "{\"id\": \"a/b\"}", "d").statusCode()).isEqualTo(201);
+    String path = "/devices/a%2Fb/node-orders";
+    String order = "{\"command\": \"get\", \"node\": \"./A\"}";
+    HttpResponse<byte[]> first = post(path, order, "k");
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(text(post(path, order, "k"))).isEqualTo(text(first));
+    assertThat(running.get(path).json().path("orders")).hasSize(1);
+    assertThat(post("/devices", order, "k").statusCode()).isEqualTo(422);
+  }
+
   /// As when the server was killed amid it.
   @Test
   void aCallThatBrokeOffIsNotMadeTwice() {
@@ -148,7 +175,7 @@ class IdempotencyTest {
       delimiter = '|',
       value = {
         "/devices | ' ' | it has 1 to 200 characters",
-        "/tokens | k | it goes with POST of /campaigns, /deployments, /devices, /packages, /uploads",
+        "/tokens | k | it goes with POST of /campaigns, /deployments, /devices, /devices/import, /devices/{id}/node-orders, /packages, /uploads",
         "/campaigns/none/start | k | it goes with POST of",
       })
   void aKeyWhereItMeansNothingIsRefused(String path, String key, String words) {
