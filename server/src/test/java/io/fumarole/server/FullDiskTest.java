@@ -18,6 +18,7 @@ import io.fumarole.protocol.syncml.Meta;
 import io.fumarole.protocol.syncml.MsgId;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.protocol.syncml.SyncHdr;
+import io.fumarole.server.rest.ApiContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -112,7 +113,10 @@ class FullDiskTest {
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
-    return client.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofByteArray());
+    HttpRequest built = request.timeout(Duration.ofSeconds(60)).build();
+    HttpResponse<byte[]> answer = client.send(built, BodyHandlers.ofByteArray());
+    new ApiContract().check(built, answer);
+    return answer;
   }
 
   private HttpRequest.Builder request(String path) {

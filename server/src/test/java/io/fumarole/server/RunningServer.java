@@ -1,5 +1,6 @@
 package io.fumarole.server;
 
+import io.fumarole.server.rest.ApiContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +23,7 @@ public final class RunningServer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final ApiContract contract = new ApiContract();
   private final FumaroleServer server;
   private final String token;
 
@@ -55,6 +57,10 @@ public final class RunningServer implements AutoCloseable {
     return server;
   }
 
+  public ApiContract contract() {
+    return contract;
+  }
+
   public String token() {
     return token;
   }
@@ -72,9 +78,13 @@ public final class RunningServer implements AutoCloseable {
     return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60));
   }
 
+  /// Sends it, and holds what belongs to the API to its description.
   public HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    HttpRequest built = request.build();
     try {
-      return client.send(request.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = client.send(built, BodyHandlers.ofByteArray());
+      contract.check(built, response);
+      return response;
     } catch (IOException e) {
       throw new AssertionError("the server did not answer", e);
     } catch (InterruptedException e) {

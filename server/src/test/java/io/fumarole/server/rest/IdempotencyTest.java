@@ -129,8 +129,7 @@ class IdempotencyTest {
     HttpResponse<byte[]> again = running.call("POST", path, "id\nIMEI:1\n", key);
     assertThat(text(again)).isEqualTo(text(first)).contains("\"added\":1");
     assertThat(header(again, "Idempotency-Replayed")).isEqualTo("true");
-    assertThat(running.call("POST", path, "id\nIMEI:1\nIMEI:2\n", key).statusCode())
-        .isEqualTo(422);
+    assertThat(running.call("POST", path, "id\nIMEI:1\nIMEI:2\n", key).statusCode()).isEqualTo(422);
     assertThat(running.call("POST", path + "?dryRun=true", "id\nIMEI:1\n", key).statusCode())
         .isEqualTo(422);
   }
