@@ -232,8 +232,8 @@ final class CampaignCommand {
   void devices(
       @Mixin Connection connection,
       @Parameters(paramLabel = "ID") String id,
-      @Option(names = "--after", paramLabel = "DEVICE", description = "go on behind this one")
-          @Nullable String after,
+      @Option(names = "--cursor", paramLabel = "CURSOR", description = "go on after a page")
+          @Nullable String cursor,
       @Option(names = "--limit", paramLabel = "N", description = "at most so many (default: 100)")
           @Nullable Integer limit) {
     JsonNode answer =
@@ -243,8 +243,8 @@ final class CampaignCommand {
                 ApiClient.query(
                     path(id) + "/devices",
                     Map.of(
-                        "after",
-                        Optional.ofNullable(after),
+                        "cursor",
+                        Optional.ofNullable(cursor),
                         "limit",
                         Optional.ofNullable(limit).map(Object::toString))));
     connection.print(
@@ -265,8 +265,8 @@ final class CampaignCommand {
                   rows.isEmpty()
                       ? "no devices"
                       : Table.of(List.of("DEVICE", "VERSION", "PHASE", "STATE", "WHY"), rows));
-          String next = DeviceCommand.text(answer, "next");
-          if (!next.isEmpty()) connection.out().println("more: --after " + next);
+          String next = DeviceCommand.text(answer, "cursor");
+          if (!next.isEmpty()) connection.out().println("more: --cursor " + next);
         });
   }
 

@@ -264,15 +264,18 @@ public final class CampaignsResource implements RestApi.Resource {
     Campaign campaign = campaign(context);
     int limit = Input.limit(context);
     Instant now = clock.instant();
-    List<Participation> found =
-        campaigns.participations(campaign.id(), Input.query(context, "after").orElse(""), limit);
-    List<MemberView> page = found.stream().map(it -> view(campaign, it, now)).toList();
-    Optional<String> next =
-        found.size() < limit ? Optional.empty() : Optional.of(found.getLast().device().value());
-    context.json(new Members(page, next));
+    Paging.Page<Participation> page =
+        Paging.page(
+            campaigns.participations(campaign.id(), Paging.afterId(context), limit + 1),
+            limit,
+            it -> it.device().value());
+    context.json(
+        new Members(
+            page.rows().stream().map(it -> view(campaign, it, now)).toList(), page.cursor()));
   }
 
-  record Members(List<MemberView> devices, Optional<String> next) {}
+  /// @param cursor for the next page; absent on the last one
+  record Members(List<MemberView> devices, Optional<String> cursor) {}
 
   private static MemberView view(Campaign campaign, Participation participation, Instant now) {
     Explanation why = Explanation.of(campaign, participation, now);

@@ -7,15 +7,12 @@ import io.fumarole.campaign.inventory.Groups;
 import io.fumarole.campaign.inventory.Selection;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /// What a request says about which devices it is for.
 final class DeviceSearch {
   static final String FILTER = "filter";
-  private static final String CURSOR = "cursor";
 
   private DeviceSearch() {}
 
@@ -56,25 +53,5 @@ final class DeviceSearch {
       throw new BadRequest(
           HttpStatus.BAD_REQUEST, "filter, " + broken.getMessage(), List.of(fault));
     }
-  }
-
-  /// The id that the page comes after; empty for the first one.
-  static String after(Context context) {
-    return Input.query(context, CURSOR).map(DeviceSearch::decoded).orElse("");
-  }
-
-  private static String decoded(String cursor) {
-    try {
-      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException other) {
-      throw BadRequest.of(CURSOR, "it is taken as it stood in the page before");
-    }
-  }
-
-  /// Names the place after `id`, for the next page.
-  static String cursor(String id) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(id.getBytes(StandardCharsets.UTF_8));
   }
 }

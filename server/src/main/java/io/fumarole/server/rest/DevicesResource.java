@@ -13,7 +13,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// `/devices`.
@@ -54,22 +53,18 @@ public final class DevicesResource implements RestApi.Resource {
     Selection selection = DeviceSearch.selection(context, groups);
     int limit = Input.limit(context);
     Instant now = clock.instant();
-    // One more than asked for tells whether there is another page.
-    List<EntryView> found =
-        inventory.list(selection, now, DeviceSearch.after(context), limit + 1).stream()
-            .map(EntryView::of)
-            .toList();
-    boolean isLast = found.size() <= limit;
-    List<EntryView> page = isLast ? found : found.subList(0, limit);
+    Paging.Page<EntryView> page =
+        Paging.page(
+            inventory.list(selection, now, Paging.afterId(context), limit + 1).stream()
+                .map(EntryView::of)
+                .toList(),
+            limit,
+            EntryView::id);
     Optional<Long> total =
         Input.isAsked(context, "count")
             ? Optional.of(inventory.count(selection, now))
             : Optional.empty();
-    context.json(
-        new EntryView.Page(
-            page,
-            isLast ? Optional.empty() : Optional.of(DeviceSearch.cursor(page.getLast().id())),
-            total));
+    context.json(new EntryView.Page(page.rows(), page.cursor(), total));
   }
 
   private void show(Context context) {

@@ -58,17 +58,18 @@ public final class NodeOrdersResource implements RestApi.Resource {
       Optional<String> type,
       Optional<Integer> hours) {}
 
-  record Page(List<NodeOrderView> orders, Optional<Long> next) {}
+  /// @param cursor for the next page; absent on the last one
+  record Page(List<NodeOrderView> orders, Optional<String> cursor) {}
 
   private void list(Context context) {
     Device device = device(context);
     int limit = Math.min(Input.limit(context), MOST_ROWS);
-    long before =
-        Input.query(context, "before").map(NodeOrdersResource::number).orElse(Long.MAX_VALUE);
-    List<NodeOrder> found = orders.list(device.id(), before, limit);
-    Optional<Long> next =
-        found.size() < limit ? Optional.empty() : Optional.of(found.getLast().number());
-    context.json(new Page(found.stream().map(NodeOrderView::of).toList(), next));
+    Paging.Page<NodeOrder> page =
+        Paging.page(
+            orders.list(device.id(), Paging.beforeNumber(context), limit + 1),
+            limit,
+            it -> String.valueOf(it.number()));
+    context.json(new Page(page.rows().stream().map(NodeOrderView::of).toList(), page.cursor()));
   }
 
   private Device device(Context context) {

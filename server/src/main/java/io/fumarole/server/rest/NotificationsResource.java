@@ -93,16 +93,13 @@ public final class NotificationsResource implements RestApi.Resource {
 
   private void unanswered(Context context) {
     int limit = Input.limit(context);
-    // One more than asked for tells whether there is another page.
-    List<Silent> found =
-        notifications.unanswered(DeviceSearch.after(context), limit + 1, clock.instant()).stream()
-            .map(Silent::of)
-            .toList();
-    boolean isLast = found.size() <= limit;
-    List<Silent> page = isLast ? found : found.subList(0, limit);
-    context.json(
-        new Page(
-            page,
-            isLast ? Optional.empty() : Optional.of(DeviceSearch.cursor(page.getLast().device()))));
+    Paging.Page<Silent> page =
+        Paging.page(
+            notifications.unanswered(Paging.afterId(context), limit + 1, clock.instant()).stream()
+                .map(Silent::of)
+                .toList(),
+            limit,
+            Silent::device);
+    context.json(new Page(page.rows(), page.cursor()));
   }
 }

@@ -84,7 +84,7 @@ class NodeOrdersTest {
     assertThat(first.json().path("orders"))
         .extracting(it -> it.path("number").asLong())
         .containsExactly(3L, 2L);
-    Answer rest = running.get(PATH + "?limit=2&before=" + first.text("next"));
+    Answer rest = running.get(PATH + "?limit=2&cursor=" + first.text("cursor"));
     assertThat(rest.json().path("orders"))
         .extracting(it -> it.path("number").asLong())
         .containsExactly(1L);
@@ -180,7 +180,9 @@ class NodeOrdersTest {
     }
     Answer page = running.get(PATH + "?limit=1000");
     assertThat(page.json().path("orders")).hasSize(100);
-    assertThat(running.get(PATH + "?before=" + page.json().path("next")).json().path("orders"))
-        .hasSize(1);
+    Answer rest = running.get(PATH + "?cursor=" + page.text("cursor"));
+    assertThat(rest.json().path("orders")).hasSize(1);
+    assertThat(rest.json().has("cursor")).isFalse();
+    assertThat(running.get(PATH + "?cursor=YQ").status()).isEqualTo(400);
   }
 }

@@ -1,0 +1,63 @@
+package io.fumarole.server.rest;
+
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Lists in pages. A page has a cursor, which names the place after its last row, and whoever gives
+/// it back goes on there, also when rows have come or gone meanwhile.
+final class Paging {
+  private static final String CURSOR = "cursor";
+
+  private Paging() {}
+
+  /// @param cursor for the next page; empty on the last one
+  record Page<T>(List<T> rows, Optional<String> cursor) {}
+
+  /// @param found one more than asked for tells whether there is another page
+  /// @param place of a row in the list
+  static <T> Page<T> page(List<T> found, int limit, Function<T, String> place) {
+    if (found.size() <= limit) return new Page<>(found, Optional.empty());
+    List<T> rows = found.subList(0, limit);
+    return new Page<>(rows, Optional.of(cursor(place.apply(rows.getLast()))));
+  }
+
+  /// The place that the page comes after; empty for the first one.
+  static Optional<String> after(Context context) {
+    return Input.query(context, CURSOR).map(Paging::place);
+  }
+
+  /// Of a list in the order of ids.
+  static String afterId(Context context) {
+    return after(context).orElse("");
+  }
+
+  /// Of a list in the order of numbers, the highest first.
+  static long beforeNumber(Context context) {
+    Optional<String> place = after(context);
+    if (place.isEmpty()) return Long.MAX_VALUE;
+    if (!place.get().matches("[0-9]{1,18}")) throw foreign();
+    return Long.parseLong(place.get());
+  }
+
+  private static String place(String cursor) {
+    try {
+      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException other) {
+      throw foreign();
+    }
+  }
+
+  private static BadRequest foreign() {
+    return BadRequest.of(CURSOR, "it is taken as it stood in the page before");
+  }
+
+  private static String cursor(String place) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(place.getBytes(StandardCharsets.UTF_8));
+  }
+}
