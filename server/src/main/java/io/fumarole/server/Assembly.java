@@ -97,6 +97,7 @@ final class Assembly {
         notifying,
         parts.trace,
         parts.metering,
+        parts.news,
         first.token(),
         first.file(),
         url,

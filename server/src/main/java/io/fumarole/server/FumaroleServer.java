@@ -5,6 +5,7 @@ import io.fumarole.server.dm.DmEndpoint;
 import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.download.SignedLinks;
 import io.fumarole.server.http.HttpServer;
+import io.fumarole.server.stream.Watch;
 import io.fumarole.storage.Database;
 import io.fumarole.storage.Settings;
 import io.fumarole.storage.Stores;
@@ -21,6 +22,7 @@ public final class FumaroleServer implements AutoCloseable {
   private final Notifying notifying;
   private final LiveTrace trace;
   private final Metering metering;
+  private final Watch watch;
   private final ApiToken token;
   private final Path tokenFile;
   private final String publicUrl;
@@ -33,6 +35,7 @@ public final class FumaroleServer implements AutoCloseable {
       Notifying notifying,
       LiveTrace trace,
       Metering metering,
+      Watch watch,
       ApiToken token,
       Path tokenFile,
       String publicUrl,
@@ -43,6 +46,7 @@ public final class FumaroleServer implements AutoCloseable {
     this.notifying = notifying;
     this.trace = trace;
     this.metering = metering;
+    this.watch = watch;
     this.token = token;
     this.tokenFile = tokenFile;
     this.publicUrl = publicUrl;
@@ -123,6 +127,7 @@ public final class FumaroleServer implements AutoCloseable {
   /// Answers what is at work, writes what is behind, and closes the database.
   public void stop() {
     worker.stop();
+    watch.close();
     http.stop();
     metering.metrics().close();
     notifying.close();

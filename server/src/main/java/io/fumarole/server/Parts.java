@@ -13,6 +13,7 @@ import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.download.Withdrawn;
 import io.fumarole.server.http.RetryAfter;
+import io.fumarole.server.stream.Watch;
 import io.fumarole.storage.Stores;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -35,6 +36,7 @@ final class Parts {
   final Withdrawn withdrawn;
   final Withdrawal withdrawal;
   final LiveTrace trace;
+  final Watch news;
   final StorageWatch watch = new StorageWatch();
   final RetryAfter retryAfter;
   final Metering metering;
@@ -46,6 +48,7 @@ final class Parts {
     this.stores = stores;
     this.retryAfter = new RetryAfter(settings.capacity().retryAfter(), random::nextInt);
     this.metering = Metering.of(stores, watch, FumaroleServer.version());
+    this.news = new Watch(stores.news(), clock);
     this.keys = ServerKeys.of(stores.keys(), random);
     boolean isOpen = settings.unknownDevices() == UnknownDevices.OPEN;
     this.profiles =

@@ -38,6 +38,7 @@ import io.fumarole.server.rest.ReleasesResource;
 import io.fumarole.server.rest.ReportsResource;
 import io.fumarole.server.rest.RestApi;
 import io.fumarole.server.rest.SessionsResource;
+import io.fumarole.server.rest.StreamResource;
 import io.fumarole.server.rest.TokensResource;
 import io.fumarole.server.rest.UploadsResource;
 import io.fumarole.storage.FleetCounts;
@@ -114,6 +115,7 @@ final class Resources {
             () -> ServerKeys.freshText(parts.random),
             parts.clock),
         new OpenApiResource(),
+        new StreamResource(parts.news, access.callers(), parts.retryAfter),
         access.usersResource(),
         access.signInResource(),
         new MetricsResource(parts.metering.metrics()::scrape),

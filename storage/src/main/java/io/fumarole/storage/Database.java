@@ -99,6 +99,7 @@ public final class Database implements AutoCloseable {
           new SqlCallStore(database),
           new SqlUserStore(database),
           new SqlSignInStore(database),
+          new SqlNewsStore(database),
           keys,
           database);
     } catch (RuntimeException refused) {

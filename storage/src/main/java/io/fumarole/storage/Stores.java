@@ -34,6 +34,7 @@ public record Stores(
     CallStore calls,
     UserStore users,
     SignInStore signIns,
+    NewsStore news,
     Keys keys,
     Database database)
     implements AutoCloseable {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// Who calls: by a token, or by the cookie of a browser in which somebody has signed in.
 public final class Callers {
@@ -58,10 +59,20 @@ public final class Callers {
 
   /// A token says more than a cookie: a browser sends the latter by itself.
   Shown of(Context context) {
+    return of(context, signIns::use);
+  }
+
+  /// Whether who was let in still would be. It is no use of a sign-in: a page that is left open
+  /// holds none.
+  boolean isStill(Context context, Scope needed) {
+    return of(context, signIns::look) instanceof Shown.Good(var caller, _) && caller.may(needed);
+  }
+
+  private Shown of(Context context, Function<String, Optional<SignIn>> finding) {
     String given = Optional.ofNullable(context.header("Authorization")).orElse("");
     if (given.regionMatches(true, 0, BEARER, 0, BEARER.length()))
       return byToken(given.substring(BEARER.length()).strip());
-    return SignInCookie.read(context).map(this::bySignIn).orElseGet(Shown.Nothing::new);
+    return SignInCookie.read(context).map(it -> bySignIn(it, finding)).orElseGet(Shown.Nothing::new);
   }
 
   Shown byToken(String token) {
@@ -92,9 +103,9 @@ public final class Callers {
     }
   }
 
-  private Shown bySignIn(String secret) {
-    return signIns
-        .find(secret)
+  private Shown bySignIn(String secret, Function<String, Optional<SignIn>> finding) {
+    return finding
+        .apply(secret)
         .flatMap(this::caller)
         .<Shown>map(it -> new Shown.Good(it, Optional.of(secret)))
         .orElseGet(Shown.SignedOut::new);

@@ -51,9 +51,15 @@ public final class SignIns {
   }
 
   /// One that is not over.
-  Optional<SignIn> find(String secret) {
+  Optional<SignIn> look(String secret) {
     Instant now = clock.instant();
-    Optional<SignIn> found = store.find(id(secret)).filter(it -> !isOver(it, now));
+    return store.find(id(secret)).filter(it -> !isOver(it, now));
+  }
+
+  /// The same, used by a call.
+  Optional<SignIn> use(String secret) {
+    Instant now = clock.instant();
+    Optional<SignIn> found = look(secret);
     found.filter(it -> it.used().plus(STEP).isBefore(now)).ifPresent(it -> used(it, now));
     return found;
   }

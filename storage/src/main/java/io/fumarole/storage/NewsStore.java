@@ -1,0 +1,58 @@
+package io.fumarole.storage;
+
+import io.fumarole.campaign.deployment.CampaignId;
+import io.fumarole.campaign.deployment.Event;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.exchange.TraceStore.Summary;
+import io.fumarole.campaign.plan.CampaignState;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// What is new since a time, for those who watch. Each list begins with the oldest, and asks an
+/// index.
+public interface NewsStore {
+  /// @param number of the event among those of its device
+  record EventNews(long number, Event event) {}
+
+  /// A message of a session, without its octets.
+  ///
+  /// @param number within the session
+  /// @param note why it was refused, if it was
+  record MessageNews(
+      String session,
+      long number,
+      DeviceId device,
+      Instant at,
+      boolean fromDevice,
+      Optional<String> note) {}
+
+  record CampaignNews(
+      CampaignId id, CampaignState state, String reason, Instant changed, long revision) {}
+
+  record DeviceNews(
+      DeviceId id,
+      String standing,
+      Optional<String> model,
+      Optional<String> version,
+      Instant firstSeen,
+      Instant lastSeen,
+      long revision) {}
+
+  /// What happened to devices and their deployments.
+  List<EventNews> events(Instant since, int limit);
+
+  /// Sessions with a message since then.
+  List<Summary> sessions(Instant since, int limit);
+
+  List<MessageNews> messages(Instant since, int limit);
+
+  List<CampaignNews> campaigns(Instant since, int limit);
+
+  /// Devices that were added, or came, since then.
+  List<DeviceNews> newDevices(Instant since, int limit);
+
+  /// Those of these devices that there are.
+  List<DeviceNews> devices(Collection<DeviceId> ids);
+}
