@@ -1,6 +1,9 @@
 package io.fumarole.server;
 
+import io.fumarole.campaign.audit.AuditChain;
+import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.server.access.Passwords;
+import io.fumarole.server.rest.Audit;
 import io.fumarole.server.rest.Callers;
 import io.fumarole.server.rest.Guesses;
 import io.fumarole.server.rest.SignInCookie;
@@ -16,6 +19,7 @@ record Access(
     Callers callers,
     Guesses guesses,
     SignIns signIns,
+    Audit audit,
     SignInResource signInResource,
     UsersResource usersResource) {
   /// @param url where browsers reach the server
@@ -24,6 +28,11 @@ record Access(
         new SignIns(parts.stores.signIns(), () -> ServerKeys.freshText(parts.random), parts.clock);
     var callers =
         new Callers(first, parts.stores.tokens(), parts.stores.users(), signIns, parts.clock);
+    var audit =
+        new Audit(
+            parts.stores.audit(),
+            new AuditChain(it -> Octets.wrap(parts.keys.audit().of(it.toByteArray()))),
+            parts.clock);
     var guesses = new Guesses(parts.metering.throttle("api"), parts.clock);
     var passwords =
         new UserPasswords(
@@ -35,8 +44,14 @@ record Access(
         callers,
         guesses,
         signIns,
+        audit,
         new SignInResource(
-            callers, signIns, passwords, guesses, new SignInCookie(url.startsWith("https:"))),
+            callers,
+            signIns,
+            passwords,
+            guesses,
+            new SignInCookie(url.startsWith("https:")),
+            audit),
         new UsersResource(parts.stores.users(), passwords, parts.clock));
   }
 }

@@ -159,6 +159,7 @@ final class Assembly {
         new RestApi(
             new Doorkeeper(access.callers(), access.guesses()),
             new Idempotency(parts.stores.calls(), parts.clock),
+            access.audit(),
             Resources.of(parts, url, notifier, access),
             parts.watch,
             parts.retryAfter);

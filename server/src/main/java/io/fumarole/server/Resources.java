@@ -11,6 +11,7 @@ import io.fumarole.server.dm.KeyedNonces;
 import io.fumarole.server.notify.Notifier;
 import io.fumarole.server.report.CampaignReport;
 import io.fumarole.server.report.DeviceReport;
+import io.fumarole.server.rest.AuditResource;
 import io.fumarole.server.rest.BootstrapResource;
 import io.fumarole.server.rest.CampaignsResource;
 import io.fumarole.server.rest.DeploymentsResource;
@@ -115,6 +116,7 @@ final class Resources {
             () -> ServerKeys.freshText(parts.random),
             parts.clock),
         new OpenApiResource(),
+        new AuditResource(parts.stores.audit(), access.audit().chain()),
         new StreamResource(parts.news, access.callers(), parts.retryAfter),
         access.usersResource(),
         access.signInResource(),

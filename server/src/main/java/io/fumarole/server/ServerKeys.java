@@ -11,7 +11,8 @@ import java.util.Base64;
 /// @param nonces derives the nonces of challenges
 /// @param sessions derives the addresses of sessions
 /// @param reports derives the address that push gateways report to
-record ServerKeys(Hmac links, Hmac nonces, Hmac sessions, Hmac reports) {
+/// @param audit chains the audit
+record ServerKeys(Hmac links, Hmac nonces, Hmac sessions, Hmac reports, Hmac audit) {
   private static final int OCTETS = 32;
 
   static ServerKeys of(Keys keys, SecureRandom random) {
@@ -19,7 +20,8 @@ record ServerKeys(Hmac links, Hmac nonces, Hmac sessions, Hmac reports) {
         key(keys, "download-links", random),
         key(keys, "nonces", random),
         key(keys, "sessions", random),
-        key(keys, "reports", random));
+        key(keys, "reports", random),
+        key(keys, "audit", random));
   }
 
   private static Hmac key(Keys keys, String name, SecureRandom random) {

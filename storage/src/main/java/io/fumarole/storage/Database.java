@@ -100,6 +100,7 @@ public final class Database implements AutoCloseable {
           new SqlUserStore(database),
           new SqlSignInStore(database),
           new SqlNewsStore(database),
+          new SqlAuditStore(database),
           keys,
           database);
     } catch (RuntimeException refused) {

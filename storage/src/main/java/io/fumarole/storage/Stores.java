@@ -1,5 +1,6 @@
 package io.fumarole.storage;
 
+import io.fumarole.campaign.audit.AuditStore;
 import io.fumarole.campaign.catalogue.ContentStore;
 import io.fumarole.campaign.catalogue.PackageStore;
 import io.fumarole.campaign.catalogue.ReleaseStore;
@@ -35,6 +36,7 @@ public record Stores(
     UserStore users,
     SignInStore signIns,
     NewsStore news,
+    AuditStore audit,
     Keys keys,
     Database database)
     implements AutoCloseable {

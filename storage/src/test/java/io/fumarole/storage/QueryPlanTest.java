@@ -2,6 +2,7 @@ package io.fumarole.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fumarole.campaign.audit.AuditStore.Wanted;
 import io.fumarole.campaign.inventory.DeviceFilter;
 import io.fumarole.campaign.inventory.FilterException;
 import io.fumarole.campaign.inventory.Selection;
@@ -45,6 +46,15 @@ final class QueryPlanTest {
           "SCAN released",
           "SCAN (subquery-3)",
           "SCAN CONSTANT ROW");
+
+  private static Wanted wanted(String actor, String subject) {
+    return new Wanted(
+        Optional.of(actor).filter(it -> !it.isEmpty()),
+        Optional.of(subject).filter(it -> !it.isEmpty()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
 
   static Stream<String> statements() {
     return Stream.of(
@@ -124,6 +134,9 @@ final class QueryPlanTest {
         SqlSignInStore.END,
         SqlSignInStore.IS_ANY_OLD,
         SqlSignInStore.EXPIRE,
+        SqlAuditStore.FROM,
+        SqlAuditStore.list(wanted("jo", "")),
+        SqlAuditStore.list(wanted("", "devices/a")),
         SqlNewsStore.EVENTS,
         SqlNewsStore.SESSIONS,
         SqlNewsStore.MESSAGES,
@@ -169,6 +182,8 @@ final class QueryPlanTest {
         SqlReleaseStore.LIST,
         SqlTokenStore.LIST,
         SqlUserStore.LIST,
+        SqlAuditStore.HEAD,
+        SqlAuditStore.list(wanted("", "")),
         SqlDeploymentStore.LIST,
         SqlDeploymentStore.ALL_EVENTS,
         SqlTraceStore.SESSIONS,

@@ -50,6 +50,12 @@ public final class ApiClient {
     return find(path).orElseThrow(() -> new CliMistake("the server has nothing at " + path));
   }
 
+  /// What takes the server its time.
+  JsonNode getPatiently(String path) {
+    return send("GET", path, BodyPublishers.noBody(), "application/json", UPLOAD_PATIENCE)
+        .orElseThrow();
+  }
+
   /// Empty when there is no such thing.
   public Optional<JsonNode> find(String path) {
     return send("GET", path, BodyPublishers.noBody(), "application/json", PATIENCE);

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       NotifyCommand.class,
       TokenCommand.class,
       UserCommand.class,
+      AuditCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       BootstrapCommand.class,

@@ -65,8 +65,7 @@ class WatchedNodesTest {
 
   private Iterator<String> watch(FumaroleServer server, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        to(server, "/stream").header("Authorization", "Bearer " + token);
+    HttpRequest.Builder request = to(server, "/stream").header("Authorization", "Bearer " + token);
     if (headers.length > 0) request.headers(headers);
     return http.send(request.build(), BodyHandlers.ofLines()).body().iterator();
   }

@@ -41,6 +41,17 @@ record Caller(String id, String name, Optional<Role> role, Set<Scope> scopes) {
     return id.startsWith(USER) ? Optional.of(id.substring(USER.length())) : Optional.empty();
   }
 
+  /// What the audit says of it.
+  String kind() {
+    if (role.isPresent()) return "user";
+    return equals(FIRST) ? "first-token" : "token";
+  }
+
+  /// The user's name, or the token's id: names of tokens are not unique.
+  String actor() {
+    return role.isPresent() ? name : id;
+  }
+
   boolean may(Scope needed) {
     return scopes.stream().anyMatch(it -> it.includes(needed));
   }

@@ -72,7 +72,9 @@ public final class Callers {
     String given = Optional.ofNullable(context.header("Authorization")).orElse("");
     if (given.regionMatches(true, 0, BEARER, 0, BEARER.length()))
       return byToken(given.substring(BEARER.length()).strip());
-    return SignInCookie.read(context).map(it -> bySignIn(it, finding)).orElseGet(Shown.Nothing::new);
+    return SignInCookie.read(context)
+        .map(it -> bySignIn(it, finding))
+        .orElseGet(Shown.Nothing::new);
   }
 
   Shown byToken(String token) {

@@ -21,8 +21,11 @@ public final class RestApi {
   static final Set<String> OPEN =
       Set.of(BASE + "/health", BASE + "/health/live", BASE + "/health/ready");
 
+  private static final List<String> ABOUT_WHAT_WAS_DONE = List.of("ETag", "Location");
+
   private final Doorkeeper doorkeeper;
   private final Idempotency idempotency;
+  private final Audit audit;
   private final List<Resource> resources;
   private final StorageWatch watch;
   private final RetryAfter retryAfter;
@@ -32,11 +35,13 @@ public final class RestApi {
   public RestApi(
       Doorkeeper doorkeeper,
       Idempotency idempotency,
+      Audit audit,
       List<Resource> resources,
       StorageWatch watch,
       RetryAfter retryAfter) {
     this.doorkeeper = doorkeeper;
     this.idempotency = idempotency;
+    this.audit = audit;
     this.watch = watch;
     this.retryAfter = retryAfter;
     this.resources = List.copyOf(resources);
@@ -60,7 +65,10 @@ public final class RestApi {
       routes.beforeMatched(ours, doorkeeper::letThrough);
     }
     routes.beforeMatched(BASE + "/*", idempotency::before);
+    // What comes again was written down when it came first.
+    routes.beforeMatched(BASE + "/*", audit::before);
     routes.after(BASE + "/*", idempotency::after);
+    routes.after(BASE + "/*", audit::after);
     resources.forEach(resource -> resource.addTo(routes));
     routes.exception(BadRequest.class, (e, context) -> refuse(e, context));
     routes.exception(HttpResponseException.class, RestApi::failed);
@@ -83,6 +91,8 @@ public final class RestApi {
 
   private void unstored(StorageException failed, Context context) {
     watch.failed(failed);
+    // Of an answer that was there already, when what comes behind it failed.
+    for (String header : ABOUT_WHAT_WAS_DONE) context.res().setHeader(header, null);
     context.header(RetryAfter.HEADER, retryAfter.seconds());
     Problem.send(
         context,

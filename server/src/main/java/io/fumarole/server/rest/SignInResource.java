@@ -17,6 +17,7 @@ public final class SignInResource implements RestApi.Resource {
   private final UserPasswords passwords;
   private final Guesses guesses;
   private final SignInCookie cookie;
+  private final Audit audit;
 
   /// @param guesses of tokens
   public SignInResource(
@@ -24,12 +25,14 @@ public final class SignInResource implements RestApi.Resource {
       SignIns signIns,
       UserPasswords passwords,
       Guesses guesses,
-      SignInCookie cookie) {
+      SignInCookie cookie,
+      Audit audit) {
     this.callers = callers;
     this.signIns = signIns;
     this.passwords = passwords;
     this.guesses = guesses;
     this.cookie = cookie;
+    this.audit = audit;
   }
 
   @Override
@@ -104,6 +107,7 @@ public final class SignInResource implements RestApi.Resource {
   }
 
   private void open(Context context, Caller caller, long epoch) {
+    audit.signingIn(context, caller);
     SignInCookie.read(context).ifPresent(signIns::end);
     String secret = signIns.open(caller, epoch);
     cookie.set(context, secret);

@@ -60,7 +60,8 @@ final class Tidings {
     sessions.forEach(it -> touched.merge(it.device(), it.last(), Tidings::later));
     events.forEach(it -> touched.merge(it.event().device(), it.event().at(), Tidings::later));
     added.forEach(it -> touched.merge(it.id(), it.firstSeen(), Tidings::later));
-    news.devices(touched.keySet()).forEach(it -> all.add(of(it, touched.get(it.id()))));
+    news.devices(touched.keySet())
+        .forEach(it -> all.add(of(it, touched.getOrDefault(it.id(), it.lastSeen()))));
     sessions.forEach(it -> all.add(of(it)));
     messages.forEach(it -> all.add(of(it)));
     events.forEach(it -> all.add(of(it)));
@@ -90,11 +91,21 @@ final class Tidings {
         it.id().value() + ' ' + it.revision(),
         Optional.of(it.id()),
         new DeviceData(
-            it.id().value(), word(it.standing()), it.model(), it.version(), it.lastSeen(), it.revision()));
+            it.id().value(),
+            word(it.standing()),
+            it.model(),
+            it.version(),
+            it.lastSeen(),
+            it.revision()));
   }
 
   private record SessionData(
-      String session, String sessionId, String device, Instant started, Instant last, int messages) {}
+      String session,
+      String sessionId,
+      String device,
+      Instant started,
+      Instant last,
+      int messages) {}
 
   private static Tiding of(Summary it) {
     return tiding(
@@ -103,7 +114,12 @@ final class Tidings {
         it.session() + ' ' + it.messages(),
         Optional.of(it.device()),
         new SessionData(
-            it.session(), it.sessionId(), it.device().value(), it.started(), it.last(), it.messages()));
+            it.session(),
+            it.sessionId(),
+            it.device().value(),
+            it.started(),
+            it.last(),
+            it.messages()));
   }
 
   private record MessageData(

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Looks for what is new while somebody watches, and tells all who do. It asks the database, so that
-/// what happens on other servers is told too, and the path of the devices has no part in it.
+/// Looks for what is new while somebody watches, and tells all who do. It asks the database, so
+/// that what happens on other servers is told too, and the path of the devices has no part in it.
 ///
 /// A row's time is set before the row is committed: each look begins some seconds before the last
 /// one, and what was told is not told again.
@@ -114,8 +114,7 @@ public final class Watch implements AutoCloseable {
         .since(from.get().minus(OVERLAP))
         .ifPresentOrElse(
             all ->
-                listener.tellAll(
-                    all.stream().filter(it -> !it.id().equals(after)).toList(), reset),
+                listener.tellAll(all.stream().filter(it -> !it.id().equals(after)).toList(), reset),
             () -> listener.tell(reset));
   }
 

@@ -56,8 +56,7 @@ final class EventStream implements AutoCloseable {
 
   static EventStream after(RunningServer running, String id)
       throws IOException, InterruptedException {
-    return open(
-        running, "", "Authorization", "Bearer " + running.token(), "Last-Event-ID", id);
+    return open(running, "", "Authorization", "Bearer " + running.token(), "Last-Event-ID", id);
   }
 
   private void read() {
