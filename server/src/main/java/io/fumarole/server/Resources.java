@@ -11,6 +11,7 @@ import io.fumarole.server.dm.KeyedNonces;
 import io.fumarole.server.notify.Notifier;
 import io.fumarole.server.report.CampaignReport;
 import io.fumarole.server.report.DeviceReport;
+import io.fumarole.server.rest.ApprovalsResource;
 import io.fumarole.server.rest.AuditResource;
 import io.fumarole.server.rest.BootstrapResource;
 import io.fumarole.server.rest.CampaignsResource;
@@ -20,6 +21,8 @@ import io.fumarole.server.rest.DeviceViews;
 import io.fumarole.server.rest.DevicesResource;
 import io.fumarole.server.rest.EventsResource;
 import io.fumarole.server.rest.ExportResource;
+import io.fumarole.server.rest.FourEyes;
+import io.fumarole.server.rest.FourEyes.Action;
 import io.fumarole.server.rest.GroupsResource;
 import io.fumarole.server.rest.HealthResource;
 import io.fumarole.server.rest.ImportResource;
@@ -45,6 +48,7 @@ import io.fumarole.server.rest.UploadsResource;
 import io.fumarole.storage.FleetCounts;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// The resources of the REST API, each with what it needs.
@@ -60,6 +64,11 @@ final class Resources {
     PackageIntake intake = intake(parts, removal);
     var groups = new Groups(parts.stores.groups());
     var fresh = new NewDevices(parts.profiles, parts.settings.serverId());
+    var fourEyes =
+        new FourEyes(
+            parts.settings.fourEyes(), parts.stores.approvals(), parts::newId, parts.clock);
+    ReleasesResource releases = releases(parts, removal, fourEyes);
+    CampaignsResource campaigns = campaigns(parts, fourEyes);
     return List.of(
         new DevicesResource(
             parts.stores.devices(), parts.stores.inventory(), groups, fresh, parts.clock),
@@ -75,12 +84,7 @@ final class Resources {
         new GroupsResource(groups, parts.stores.inventory(), parts.clock),
         new PackagesResource(parts.stores.packages(), intake, removal),
         new UploadsResource(parts.stores.uploads(), intake, parts.clock),
-        new ReleasesResource(
-            parts.stores.releases(),
-            parts.stores.packages(),
-            parts.withdrawal,
-            removal,
-            parts.clock),
+        releases,
         new DeploymentsResource(
             parts.deployer(),
             parts.metering.deployments(),
@@ -88,13 +92,10 @@ final class Resources {
             parts.withdrawn,
             parts::newDeploymentId,
             parts.clock),
-        new CampaignsResource(
-            parts.stores.campaigns(),
-            parts.metering.deployments(),
-            parts.stores.devices(),
-            new DryRun(parts.stores.inventory(), parts.stores.packages(), parts.selection()),
-            parts::zone,
-            () -> new CampaignId(parts.newId()),
+        campaigns,
+        new ApprovalsResource(
+            parts.stores.approvals(),
+            Map.of(Action.RELEASE, releases::release, Action.CAMPAIGN, campaigns::start),
             parts.clock),
         new ReportsResource(
             parts.stores.campaigns(),
@@ -128,6 +129,28 @@ final class Resources {
             FumaroleServer.version()));
   }
 
+  private static ReleasesResource releases(Parts parts, PackageRemoval removal, FourEyes fourEyes) {
+    return new ReleasesResource(
+        parts.stores.releases(),
+        parts.stores.packages(),
+        parts.withdrawal,
+        removal,
+        fourEyes,
+        parts.clock);
+  }
+
+  private static CampaignsResource campaigns(Parts parts, FourEyes fourEyes) {
+    return new CampaignsResource(
+        parts.stores.campaigns(),
+        parts.metering.deployments(),
+        parts.stores.devices(),
+        new DryRun(parts.stores.inventory(), parts.stores.packages(), parts.selection()),
+        parts::zone,
+        () -> new CampaignId(parts.newId()),
+        fourEyes,
+        parts.clock);
+  }
+
   private static Bootstrapper bootstrapper(Parts parts, String url) {
     return new Bootstrapper(
         parts.stores.devices(),
@@ -145,7 +168,7 @@ final class Resources {
         parts.stores.content(),
         removal,
         new TrustedFolder(parts.settings.data().resolve("trusted-keys")),
-        new PackageIntake.Policy(parts.settings.allowUnsigned(), parts.settings.autoRelease()),
+        new PackageIntake.Policy(parts.settings.allowUnsigned(), parts.settings.releasesAtOnce()),
         parts.clock);
   }
 }

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValue;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
 import io.fumarole.server.notify.pap.PapSettings;
 import io.fumarole.server.notify.smpp.SmppSettings;
+import io.fumarole.server.rest.FourEyes;
 import io.fumarole.storage.PostgresUrl;
 import io.fumarole.storage.Settings;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// How a server is run.
 ///
@@ -27,6 +29,7 @@ import java.util.Optional;
 /// @param linkLifetime how long a download address lives
 /// @param allowUnsigned whether packages without our signature are taken
 /// @param autoRelease whether a new release is released at once, and takes more packages afterwards
+/// @param fourEyes what one person asks for and another has to agree to
 /// @param trace whether messages are kept for people to look at
 /// @param behindProxy whether `Forwarded` headers name the peer: only with a proxy that sets them
 /// @param triggerCommand program and arguments that bring notifications; empty: UDP
@@ -45,6 +48,7 @@ public record ServerSettings(
     Duration linkLifetime,
     boolean allowUnsigned,
     boolean autoRelease,
+    Set<FourEyes.Action> fourEyes,
     boolean trace,
     boolean behindProxy,
     List<String> triggerCommand,
@@ -90,6 +94,7 @@ public record ServerSettings(
 
   public ServerSettings {
     triggerCommand = List.copyOf(triggerCommand);
+    fourEyes = Set.copyOf(fourEyes);
     publicUrl = publicUrl.map(url -> url.replaceAll("/+$", ""));
     if (port < 0 || port > LARGEST_PORT)
       throw new IllegalArgumentException("port is 0 to " + LARGEST_PORT + ", not " + port);
@@ -107,6 +112,11 @@ public record ServerSettings(
     if (!url.matches("https?://[^\\s/?#]+[^\\s?#]*"))
       throw new IllegalArgumentException(
           "publicUrl is an http or https address without query, not '" + url + "'");
+  }
+
+  /// A release that needs two people is none before the second has agreed.
+  boolean releasesAtOnce() {
+    return autoRelease && !fourEyes.contains(FourEyes.Action.RELEASE);
   }
 
   /// A server on the loopback interface that refuses unknown devices.
@@ -141,6 +151,7 @@ public record ServerSettings(
         part.getDuration("linkLifetime"),
         part.getEnum(Unsigned.class, "packages.unsigned") == Unsigned.ALLOW,
         part.getBoolean("packages.autoRelease"),
+        Set.copyOf(part.getEnumList(FourEyes.Action.class, "fourEyes")),
         part.getBoolean("trace"),
         part.getBoolean("behindProxy"),
         part.getStringList("triggerCommand"),
@@ -189,6 +200,7 @@ public record ServerSettings(
         linkLifetime = 7 days
         packages.unsigned = ALLOW
         packages.autoRelease = true
+        fourEyes = []
         trace = true
         behindProxy = false
         triggerCommand = []
@@ -235,6 +247,7 @@ public record ServerSettings(
         Map.entry("linkLifetime", linkLifetime),
         Map.entry("packages.unsigned", (allowUnsigned ? Unsigned.ALLOW : Unsigned.REFUSE).name()),
         Map.entry("packages.autoRelease", autoRelease),
+        Map.entry("fourEyes", fourEyes.stream().map(FourEyes.Action::name).sorted().toList()),
         Map.entry("trace", trace),
         Map.entry("behindProxy", behindProxy),
         Map.entry("triggerCommand", triggerCommand),

@@ -101,6 +101,7 @@ public final class Database implements AutoCloseable {
           new SqlSignInStore(database),
           new SqlNewsStore(database),
           new SqlAuditStore(database),
+          new SqlApprovalStore(database),
           keys,
           database);
     } catch (RuntimeException refused) {

@@ -37,6 +37,7 @@ public record Stores(
     SignInStore signIns,
     NewsStore news,
     AuditStore audit,
+    ApprovalStore approvals,
     Keys keys,
     Database database)
     implements AutoCloseable {

@@ -189,11 +189,14 @@ final class CampaignCommand {
             connection
                 .out()
                 .println(
-                    "campaign %s is %s: %s"
-                        .formatted(
-                            id(campaign),
-                            DeviceCommand.text(campaign, "state"),
-                            DeviceCommand.text(campaign, "reason"))));
+                    ApprovalCommand.waiting(campaign)
+                        .orElseGet(
+                            () ->
+                                "campaign %s is %s: %s"
+                                    .formatted(
+                                        id(campaign),
+                                        DeviceCommand.text(campaign, "state"),
+                                        DeviceCommand.text(campaign, "reason")))));
   }
 
   @Command(

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       TokenCommand.class,
       UserCommand.class,
       AuditCommand.class,
+      ApprovalCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       BootstrapCommand.class,

@@ -170,8 +170,10 @@ final class ReleaseCommand {
             connection
                 .out()
                 .println(
-                    "release %s %s is %s"
-                        .formatted(model, version, DeviceCommand.text(release, "state"))));
+                    ApprovalCommand.waiting(release)
+                        .orElse(
+                            "release %s %s is %s"
+                                .formatted(model, version, DeviceCommand.text(release, "state")))));
   }
 
   private static String path(String verb, String model, String version) {

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,13 @@ final class ServerCommand implements Callable<Integer> {
       paramLabel = "COMMAND",
       description = "program that brings notifications to devices, instead of UDP")
   private @Nullable String triggerCommand;
+
+  @Option(
+      names = "--four-eyes",
+      paramLabel = "WHAT",
+      split = ",",
+      description = "what a second person has to agree to: release, campaign")
+  private @Nullable List<String> fourEyes;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -156,6 +164,10 @@ final class ServerCommand implements Callable<Integer> {
     if (serverId != null) settings = settings.with("serverId", serverId);
     if (triggerCommand != null)
       settings = settings.with("triggerCommand", List.of(triggerCommand.strip().split("\\s+")));
+    if (fourEyes != null)
+      settings =
+          settings.with(
+              "fourEyes", fourEyes.stream().map(it -> it.toUpperCase(Locale.ROOT)).toList());
     if (open) settings = settings.with("unknownDevices", "OPEN");
     return pending ? settings.with("unknownDevices", "PENDING") : settings;
   }

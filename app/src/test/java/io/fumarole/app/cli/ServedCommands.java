@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
 /// A server that runs, and the command line against it.
@@ -17,8 +18,14 @@ record ServedCommands(Path data, FumaroleServer server) implements AutoCloseable
   record Shown(int code, String out, String err) {}
 
   static ServedCommands start(Path directory) throws IOException {
+    return start(directory, it -> it);
+  }
+
+  static ServedCommands start(Path directory, UnaryOperator<ServerSettings> adjust)
+      throws IOException {
     Path data = directory.resolve("server");
-    return new ServedCommands(data, FumaroleServer.start(ServerSettings.of(data).with("port", 0)));
+    ServerSettings settings = adjust.apply(ServerSettings.of(data).with("port", 0));
+    return new ServedCommands(data, FumaroleServer.start(settings));
   }
 
   Shown run(String... words) {

@@ -16,6 +16,7 @@ import io.fumarole.campaign.plan.DryRun;
 import io.fumarole.campaign.plan.Explanation;
 import io.fumarole.campaign.plan.Member;
 import io.fumarole.campaign.plan.Participation;
+import io.fumarole.storage.ApprovalStore.Approval;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -34,12 +35,16 @@ public final class CampaignsResource implements RestApi.Resource {
   /// A running campaign changes with each step: whoever loses this often should look again.
   private static final int MOST_TRIES = 100;
 
+  /// Of a start that leaves devices out.
+  private static final String FORCED = "force";
+
   private final CampaignStore campaigns;
   private final DeploymentStore deployments;
   private final DeviceStore devices;
   private final DryRun dryRun;
   private final Function<DeviceId, Optional<ZoneId>> zones;
   private final Supplier<CampaignId> ids;
+  private final FourEyes fourEyes;
   private final InstantSource clock;
 
   /// @param zones those of the devices that have one of their own
@@ -50,6 +55,7 @@ public final class CampaignsResource implements RestApi.Resource {
       DryRun dryRun,
       Function<DeviceId, Optional<ZoneId>> zones,
       Supplier<CampaignId> ids,
+      FourEyes fourEyes,
       InstantSource clock) {
     this.campaigns = campaigns;
     this.deployments = deployments;
@@ -57,6 +63,7 @@ public final class CampaignsResource implements RestApi.Resource {
     this.dryRun = dryRun;
     this.zones = zones;
     this.ids = ids;
+    this.fourEyes = fourEyes;
     this.clock = clock;
   }
 
@@ -147,17 +154,49 @@ public final class CampaignsResource implements RestApi.Resource {
   /// What would reach nobody does not start, unless it waits for devices to come.
   private void start(Context context) {
     Campaign campaign = campaign(context);
+    boolean isForced = Input.isAsked(context, "force");
+    requireReach(campaign, isForced);
+    if (campaign.state() == CampaignState.DRAFT
+        && fourEyes.asks(
+            context,
+            FourEyes.Action.CAMPAIGN,
+            campaign.id().value(),
+            isForced ? FORCED : "",
+            campaign.revision())) return;
+    control(context, (it, now) -> Control.start(it, now));
+  }
+
+  private void requireReach(Campaign campaign, boolean isForced) {
     DryRun.Result expected = expected(campaign);
     boolean reachesNobody = expected.in() == 0 && !campaign.plan().target().isDynamic();
     if (campaign.state() == CampaignState.DRAFT && reachesNobody)
       refuse("campaign %s would reach no device: %s".formatted(campaign.id(), expected.inWords()));
     boolean leavesSome = expected.withoutPackage() > 0;
-    boolean isForced = Input.isAsked(context, "force");
     if (campaign.state() == CampaignState.DRAFT && leavesSome && !isForced)
       refuse(
           "the release has no package for %d of its devices: %s; start it with force=true to leave them out"
               .formatted(expected.withoutPackage(), expected.inWords()));
-    control(context, (it, now) -> Control.start(it, now));
+  }
+
+  /// Starts what somebody has asked for and somebody else has agreed to.
+  public void start(Approval approval) {
+    var id = new CampaignId(approval.subject());
+    Campaign was =
+        campaigns
+            .find(id)
+            .filter(it -> it.revision() == approval.revision())
+            .orElseThrow(() -> conflict("campaign " + id + " has changed since: ask again"));
+    requireReach(was, approval.detail().equals(FORCED));
+    switch (Control.start(was, clock.instant())) {
+      case Control.Outcome.Refused(var words) -> throw conflict(words);
+      case Control.Outcome.Done(var next) -> {
+        if (!campaigns.update(next)) throw conflict("campaign " + id + " has changed meanwhile");
+      }
+    }
+  }
+
+  private static BadRequest conflict(String words) {
+    return new BadRequest(HttpStatus.CONFLICT, words);
   }
 
   private void pause(Context context) {

@@ -13,6 +13,7 @@ import io.fumarole.campaign.catalogue.ReleaseStore;
 import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.plan.PackageRemoval;
 import io.fumarole.server.rest.PackagesResource.PackageView;
+import io.fumarole.storage.ApprovalStore.Approval;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -28,6 +29,7 @@ public final class ReleasesResource implements RestApi.Resource {
   private final PackageStore packages;
   private final Withdrawal withdrawal;
   private final PackageRemoval removal;
+  private final FourEyes fourEyes;
   private final InstantSource clock;
 
   public ReleasesResource(
@@ -35,11 +37,13 @@ public final class ReleasesResource implements RestApi.Resource {
       PackageStore packages,
       Withdrawal withdrawal,
       PackageRemoval removal,
+      FourEyes fourEyes,
       InstantSource clock) {
     this.releases = releases;
     this.packages = packages;
     this.withdrawal = withdrawal;
     this.removal = removal;
+    this.fourEyes = fourEyes;
     this.clock = clock;
   }
 
@@ -184,11 +188,41 @@ public final class ReleasesResource implements RestApi.Resource {
     switch (ReleaseLife.move(was, to, packages(was).size(), clock.instant())) {
       case ReleaseLife.Move.Refused(var words) -> Problem.send(context, HttpStatus.CONFLICT, words);
       case ReleaseLife.Move.Moved(var next) -> {
+        if (to == ReleaseState.RELEASED && needsConsent(context, was)) return;
         store(context, next);
         // The worker would come to it as well, a little later.
         if (to == ReleaseState.WITHDRAWN) withdrawal.round(clock.instant());
       }
     }
+  }
+
+  private boolean needsConsent(Context context, Release release) {
+    return fourEyes.asks(
+        context,
+        FourEyes.Action.RELEASE,
+        release.id().model(),
+        release.id().version(),
+        release.revision());
+  }
+
+  /// Releases what somebody has asked for and somebody else has agreed to.
+  public void release(Approval approval) {
+    var id = new ReleaseId(approval.subject(), approval.detail());
+    Release was =
+        releases
+            .find(id)
+            .filter(it -> it.revision() == approval.revision())
+            .orElseThrow(() -> conflict("release " + id + " has changed since: ask again"));
+    switch (ReleaseLife.move(was, ReleaseState.RELEASED, packages(was).size(), clock.instant())) {
+      case ReleaseLife.Move.Refused(var words) -> throw conflict(words);
+      case ReleaseLife.Move.Moved(var next) -> {
+        if (!releases.update(next)) throw conflict("release " + id + " has changed meanwhile");
+      }
+    }
+  }
+
+  private static BadRequest conflict(String words) {
+    return new BadRequest(HttpStatus.CONFLICT, words);
   }
 
   private void store(Context context, Release next) {
