@@ -2,7 +2,6 @@ package io.fumarole.server.stream;
 
 import io.fumarole.server.stream.Tiding.Kind;
 import io.fumarole.storage.NewsStore;
-import io.fumarole.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -138,7 +137,8 @@ public final class Watch implements AutoCloseable {
     try {
       round();
       isFailing = false;
-    } catch (StorageException failed) {
+    } catch (RuntimeException failed) {
+      // Whatever it is: without this thread nobody is told anything any more.
       if (!isFailing)
         LOG.log(System.Logger.Level.WARNING, "what is new could not be read; tried again", failed);
       isFailing = true;

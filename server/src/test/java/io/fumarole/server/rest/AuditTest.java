@@ -156,10 +156,15 @@ class AuditTest {
 
   @Test
   void whatCannotBeWrittenDownIsNotDone() throws SQLException {
+    String device = "{\"id\": \"IMEI:1\", \"profile\": \"open\"}";
     execute("ALTER TABLE audit RENAME TO audit_away");
     assertThat(put("lab")).isEqualTo(503);
+    assertThat(running.call("POST", "/devices", device, "Idempotency-Key", "k").statusCode())
+        .isEqualTo(503);
     execute("ALTER TABLE audit_away RENAME TO audit");
     assertThat(running.get("/groups/lab").status()).isEqualTo(404);
+    assertThat(running.call("POST", "/devices", device, "Idempotency-Key", "k").statusCode())
+        .isEqualTo(201);
     assertThat(put("lab")).isEqualTo(201);
   }
 

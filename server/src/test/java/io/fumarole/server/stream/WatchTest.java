@@ -8,6 +8,7 @@ import io.fumarole.campaign.exchange.TraceStore.Summary;
 import io.fumarole.campaign.plan.CampaignState;
 import io.fumarole.server.stream.Tiding.Kind;
 import io.fumarole.storage.NewsStore;
+import io.fumarole.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,8 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WatchTest {
   private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
@@ -38,7 +42,7 @@ class WatchTest {
   /// What is new are campaigns alone.
   private static final class Campaigns implements NewsStore {
     final List<CampaignNews> rows = new CopyOnWriteArrayList<>();
-    volatile boolean isBroken;
+    volatile Optional<RuntimeException> broken = Optional.empty();
 
     void add(String id, Instant changed) {
       rows.add(
@@ -47,7 +51,7 @@ class WatchTest {
 
     @Override
     public List<CampaignNews> campaigns(Instant since, int limit) {
-      if (isBroken) throw new io.fumarole.storage.StorageException("the disk is gone");
+      if (broken.isPresent()) throw broken.get();
       return rows.stream().filter(it -> !it.changed().isBefore(since)).limit(limit).toList();
     }
 
@@ -124,13 +128,19 @@ class WatchTest {
     assertThat(tiding.data()).contains("\"after\"");
   }
 
-  @Test
-  void aStoreThatFailsForAWhileEndsNothing() throws InterruptedException {
+  private static Stream<RuntimeException> faults() {
+    return Stream.of(
+        new StorageException("the disk is gone"), new IllegalArgumentException("a row is damaged"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aStoreThatFailsForAWhileEndsNothing(RuntimeException fault) throws InterruptedException {
     Listener listener = join(Optional.empty());
-    campaigns.isBroken = true;
+    campaigns.broken = Optional.of(fault);
     campaigns.add("a", now);
     assertThat(listener.next(A_WHILE)).isEmpty();
-    campaigns.isBroken = false;
+    campaigns.broken = Optional.empty();
     assertThat(next(listener).data()).contains("\"a\"");
   }
 
