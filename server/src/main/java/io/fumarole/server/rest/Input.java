@@ -37,6 +37,9 @@ final class Input {
 
   private static final int USUAL_ROWS = 100;
 
+  /// Longer than anything that is waited for, and short enough to be reckoned with.
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private static final String BODY = "fumarole-body";
 
   private Input() {}
@@ -101,6 +104,13 @@ final class Input {
 
   /// A time such as `90m`, `24h`, `7d`, or as in ISO 8601.
   static Duration duration(String name, String text) {
+    Duration time = parsed(name, text);
+    if (time.compareTo(LONGEST) > 0 || time.compareTo(LONGEST.negated()) < 0)
+      throw new BadRequest(name + " is at most " + LONGEST.toDays() + "d, not '" + text + "'");
+    return time;
+  }
+
+  private static Duration parsed(String name, String text) {
     try {
       String plain = text.strip().toUpperCase(Locale.ROOT);
       if (plain.matches("[0-9]{1,9}D")) return Duration.parse("P" + plain);

@@ -87,6 +87,7 @@ class EveryOperationTest {
     releases();
     trace();
     access();
+    users();
     server();
     assertThat(running.contract().served()).isEqualTo(ApiDescription.operations());
   }
@@ -271,6 +272,21 @@ class EveryOperationTest {
     String secret = "{\"secret\": \"burnt in at the factory\"}";
     done("PUT", "/profiles/router/bootstrap-secret", secret);
     done("DELETE", "/profiles/router/bootstrap-secret", "");
+  }
+
+  private void users() {
+    String password = "staple battery";
+    post("/users", "{\"name\": \"jo\", \"role\": \"viewer\", \"password\": \"" + password + "\"}");
+    done("PATCH", "/users/jo", "{\"role\": \"operator\"}");
+    get("/users");
+    var browser = new Browser(running);
+    assertThat(browser.signIn("jo", password).statusCode()).isEqualTo(201);
+    assertThat(browser.status("GET", "/session")).isEqualTo(200);
+    String change = "{\"old\": \"" + password + "\", \"password\": \"another battery\"}";
+    assertThat(browser.call("PUT", "/users/jo/password", change).statusCode()).isBetween(200, 299);
+    assertThat(browser.signIn("jo", "another battery").statusCode()).isEqualTo(201);
+    assertThat(browser.status("DELETE", "/session")).isEqualTo(200);
+    done("DELETE", "/users/jo", "");
   }
 
   private void server() {

@@ -104,6 +104,17 @@ class OpenApiDocumentTest {
     assertThat(names).hasSizeGreaterThan(70);
   }
 
+  @Test
+  void anExampleIsOne() {
+    int examples = 0;
+    for (JsonNode schema : DOCUMENT.at("/components/schemas"))
+      if (schema.has("example")) {
+        assertThat(ApiSchemas.faults(schema, schema.path("example"))).isEmpty();
+        examples++;
+      }
+    assertThat(examples).isGreaterThan(10);
+  }
+
   /// What the server refuses as unknown, the description refuses.
   @Test
   void aBodyTakesNothingThatIsNotNamed() {
