@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,9 +81,19 @@ public final class RunningServer implements AutoCloseable {
 
   /// Sends it, and holds what belongs to the API to its description.
   public HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    return send(request, BodyHandlers.ofByteArray());
+  }
+
+  /// Of an answer that has no end the beginning.
+  public HttpResponse<byte[]> begin(String path) {
+    HttpRequest.Builder request = request("/api/v1" + path);
+    return send(request.header("Authorization", "Bearer " + token), _ -> new Beginning());
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest.Builder request, BodyHandler<byte[]> handler) {
     HttpRequest built = request.build();
     try {
-      HttpResponse<byte[]> response = client.send(built, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = client.send(built, handler);
       contract.check(built, response);
       return response;
     } catch (IOException e) {

@@ -7,11 +7,13 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.fumo.FumoObject;
 import io.fumarole.server.RunningServer;
+import io.fumarole.storage.ApprovalStore.Approval;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,10 +86,12 @@ class EveryOperationTest {
     packages();
     deployments();
     campaigns();
+    approvals();
     releases();
     trace();
     access();
     users();
+    audit();
     server();
     assertThat(running.contract().served()).isEqualTo(ApiDescription.operations());
   }
@@ -289,7 +293,38 @@ class EveryOperationTest {
     done("DELETE", "/users/jo", "");
   }
 
+  private void approvals() {
+    JsonNode campaign = post("/campaigns", CAMPAIGN);
+    long revision = campaign.path("revision").longValue();
+    ask("a1", campaign.path("id").asString(), revision);
+    get("/approvals?state=waiting&limit=9");
+    post("/approvals/a1/approve", "");
+    ask("a2", campaign.path("id").asString(), revision);
+    post("/approvals/a2/reject", "{\"reason\": \"not today\"}");
+    get("/approvals");
+  }
+
+  /// As by somebody else, on a server that wants four eyes.
+  private void ask(String id, String campaign, long revision) {
+    var approval =
+        Approval.of(id, "campaign", campaign, "force", revision, "user:jo", "jo", running.now());
+    assertThat(running.server().stores().approvals().ask(approval, Instant.EPOCH))
+        .isEqualTo(approval);
+  }
+
+  private void audit() {
+    String next =
+        get("/audit?actor=first&limit=1&since=2020-01-01T00:00:00Z").path("cursor").asString();
+    get("/audit?subject=devices/d1&until=2099-01-01T00:00:00Z&cursor=" + next);
+    JsonNode head = get("/audit/head");
+    get(
+        "/audit/verify?number=%d&chain=%s"
+            .formatted(head.path("number").longValue(), head.path("chain").asString()));
+  }
+
   private void server() {
+    assertThat(running.begin("/stream?types=session,message&device=d1").statusCode())
+        .isEqualTo(200);
     get("/overview");
     get("/profiles");
     get("/health");
