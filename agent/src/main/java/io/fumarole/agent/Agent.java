@@ -1,5 +1,6 @@
 package io.fumarole.agent;
 
+import io.fumarole.agent.account.ChangedAccount;
 import io.fumarole.agent.account.Bootstrapping;
 import io.fumarole.agent.config.AgentConfig;
 import io.fumarole.agent.disk.DeviceState;
@@ -213,7 +214,7 @@ public final class Agent {
       return new SessionResult.NotStarted("unknown server " + notification.serverId());
     if (isRepeat(notification)) return new SessionResult.NotStarted("a repeated notification");
     ClientNonces stored = DeviceSession.nonces(store.state());
-    return switch (package0.check(config.server().server().account(), stored.server())) {
+    return switch (package0.check(current().server().server().account(), stored.server())) {
       case Package0.DigestCheck.Wrong() -> new SessionResult.NotStarted("the digest is wrong");
       case Package0.DigestCheck.Fits(var nonce, var isDefault) -> {
         if (!userAgrees(notification.uiMode()))
@@ -274,7 +275,7 @@ public final class Agent {
             config, store, files, around.disk(), around.user(), tree, installer.runningVersion());
     var session =
         new DeviceSession(
-            config,
+            current(),
             store,
             device,
             around.wire(),
@@ -285,6 +286,11 @@ public final class Agent {
     if (result instanceof SessionResult.Completed(_, _, _, var acknowledged) && acknowledged > 0)
       operations.cleanUp();
     return result;
+  }
+
+  /// The settings, with the secrets that the server has changed since.
+  private AgentConfig current() {
+    return ChangedAccount.in(config, store.state().secrets());
   }
 
   /// Upper-case hexadecimal like a notification's, and never 0.

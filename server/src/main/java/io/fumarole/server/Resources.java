@@ -6,6 +6,8 @@ import io.fumarole.campaign.inventory.Groups;
 import io.fumarole.campaign.plan.DryRun;
 import io.fumarole.campaign.plan.PackageRemoval;
 import io.fumarole.server.bootstrap.Bootstrapper;
+import io.fumarole.server.bootstrap.CredentialRotation;
+import io.fumarole.server.rest.RotationResource;
 import io.fumarole.server.dm.DmEndpoint;
 import io.fumarole.server.dm.KeyedNonces;
 import io.fumarole.server.notify.Notifier;
@@ -78,6 +80,12 @@ final class Resources {
         new LabelsResource(parts.stores.inventory(), groups, parts.clock),
         new QuarantineResource(
             new Quarantine(parts.metering.exchange(), parts.profiles::of),
+            new DeviceViews(parts.stores.devices(), parts.stores.inventory()),
+            parts.clock),
+        new RotationResource(
+            new CredentialRotation(parts.stores.devices(), parts.profiles::of, parts.random),
+            parts.stores.inventory(),
+            groups,
             new DeviceViews(parts.stores.devices(), parts.stores.inventory()),
             parts.clock),
         new NodeOrdersResource(parts.stores.nodeOrders(), parts.stores.devices(), parts.clock),

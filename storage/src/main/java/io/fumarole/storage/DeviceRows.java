@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.inventory.Traits;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.fumo.FumoObject;
@@ -29,16 +30,16 @@ final class DeviceRows {
       d.server_nonce AS d_server_nonce, d.nonce_counter AS d_nonce_counter,
       d.nonce_epoch AS d_nonce_epoch, d.address AS d_address, d.inventory AS d_inventory,
       d.object AS d_object, d.notification_id AS d_notification_id, d.first_seen AS d_first_seen,
-      d.last_seen AS d_last_seen, d.revision AS d_revision
+      d.last_seen AS d_last_seen, d.rotation AS d_rotation, d.revision AS d_revision
       """;
 
   private static final String ADD =
       """
       INSERT INTO device (device_id, standing, profile, client_account, server_account, server_nonce,
         nonce_counter, nonce_epoch, address, inventory, object, notification_id, first_seen, last_seen,
-        seen_day, revision, manufacturer, model, version, hardware, language)
+        seen_day, rotation, revision, manufacturer, model, version, hardware, language)
       VALUES (:device, :standing, :profile, :client, :server, :nonce, :counter, :epoch, :address,
-        :inventory, :object, :notification, :first, :last, :last / %d, :revision, :manufacturer,
+        :inventory, :object, :notification, :first, :last, :last / %d, :rotation, :revision, :manufacturer,
         :model, :version, :hardware, :language)
       ON CONFLICT (device_id) DO NOTHING
       """
@@ -69,7 +70,7 @@ final class DeviceRows {
       """
       UPDATE device SET client_account = :client, server_account = :server, address = :address,
         inventory = :inventory, object = :object, notification_id = :notification,
-        revision = revision + 1,
+        rotation = :rotation, revision = revision + 1,
       %s
       WHERE device_id = :device AND revision = :revision
       """
@@ -93,6 +94,7 @@ final class DeviceRows {
           .formatted(LATEST_NONCES);
 
   private static final TypeReference<Account> ACCOUNT = new TypeReference<>() {};
+  private static final TypeReference<Rotation> ROTATION = new TypeReference<>() {};
   private static final TypeReference<FumoObject> OBJECT = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> INVENTORY = new TypeReference<>() {};
   private static final System.Logger LOG = System.getLogger(DeviceRows.class.getName());
@@ -171,6 +173,7 @@ final class DeviceRows {
         .bind("inventory", RecordJson.write(device.inventory(), INVENTORY))
         .bind("object", device.object().map(o -> RecordJson.write(o, OBJECT)).orElse(null))
         .bind("notification", device.notificationId())
+        .bind("rotation", sealed(device))
         .bind("last", device.lastSeen().toEpochMilli())
         .bind("revision", device.revision());
   }
@@ -204,6 +207,7 @@ final class DeviceRows {
         row.getInt("d_notification_id"),
         Column.time(row, "d_first_seen"),
         Column.time(row, "d_last_seen"),
+        rotation(id, row.getBytes("d_rotation")),
         row.getLong("d_revision"));
   }
 
@@ -220,6 +224,27 @@ final class DeviceRows {
           device,
           unreadable.getMessage());
       return Optional.empty();
+    }
+  }
+
+  private byte @Nullable [] sealed(Device device) {
+    return device
+        .rotation()
+        .map(it -> RecordJson.write(it, ROTATION).getBytes(StandardCharsets.UTF_8))
+        .map(plain -> secrets.seal(plain, belonging(device.id(), "rotation")))
+        .orElse(null);
+  }
+
+  private Optional<Rotation> rotation(DeviceId device, byte @Nullable [] sealed) {
+    if (sealed == null) return Optional.empty();
+    byte[] plain = secrets.open(sealed, belonging(device, "rotation"));
+    try {
+      return Optional.of(RecordJson.read(new String(plain, StandardCharsets.UTF_8), ROTATION));
+    } catch (UnreadableException unreadable) {
+      // Without the cause: its message could quote the secret.
+      throw new StorageException(
+          "the new secrets of device %s are unreadable: start the program that wrote them"
+              .formatted(device));
     }
   }
 

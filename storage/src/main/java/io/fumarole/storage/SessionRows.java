@@ -6,8 +6,10 @@ import io.fumarole.campaign.exchange.StoredSession;
 import io.fumarole.protocol.dm.session.SessionState;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.storage.RecordJson.UnreadableException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -44,7 +46,14 @@ final class SessionRows {
   private static final TypeReference<Place> PLACE = new TypeReference<>() {};
   private static final System.Logger LOG = System.getLogger(SessionRows.class.getName());
 
-  private SessionRows() {}
+  /// In front of a state that nobody but the device may read; its reply is encrypted too.
+  private static final String SEALED = "sealed:";
+
+  private final SecretKeys secrets;
+
+  SessionRows(SecretKeys secrets) {
+    this.secrets = secrets;
+  }
 
   /// What tells one session row from another.
   private record Mark(String key, long clientMsgId) {
@@ -58,14 +67,14 @@ final class SessionRows {
   }
 
   /// Whether the device's session is still `asRead`. One that is unreadable was read as none.
-  static boolean isAsRead(Handle tx, DeviceId device, Optional<StoredSession> asRead) {
+  boolean isAsRead(Handle tx, DeviceId device, Optional<StoredSession> asRead) {
     Optional<Mark> stored = asRead.isPresent() ? mark(tx, device, false) : mark(tx, device, true);
     return stored.equals(asRead.map(Mark::of));
   }
 
   /// Puts `next` in the place of `asRead`; false when another session or message has come
   /// meanwhile.
-  static boolean put(
+  boolean put(
       Handle tx, DeviceId device, Optional<StoredSession> asRead, StoredSession next) {
     if (asRead.isPresent()) return replace(tx, device, Mark.of(asRead.get()), next);
     if (bind(tx.createUpdate(ADD), device, next).execute() == 1) return true;
@@ -75,7 +84,7 @@ final class SessionRows {
     return unreadable.isPresent() && replace(tx, device, unreadable.get(), next);
   }
 
-  private static boolean replace(Handle tx, DeviceId device, Mark old, StoredSession next) {
+  private boolean replace(Handle tx, DeviceId device, Mark old, StoredSession next) {
     return bind(tx.createUpdate(REPLACE), device, next)
             .bind("oldKey", old.key())
             .bind("oldMessage", old.clientMsgId())
@@ -83,7 +92,7 @@ final class SessionRows {
         == 1;
   }
 
-  private static Optional<Mark> mark(Handle tx, DeviceId device, boolean mustBeReadable) {
+  private Optional<Mark> mark(Handle tx, DeviceId device, boolean mustBeReadable) {
     return tx.createQuery(FIND)
         .bind("device", device.value())
         .map(
@@ -93,32 +102,52 @@ final class SessionRows {
         .flatMap(mark -> mark);
   }
 
-  private static Update bind(Update update, DeviceId device, StoredSession session) {
+  private Update bind(Update update, DeviceId device, StoredSession session) {
+    String state = RecordJson.write(session.state(), STATE);
+    byte[] reply = session.reply().toByteArray();
+    boolean isSealed = session.place().holdsSecrets();
     return update
         .bind("device", device.value())
         .bind("key", session.key())
         .bind("message", session.state().clientMsgId())
-        .bind("state", RecordJson.write(session.state(), STATE))
+        .bind("state", isSealed ? sealed(session.key(), state) : state)
         .bind("place", RecordJson.write(session.place(), PLACE))
         .bind("digest", session.bodyDigest().toByteArray())
-        .bind("reply", session.reply().toByteArray())
+        .bind("reply", isSealed ? secrets.seal(reply, belonging(session.key(), "reply")) : reply)
         .bind("hmac", session.replyHmac().orElse(null))
         .bind("started", session.started().toEpochMilli());
   }
 
+  private String sealed(String key, String state) {
+    byte[] box = secrets.seal(state.getBytes(StandardCharsets.UTF_8), belonging(key, "state"));
+    return SEALED + Base64.getEncoder().encodeToString(box);
+  }
+
+  private String opened(String key, String sealed) {
+    byte[] box = Base64.getDecoder().decode(sealed.substring(SEALED.length()));
+    return new String(secrets.open(box, belonging(key, "state")), StandardCharsets.UTF_8);
+  }
+
+  private static String belonging(String key, String part) {
+    return "session " + key + " " + part;
+  }
+
   /// The session of a row that may have none; an unreadable one counts as none, and the device
   /// opens another.
-  static Optional<StoredSession> readIfAny(ResultSet row) throws SQLException {
+  Optional<StoredSession> readIfAny(ResultSet row) throws SQLException {
     String key = row.getString("s_session_key");
     if (key == null) return Optional.empty();
+    String state = row.getString("s_state");
+    byte[] reply = row.getBytes("s_reply");
+    boolean isSealed = state.startsWith(SEALED);
     try {
       return Optional.of(
           new StoredSession(
               key,
-              RecordJson.read(row.getString("s_state"), STATE),
+              RecordJson.read(isSealed ? opened(key, state) : state, STATE),
               RecordJson.read(row.getString("s_place"), PLACE),
               Octets.wrap(row.getBytes("s_body_digest")),
-              Octets.wrap(row.getBytes("s_reply")),
+              Octets.wrap(isSealed ? secrets.open(reply, belonging(key, "reply")) : reply),
               Column.text(row, "s_reply_hmac"),
               Column.time(row, "s_started")));
     } catch (UnreadableException unreadable) {

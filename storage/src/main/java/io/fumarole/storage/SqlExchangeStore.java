@@ -98,11 +98,14 @@ final class SqlExchangeStore implements ExchangeStore {
 
   private final Database database;
   private final DeviceRows devices;
+  private final SessionRows sessions;
   private final BehindWriter behind;
 
-  SqlExchangeStore(Database database, DeviceRows devices, BehindWriter behind) {
+  SqlExchangeStore(
+      Database database, DeviceRows devices, SessionRows sessions, BehindWriter behind) {
     this.database = database;
     this.devices = devices;
+    this.sessions = sessions;
     this.behind = behind;
   }
 
@@ -179,7 +182,7 @@ final class SqlExchangeStore implements ExchangeStore {
             ? Optional.empty()
             : CampaignRows.rule(row, open.deployment().get().part().orElseThrow().campaign());
     return new Row(
-        device, SessionRows.readIfAny(row), open, rule, Column.isTrue(row, "has_node_orders"));
+        device, sessions.readIfAny(row), open, rule, Column.isTrue(row, "has_node_orders"));
   }
 
   private static Stream<Work> byCorrelator(
@@ -255,11 +258,11 @@ final class SqlExchangeStore implements ExchangeStore {
         .isPresent();
   }
 
-  private static boolean applySession(
+  private boolean applySession(
       Handle tx, DeviceId device, Loaded asRead, SessionChange change) {
     return switch (change) {
-      case SessionChange.Keep() -> SessionRows.isAsRead(tx, device, asRead.session());
-      case SessionChange.Put(var next) -> SessionRows.put(tx, device, asRead.session(), next);
+      case SessionChange.Keep() -> sessions.isAsRead(tx, device, asRead.session());
+      case SessionChange.Put(var next) -> sessions.put(tx, device, asRead.session(), next);
     };
   }
 

@@ -20,6 +20,7 @@ import java.util.function.LongFunction;
 /// @param reportCount reports ever made
 /// @param sessions sessions ever opened by the device
 /// @param lastNotification the last notification that was answered
+/// @param secrets that the server has changed
 public record DeviceState(
     int layout,
     List<NodeRecord> tree,
@@ -30,7 +31,8 @@ public record DeviceState(
     List<Report> reports,
     long reportCount,
     long sessions,
-    Optional<Notified> lastNotification) {
+    Optional<Notified> lastNotification,
+    Optional<NewSecrets> secrets) {
   /// Raised with each change that an older agent could not read.
   public static final int LAYOUT = 1;
 
@@ -46,7 +48,7 @@ public record DeviceState(
 
   public static DeviceState of(List<NodeRecord> tree) {
     return new DeviceState(
-        LAYOUT, tree, "", "", FumoState.IDLE, Optional.empty(), List.of(), 0, 0, Optional.empty());
+        LAYOUT, tree, "", "", FumoState.IDLE, Optional.empty(), List.of(), 0, 0, Optional.empty(), Optional.empty());
   }
 
   public DeviceState withTree(List<NodeRecord> changed) {
@@ -60,7 +62,8 @@ public record DeviceState(
         reports,
         reportCount,
         sessions,
-        lastNotification);
+        lastNotification,
+        secrets);
   }
 
   public DeviceState withNonces(String client, String server) {
@@ -74,7 +77,8 @@ public record DeviceState(
         reports,
         reportCount,
         sessions,
-        lastNotification);
+        lastNotification,
+        secrets);
   }
 
   public DeviceState withFumo(FumoState state, Optional<Order> current) {
@@ -88,7 +92,8 @@ public record DeviceState(
         reports,
         reportCount,
         sessions,
-        lastNotification);
+        lastNotification,
+        secrets);
   }
 
   /// With one more report; it gets the next number.
@@ -116,7 +121,8 @@ public record DeviceState(
         changed,
         count,
         sessions,
-        lastNotification);
+        lastNotification,
+        secrets);
   }
 
   /// With one more session opened.
@@ -131,7 +137,8 @@ public record DeviceState(
         reports,
         reportCount,
         sessions + 1,
-        lastNotification);
+        lastNotification,
+        secrets);
   }
 
   public DeviceState withNotification(Notified notification) {
@@ -145,6 +152,22 @@ public record DeviceState(
         reports,
         reportCount,
         sessions,
-        Optional.of(notification));
+        Optional.of(notification),
+        secrets);
+  }
+
+  public DeviceState withSecrets(NewSecrets changed) {
+    return new DeviceState(
+        layout,
+        tree,
+        clientNonce,
+        serverNonce,
+        fumoState,
+        order,
+        reports,
+        reportCount,
+        sessions,
+        lastNotification,
+        Optional.of(changed));
   }
 }

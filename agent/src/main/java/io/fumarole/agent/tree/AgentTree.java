@@ -1,5 +1,7 @@
 package io.fumarole.agent.tree;
 
+import io.fumarole.agent.disk.NewSecrets;
+import io.fumarole.agent.account.ChangedAccount;
 import io.fumarole.agent.config.AgentConfig;
 import io.fumarole.agent.config.AgentConfig.FumoNode;
 import io.fumarole.agent.disk.DeviceState;
@@ -96,10 +98,31 @@ public final class AgentTree extends TreeDevice {
 
   @Override
   public Outcome replace(String serverId, DmUri uri, Optional<String> query, Meta meta, Data data) {
+    if (isSecret(uri) && query.isEmpty()) return replaceSecret(serverId, uri, data);
     if (!uri.equals(fumo.pkgData()) || query.isPresent())
       return super.replace(serverId, uri, query, meta, data);
     StatusCode may = tree().mayReplace(serverId, uri);
     return may.isSuccess() ? takePackage(meta, data) : Outcome.of(may);
+  }
+
+  private static boolean isSecret(DmUri uri) {
+    return uri.equals(DeviceTree.DEVICE_SECRET) || uri.equals(DeviceTree.SERVER_SECRET);
+  }
+
+  /// Counts from the next session on. Spec: syncml-dm 8.
+  private Outcome replaceSecret(String serverId, DmUri uri, Data data) {
+    StatusCode may = tree().mayReplace(serverId, uri);
+    if (!may.isSuccess()) return Outcome.of(may);
+    boolean isText = data instanceof Data.Value(var octets) && octets.isText();
+    String text = data instanceof Data.Value(var octets) ? octets.utf8() : "";
+    if (!isText || text.isEmpty()) return Outcome.of(StatusCode.UNSUPPORTED_FORMAT);
+    NewSecrets was = store.state().secrets().orElse(NewSecrets.NONE);
+    boolean isDevice = uri.equals(DeviceTree.DEVICE_SECRET);
+    AgentConfig.Login login = isDevice ? config.server().device() : config.server().server();
+    NewSecrets.Secret secret = ChangedAccount.secret(login, text);
+    store.change(
+        state -> state.withSecrets(isDevice ? was.withDevice(secret) : was.withServer(secret)));
+    return Outcome.of(StatusCode.OK);
   }
 
   /// An object whose operation is on its way stays; with any other goes its package.

@@ -1,5 +1,6 @@
 package io.fumarole.agent.tree;
 
+import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.agent.config.AgentConfig;
 import io.fumarole.agent.config.AgentConfig.FumoNode;
 import io.fumarole.protocol.dm.AppAuth;
@@ -31,6 +32,11 @@ final class DeviceTree {
   static final TreeLimits LIMITS = TreeLimits.DEFAULT;
 
   private static final DmUri ACCOUNT = DmUri.of("./DMAcc/1");
+
+  /// Written by the server, and read by nobody; what is written does not stand in the tree.
+  static final DmUri DEVICE_SECRET = DmUri.of("./DMAcc/1/AppAuth/1/AAuthSecret");
+
+  static final DmUri SERVER_SECRET = DmUri.of("./DMAcc/1/AppAuth/2/AAuthSecret");
   static final DmUri INBOX = DmUri.of(DmProfile.INBOX);
   private static final String INBOX_TYPE = "urn:oma:mo:oma-dm-inbox:1.0";
   private static final String DEV_INFO_TYPE = "urn:oma:mo:oma-dm-devinfo:1.0";
@@ -79,7 +85,7 @@ final class DeviceTree {
         Map.of());
   }
 
-  /// Whom the device talks to. Names can be read; secrets and nonces are not in the tree at all.
+  /// Whom the device talks to. Names can be read, secrets only be written; nonces are not in the tree.
   private void account() {
     AgentConfig.Server server = config.server();
     DmAccount account =
@@ -91,6 +97,14 @@ final class DeviceTree {
                 credential("1", AppAuth.Level.CLCRED, server.device()),
                 credential("2", AppAuth.Level.SRVCRED, server.server())));
     fix(ACCOUNT, DmAccount.MO_TYPE, account.values(ACCOUNT));
+    if (server.device().scheme() != AuthScheme.NONE) secret(DEVICE_SECRET);
+    if (server.server().scheme() != AuthScheme.NONE) secret(SERVER_SECRET);
+  }
+
+  private void secret(DmUri uri) {
+    if (tree.find(uri).isPresent()) return;
+    Acl acl = Acl.parse("Replace=" + config.server().id()).orElseThrow();
+    put(uri, Format.CHR, TEXT, acl, "", Set.of(Access.REPLACE));
   }
 
   /// Where a server may put objects. Only a bootstrap message does, which brings no session: so

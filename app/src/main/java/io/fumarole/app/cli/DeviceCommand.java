@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
       DeviceLabelCommand.class,
       DeviceImportCommand.class,
       DeviceExportCommand.class,
-      DeviceNodeCommand.class
+      DeviceNodeCommand.class,
+      DeviceRotateCommand.class
     })
 final class DeviceCommand {
   @Command(

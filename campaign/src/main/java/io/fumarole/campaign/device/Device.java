@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param object the firmware update object, once it has been inspected
 /// @param notificationId the session id of the last notification, 0 when there is none that the
 ///   device has not answered
+/// @param rotation new secrets that it has not shown yet
 /// @param revision counts the changes, for compare-and-set
 public record Device(
     DeviceId id,
@@ -39,6 +40,7 @@ public record Device(
     int notificationId,
     Instant firstSeen,
     Instant lastSeen,
+    Optional<Rotation> rotation,
     long revision) {
   public Device {
     inventory = Map.copyOf(inventory);
@@ -74,6 +76,7 @@ public record Device(
         0,
         now,
         now,
+        Optional.empty(),
         0);
   }
 
@@ -119,6 +122,7 @@ public record Device(
         notificationId,
         firstSeen,
         lastSeen,
+        rotation,
         revision);
   }
 
@@ -138,6 +142,7 @@ public record Device(
         notificationId,
         firstSeen,
         lastSeen,
+        rotation,
         revision);
   }
 
@@ -157,6 +162,7 @@ public record Device(
         notificationId,
         firstSeen,
         lastSeen,
+        rotation,
         revision);
   }
 
@@ -187,6 +193,7 @@ public record Device(
         notificationId,
         firstSeen,
         lastSeen,
+        rotation,
         revision);
   }
 
@@ -206,6 +213,7 @@ public record Device(
         notificationId,
         firstSeen,
         lastSeen,
+        rotation,
         revision);
   }
 
@@ -225,9 +233,80 @@ public record Device(
         value,
         firstSeen,
         lastSeen,
+        rotation,
         revision);
   }
 
+  /// With new secrets on their way, or none any more.
+  public Device withRotation(Optional<Rotation> value) {
+    return with(client, server, value);
+  }
+
+  private Device with(
+      Optional<Account> ofClient, Optional<Account> ofServer, Optional<Rotation> value) {
+    return new Device(
+        id,
+        standing,
+        profile,
+        ofClient,
+        ofServer,
+        serverNonce,
+        nonceCounter,
+        nonceEpoch,
+        address,
+        inventory,
+        object,
+        notificationId,
+        firstSeen,
+        lastSeen,
+        value,
+        revision);
+  }
+
+  /// The new secrets are about to be sent: from now on the device may use either.
+  public Device sendingRotation() {
+    return withRotation(rotation.map(Rotation::sent));
+  }
+
+  public Device rotationBecause(String words) {
+    return withRotation(rotation.map(it -> it.because(words)));
+  }
+
+  /// The device has shown its new secret: the old one is void. The server shows its new one too, and
+  /// keeps the old in mind until the device has taken it.
+  public Device rotated() {
+    Rotation done = rotation.orElseThrow();
+    boolean hasMore = done.server().isPresent() && server.isPresent();
+    return with(
+        Optional.of(kept(done.client(), client)),
+        hasMore ? Optional.of(kept(done.server().get(), server)) : server,
+        hasMore ? Optional.of(done.shown(server.get())) : Optional.empty());
+  }
+
+  /// The secret itself only where it was kept before.
+  private static Account kept(Account fresh, Optional<Account> before) {
+    return before.flatMap(Account::secret).isPresent() ? fresh : fresh.hashOnly();
+  }
+
+  /// The device has taken what the server showed it last.
+  ///
+  /// @param rejections how often it refused the server before in this session
+  public Device serverTaken(int rejections) {
+    return serverAccount(rejections)
+        .map(taken -> with(client, Optional.of(taken), Optional.empty()))
+        .orElse(this);
+  }
+
+  /// What the server shows to the device.
+  ///
+  /// @param rejections how often it has refused the server in this session
+  public Optional<Account> serverAccount(int rejections) {
+    return server.map(
+        usual -> rotation.map(it -> it.serverAfter(rejections, usual)).orElse(usual));
+  }
+
+  /// With accounts that an operator sets; what was on its way is void.
+  ///
   /// @param name of the [ModelProfile], by which both sides authenticate
   public Device withAccounts(String name, Optional<Account> ofClient, Optional<Account> ofServer) {
     return new Device(
@@ -245,6 +324,7 @@ public record Device(
         notificationId,
         firstSeen,
         lastSeen,
+        Optional.empty(),
         revision);
   }
 
@@ -264,6 +344,7 @@ public record Device(
         notificationId,
         firstSeen,
         now,
+        rotation,
         revision);
   }
 
@@ -297,6 +378,7 @@ public record Device(
         notificationId,
         firstSeen,
         lastSeen,
+        rotation,
         value);
   }
 }

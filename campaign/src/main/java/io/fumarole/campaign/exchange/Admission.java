@@ -92,6 +92,7 @@ final class Admission {
         0,
         now,
         now,
+        Optional.empty(),
         0);
   }
 
@@ -117,6 +118,12 @@ final class Admission {
     return Optional.empty();
   }
 
+  /// The same for a device that may show the secret that was sent to it.
+  static Peer showing(Account fresh, Peer peer) {
+    return peer.withExpected(
+        new Peer.Expected(peer.client().scheme(), Optional.of(fresh.hashOnly()), false));
+  }
+
   /// What the session has to know. A device without a known secret is taken as it comes when it is
   /// pending (nothing is done to it) or the server is open; otherwise it is asked for credentials.
   static Peer peer(Device device, ModelProfile profile, Circumstances circumstances) {
@@ -133,8 +140,8 @@ final class Admission {
         settings.serverUri(),
         settings.serverId(),
         expected,
-        device.server().isPresent() ? profile.serverScheme() : AuthScheme.NONE,
-        device.server(),
+        device.serverAccount(0).isPresent() ? profile.serverScheme() : AuthScheme.NONE,
+        device.serverAccount(0),
         device.serverNonce(),
         device.nonceCounter(),
         Optional.empty(),

@@ -1,5 +1,8 @@
 package io.fumarole.campaign.exchange;
 
+import java.util.function.Function;
+import io.fumarole.protocol.dm.Account;
+import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.ModelProfile;
@@ -103,15 +106,24 @@ public final class Exchange {
     Optional<StoredSession> before = pairing.session();
     String key = before.map(StoredSession::key).orElse(freshKey);
     Peer tied = peer.withRespUri(addresses.of(key, peer, profile));
-    Heard heard =
-        ServerSession.receive(
-            before.map(StoredSession::state),
-            Pairing.lastTaken(standing, received),
-            challenges,
-            received,
-            tied,
-            circumstances.nonces());
-    return switch (heard) {
+    long lastTaken = Pairing.lastTaken(standing, received);
+    Function<Peer, Heard> hear =
+        expecting ->
+            ServerSession.receive(
+                before.map(StoredSession::state),
+                lastTaken,
+                challenges,
+                received,
+                expecting,
+                circumstances.nonces());
+    Heard asUsual = hear.apply(tied);
+    Optional<Heard> withNew =
+        asUsual instanceof Heard.Accepted
+            ? Optional.empty()
+            : newSecret(device)
+                .map(fresh -> hear.apply(Admission.showing(fresh, tied)))
+                .filter(it -> it instanceof Heard.Accepted);
+    return switch (withNew.orElse(asUsual)) {
       case Heard.Challenged(var state, var isGuess, var words) ->
           unstored(say(state, Plan.NOTHING, peer), key, words, true, isGuess);
       case Heard.Refused(var state, var isGuess, var words) ->
@@ -119,12 +131,19 @@ public final class Exchange {
       case Heard.Accepted accepted -> {
         var work = new Work(device, profile, loaded, circumstances, now);
         Peer answered = tied.answering(received, before.map(StoredSession::state));
+        if (withNew.isPresent()) work.hasShownNewSecret();
+        work.hears(before.map(it -> it.state().trust()), accepted.state().trust());
         if (before.isEmpty()) work.takeUp(loaded.session());
         if (before.isEmpty() && Pairing.answers(device.notificationId(), received))
           work.answersNotification();
         yield accepted(accepted, work, answered, before, key, bodyDigest);
       }
     };
+  }
+
+  /// What a device may show instead, because it was sent there.
+  private static Optional<Account> newSecret(Device device) {
+    return device.rotation().filter(it -> it.isOut() && !it.isShown()).map(Rotation::client);
   }
 
   private static Duration longest(SessionState state) {
@@ -139,10 +158,12 @@ public final class Exchange {
   private Outcome accepted(
       Heard.Accepted heard,
       Work work,
-      Peer peer,
+      Peer usual,
       Optional<StoredSession> before,
       String key,
       Octets bodyDigest) {
+    int rejections = heard.state().trust().serverRejections();
+    Peer peer = usual.withServerAccount(work.device().serverAccount(rejections));
     Place place = before.map(StoredSession::place).orElse(Place.START);
     Instant since = before.map(StoredSession::started).orElse(work.now());
     DmVersion version = heard.state().form().version();

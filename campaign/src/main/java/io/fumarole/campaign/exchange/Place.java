@@ -4,7 +4,9 @@ import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.protocol.fumo.Inspection;
 import io.fumarole.protocol.fumo.Job;
 import io.fumarole.protocol.fumo.UpdateDialogue;
+import io.fumarole.protocol.dm.session.AccountSearch;
 import java.util.List;
+import java.util.Optional;
 
 /// Where the talk with a device stands within a session.
 ///
@@ -17,6 +19,11 @@ public record Place(Activity activity, int nextTask) {
     return activity instanceof Activity.Working(_, var job, var position)
         && position.stage() == UpdateDialogue.Stage.DELIVERING
         && job.artifact().filter(a -> a instanceof Job.Artifact.Content).isPresent();
+  }
+
+  /// Whether what was said last must not be readable by others than the device.
+  public boolean holdsSecrets() {
+    return activity instanceof Activity.Rotating(var search, _) && search.isEmpty();
   }
 
   /// What the server is about.
@@ -35,6 +42,11 @@ public record Place(Activity activity, int nextTask) {
         numbers = List.copyOf(numbers);
       }
     }
+
+    /// New secrets go to the device.
+    ///
+    /// @param search for where they go; empty once they were sent
+    record Rotating(Optional<AccountSearch> search, int task) implements Activity {}
 
     /// A deployment's commands are under way.
     record Working(DeploymentId deployment, Job job, UpdateDialogue.Position position)

@@ -1,5 +1,6 @@
 package io.fumarole.campaign.exchange;
 
+import io.fumarole.protocol.dm.session.AccountSearch;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageSelection;
 import io.fumarole.campaign.catalogue.ReleaseState;
@@ -50,6 +51,7 @@ final class Talk {
   private final Work work;
   private final Learning learning;
   private final NodeTalk nodes;
+  private final RotationTalk rotation;
   private final Optional<Long> maxObjSize;
   private final DmVersion version;
   private final Instant since;
@@ -62,6 +64,7 @@ final class Talk {
     this.work = work;
     this.learning = new Learning(work, maxObjSize);
     this.nodes = new NodeTalk(work);
+    this.rotation = new RotationTalk(work);
     this.since = since;
     this.maxObjSize = maxObjSize;
     this.version = version;
@@ -83,6 +86,7 @@ final class Talk {
           switch (activity) {
             case Activity.Quiet _ -> askNodes();
             case Activity.Asking asking -> heard(asking, answers);
+            case Activity.Rotating(var search, var task) -> rotate(search, task, answers);
             case Activity.Reading(var inspection) -> read(inspection, answers);
             case Activity.Working(var id, var job, var position) ->
                 work(id.value(), job, position, answers);
@@ -102,6 +106,8 @@ final class Talk {
   /// together with an abort; but nothing more is sent.
   void conclude(List<Fact> facts) {
     if (activity instanceof Activity.Asking asking) nodes.concluded(asking, facts);
+    if (activity instanceof Activity.Rotating(var search, var task) && search.isEmpty())
+      rotation.answered(task, facts);
     if (!(activity instanceof Activity.Working(var id, var job, var position))) return;
     List<Fact> answers = facts.stream().filter(Exchange::isAnswer).toList();
     if (answers.isEmpty()) return;
@@ -120,7 +126,7 @@ final class Talk {
   /// First what operators want to know or have changed: it may be why they notified the device.
   private List<Task> askNodes() {
     List<NodeOrder> due = nodes.due();
-    if (due.isEmpty()) return begin();
+    if (due.isEmpty()) return rotation.search().map(this::look).orElseGet(this::begin);
     activity = new Activity.Asking(due.stream().map(NodeOrder::number).toList(), nextTask);
     return List.of(nodes.send(due, nextTask));
   }
@@ -129,6 +135,32 @@ final class Talk {
     nodes.answered(asking, answers);
     activity = new Activity.Quiet();
     return askNodes();
+  }
+
+  private List<Task> look(AccountSearch search) {
+    activity = new Activity.Rotating(Optional.of(search), nextTask);
+    return List.of(new Task.Run(nextTask, Task.Grouping.PLAIN, search.orders()));
+  }
+
+  private List<Task> rotate(Optional<AccountSearch> search, int task, List<Fact> answers) {
+    if (search.isEmpty()) {
+      rotation.answered(task, answers);
+      return begin();
+    }
+    return switch (search.get().next(answers)) {
+      case AccountSearch.Result.More(var next) -> look(next);
+      case AccountSearch.Result.Nowhere(var words) -> {
+        work.cannotRotate(words);
+        yield begin();
+      }
+      case AccountSearch.Result.Found found ->
+          rotation.write(found, nextTask).map(this::sendSecrets).orElseGet(this::begin);
+    };
+  }
+
+  private List<Task> sendSecrets(Task secrets) {
+    activity = new Activity.Rotating(Optional.empty(), secrets.id());
+    return List.of(secrets);
   }
 
   private boolean isQuarantined() {

@@ -1,5 +1,7 @@
 package io.fumarole.campaign.exchange;
 
+import io.fumarole.protocol.dm.AuthScheme;
+import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployment;
@@ -201,6 +203,32 @@ final class Work {
   /// The device came because it was notified.
   void answersNotification() {
     put(device.withNotificationId(0));
+  }
+
+  /// The device has shown the secret that was sent to it: the old one is void from here.
+  void hasShownNewSecret() {
+    put(device.rotated());
+    event(Optional.empty(), "credentials", "the device uses its new secret");
+  }
+
+  /// Once the device has taken the credentials of the server too, nothing is kept in mind any more.
+  ///
+  /// @param before this message, in this session
+  void hears(Optional<Trust> before, Trust after) {
+    boolean waits = device.rotation().filter(Rotation::isShown).isPresent();
+    boolean isTakenEachTime =
+        after.serverScheme() == AuthScheme.HMAC
+            && before.isPresent()
+            && after.serverRejections() == 0;
+    if (waits && (after.serverAccepted() || isTakenEachTime))
+      put(device.serverTaken(before.map(Trust::serverRejections).orElse(0)));
+  }
+
+  /// New secrets that have not reached the device are dropped where they cannot; others stay.
+  void cannotRotate(String words) {
+    boolean isOut = device.rotation().filter(Rotation::isOut).isPresent();
+    put(isOut ? device.rotationBecause(words) : device.withRotation(Optional.empty()));
+    event(Optional.empty(), "credentials", "not rotated: " + words);
   }
 
   /// A new session: what the one before it left undone. A package that was amid its transfer starts

@@ -7,6 +7,9 @@ import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.Device.Standing;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.device.Rotation;
+import io.fumarole.campaign.exchange.Place;
+import io.fumarole.protocol.dm.Account;
 import io.fumarole.campaign.exchange.ExchangeStore.Behind;
 import io.fumarole.campaign.exchange.ExchangeStore.Changes;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
@@ -28,6 +31,37 @@ import org.junit.jupiter.api.Test;
 
 /// What the device path is promised.
 public abstract class ExchangeStoreContract extends StoreContract {
+  /// New secrets are there until the device has shown them, and so is a session in which they went.
+  @Test
+  protected void newSecretsAndTheSessionThatCarriesThemComeBack() {
+    stores().devices().add(device(DEVICE));
+    Rotation ordered =
+        Rotation.ordered(Account.of("d", "new-secret"), Optional.of(Account.of("s", "newer-secret")));
+    Device rotating = load().device().orElseThrow().withRotation(Optional.of(ordered));
+    assertThat(stores().devices().update(rotating)).isTrue();
+    reopen();
+    assertThat(load().device().orElseThrow().rotation()).contains(ordered);
+    assertThat(load().device().orElseThrow().sendingRotation().rotation().orElseThrow().isOut())
+        .isTrue();
+    StoredSession plain = session(DEVICE, "k1", 1);
+    var carrying =
+        new StoredSession(
+            plain.key(),
+            plain.state(),
+            new Place(new Place.Activity.Rotating(Optional.empty(), 3), 4),
+            plain.bodyDigest(),
+            Octets.utf8("a reply with new-secret in it"),
+            plain.replyHmac(),
+            plain.started());
+    assertThat(carrying.place().holdsSecrets()).isTrue();
+    assertThat(put(load(), carrying)).isTrue();
+    reopen();
+    assertThat(load().session()).contains(carrying);
+    StoredSession next = session(DEVICE, "k1", 2);
+    assertThat(put(load(), next)).isTrue();
+    assertThat(load().session()).contains(next);
+  }
+
   @Test
   void anUnknownDeviceLoadsAsNothing() {
     Loaded loaded = load();
@@ -287,6 +321,7 @@ public abstract class ExchangeStoreContract extends StoreContract {
         0,
         NOW,
         NOW,
+        Optional.empty(),
         0);
   }
 

@@ -104,6 +104,7 @@ final class RandomFleet {
         0,
         ago(),
         ago(),
+        Optional.empty(),
         0);
   }
 

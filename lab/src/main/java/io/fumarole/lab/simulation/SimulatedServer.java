@@ -36,6 +36,8 @@ final class SimulatedServer {
   private List<Fiber> fibers = new ArrayList<>();
   private Optional<Exchanger> exchanger = Optional.empty();
   private long life;
+  private long steps;
+  private long crashAt;
   private int sessions;
   private int deployments;
 
@@ -139,9 +141,20 @@ final class SimulatedServer {
 
   /// A step of the server, at which it may crash.
   void at(String step) {
-    if (!world.strikes(random, world.weather().serverCrash())) return;
+    boolean isPlanned = ++steps == crashAt;
+    if (!isPlanned && !world.strikes(random, world.weather().serverCrash())) return;
     crash(step);
     throw new Killed();
+  }
+
+  /// The server crashes at the step of this number, counted from its first start.
+  void crashAt(long step) {
+    crashAt = step;
+  }
+
+  /// How many there were.
+  long steps() {
+    return steps;
   }
 
   /// Others may come in between.

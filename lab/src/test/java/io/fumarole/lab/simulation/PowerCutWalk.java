@@ -1,5 +1,7 @@
 package io.fumarole.lab.simulation;
 
+import io.fumarole.protocol.dm.Account;
+import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployer;
 import io.fumarole.campaign.deployment.Deployment;
@@ -27,6 +29,9 @@ final class PowerCutWalk {
   private static final Duration END = Duration.ofHours(20);
 
   private static final int MOST_STEPS = 20_000;
+
+  private static final String NEW_CLIENT = "a-new-secret-of-the-device";
+  private static final String NEW_SERVER = "a-new-secret-of-the-server";
 
   /// Chance only makes nonces and delays here.
   private static final long SEED = 1;
@@ -89,7 +94,11 @@ final class PowerCutWalk {
       Optional<String> broken, int cuts, Set<Loss> distinct, Instants instants, String story) {}
 
   /// How many instants of each kind there were.
-  record Instants(long changes, long messages, long answers) {
+  record Instants(long changes, long messages, long answers, long serverSteps) {
+    Instants(long changes, long messages, long answers) {
+      this(changes, messages, answers, 0);
+    }
+
     long of(At at) {
       return switch (at) {
         case CHANGE_ON_DISK -> changes;
@@ -100,32 +109,47 @@ final class PowerCutWalk {
   }
 
   private final Way way;
+  private final boolean rotates;
   private final World world;
   private final SimulatedServer server;
   private final PlannedPower power;
   private final SimulatedDevice device;
 
   private PowerCutWalk(Way way, Parts parts, List<Cut> cuts, boolean isTold) {
+    this(way, parts, cuts, isTold, false, 0);
+  }
+
+  private PowerCutWalk(
+      Way way, Parts parts, List<Cut> cuts, boolean isTold, boolean rotates, long serverCrash) {
+    this.rotates = rotates;
     var random = new SplittableRandom(SEED);
     Kind kind = way.kind();
     this.way = way;
     this.world = new World(way.weather(), parts, isTold);
     var profiles = new ModelProfiles(List.of(kind.profile()), kind.profileName());
     this.server = new SimulatedServer(world, profiles, random.split());
+    server.crashAt(serverCrash);
     this.power = new PlannedPower(cuts);
     this.device = new SimulatedDevice(world, server, "lamp", kind, random.split(), power);
     server.add(device);
+    Device enrolled =
+        Device.enrolled(
+            device.id(),
+            kind.profileName(),
+            Optional.of(kind.deviceAccount(device.id().value()).hashOnly()),
+            Optional.of(kind.serverAccount()),
+            world.agenda().now());
     world
         .store()
-        .put(
-            Device.enrolled(
-                device.id(),
-                kind.profileName(),
-                Optional.of(kind.deviceAccount(device.id().value()).hashOnly()),
-                Optional.of(kind.serverAccount()),
-                world.agenda().now()));
+        .put(rotates ? enrolled.withRotation(Optional.of(rotation(enrolled))) : enrolled);
     deploy(profiles);
     device.powerOn();
+  }
+
+  private static Rotation rotation(Device device) {
+    return Rotation.ordered(
+        Account.of(device.client().orElseThrow().name(), NEW_CLIENT),
+        device.server().map(server -> Account.of(server.name(), NEW_SERVER)));
   }
 
   private void deploy(ModelProfiles profiles) {
@@ -153,8 +177,21 @@ final class PowerCutWalk {
         .join();
   }
 
+  /// The same, with new secrets for the device on the way.
+  ///
+  /// @param serverCrash at which of the server's steps it crashes; 0: never
+  static Outcome rotate(Way way, List<Cut> cuts, long serverCrash, boolean isTold) {
+    return CompletableFuture.supplyAsync(
+            () -> walked(new PowerCutWalk(way, Parts.SOUND, cuts, isTold, true, serverCrash)),
+            Thread::startVirtualThread)
+        .join();
+  }
+
   private static Outcome walked(Way way, Parts parts, List<Cut> cuts, boolean isTold) {
-    var walk = new PowerCutWalk(way, parts, cuts, isTold);
+    return walked(new PowerCutWalk(way, parts, cuts, isTold));
+  }
+
+  private static Outcome walked(PowerCutWalk walk) {
     Optional<String> broken = walk.run();
     walk.device.end();
     walk.server.end();
@@ -164,7 +201,7 @@ final class PowerCutWalk {
   }
 
   private Instants instants() {
-    return new Instants(device.disk().changes(), power.messages, power.answers);
+    return new Instants(device.disk().changes(), power.messages, power.answers, server.steps());
   }
 
   private Optional<String> run() {
@@ -183,11 +220,16 @@ final class PowerCutWalk {
 
   private boolean isAtRest() {
     return device.isAtRest()
+        && world.store().find(device.id()).flatMap(Device::rotation).isEmpty()
         && world.store().deployments().stream().allMatch(d -> d.state().isEnd());
   }
 
   /// One deployment, its end as it should be, each result there once.
   private Optional<String> ended() {
+    Device known = world.store().find(device.id()).orElseThrow();
+    String secret = Account.of(known.client().orElseThrow().name(), NEW_CLIENT).secretHash();
+    if (rotates && !known.client().orElseThrow().secretHash().equals(secret))
+      return Optional.of("the device still has its old secret");
     List<Deployment> all = world.store().deployments();
     if (all.size() != 1) return Optional.of("deployments: " + all);
     Deployment only = all.getFirst();

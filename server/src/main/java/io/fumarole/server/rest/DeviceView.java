@@ -1,6 +1,7 @@
 package io.fumarole.server.rest;
 
 import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.protocol.fumo.FumoObject;
 import java.time.Instant;
@@ -24,8 +25,20 @@ record DeviceView(
     Map<String, String> labels,
     Map<String, String> inventory,
     Optional<ObjectView> object,
+    Optional<RotationView> rotation,
     Instant firstSeen,
     Instant lastSeen) {
+  /// New secrets on their way to it.
+  ///
+  /// @param state `ordered`; `sent`, when it is let in with either; `shown`, when it has used it
+  /// @param why in words
+  record RotationView(String state, int sendings, String why) {
+    static RotationView of(Rotation rotation) {
+      String state = rotation.isShown() ? "shown" : rotation.isOut() ? "sent" : "ordered";
+      return new RotationView(state, rotation.sendings(), rotation.words());
+    }
+  }
+
   /// Its firmware update object.
   record ObjectView(String root, List<String> parts, Optional<Integer> state, String stateName) {
     static ObjectView of(FumoObject object) {
@@ -50,6 +63,7 @@ record DeviceView(
         labels.values(),
         new TreeMap<>(device.inventory()),
         device.object().map(ObjectView::of),
+        device.rotation().map(RotationView::of),
         device.firstSeen(),
         device.lastSeen());
   }

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -228,6 +229,7 @@ class RestApiTest {
             0,
             it.firstSeen(),
             it.lastSeen(),
+            Optional.empty(),
             0);
     running.server().stores().devices().add(pending);
     running.upload("id=p&model=M&to=2", octets("image"));

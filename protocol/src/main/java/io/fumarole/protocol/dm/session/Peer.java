@@ -62,12 +62,24 @@ public record Peer(
   }
 
   public Peer withRespUri(Optional<RespUri> own) {
+    return with(client, serverAccount, own);
+  }
+
+  public Peer withExpected(Expected other) {
+    return with(other, serverAccount, respUri);
+  }
+
+  public Peer withServerAccount(Optional<Account> other) {
+    return with(client, other, respUri);
+  }
+
+  private Peer with(Expected expected, Optional<Account> shown, Optional<RespUri> own) {
     return new Peer(
         serverUri,
         serverId,
-        client,
+        expected,
         serverScheme,
-        serverAccount,
+        shown,
         serverNonce,
         nonceCounter,
         own,
