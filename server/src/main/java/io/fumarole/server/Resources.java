@@ -32,6 +32,7 @@ import io.fumarole.server.rest.LabelsResource;
 import io.fumarole.server.rest.MetricsResource;
 import io.fumarole.server.rest.NewDevices;
 import io.fumarole.server.rest.NodeOrdersResource;
+import io.fumarole.server.rest.PollResource;
 import io.fumarole.server.rest.NotificationsResource;
 import io.fumarole.server.rest.NotifyResource;
 import io.fumarole.server.rest.OpenApiResource;
@@ -87,6 +88,13 @@ final class Resources {
             parts.stores.inventory(),
             groups,
             new DeviceViews(parts.stores.devices(), parts.stores.inventory()),
+            parts.clock),
+        new PollResource(
+            parts.stores.nodeOrders(),
+            parts.stores.devices(),
+            parts.stores.inventory(),
+            groups,
+            parts.profiles::of,
             parts.clock),
         new NodeOrdersResource(parts.stores.nodeOrders(), parts.stores.devices(), parts.clock),
         new GroupsResource(groups, parts.stores.inventory(), parts.clock),

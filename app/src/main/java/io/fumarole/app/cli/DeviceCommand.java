@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
       DeviceImportCommand.class,
       DeviceExportCommand.class,
       DeviceNodeCommand.class,
+      DevicePollCommand.class,
       DeviceRotateCommand.class
     })
 final class DeviceCommand {

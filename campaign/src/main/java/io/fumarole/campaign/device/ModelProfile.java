@@ -5,6 +5,7 @@ import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Dialect;
 import io.fumarole.protocol.fumo.Operation;
 import java.util.List;
+import java.util.Optional;
 
 /// What holds for all devices of a model: data, not code.
 ///
@@ -19,6 +20,7 @@ import java.util.List;
 /// @param allowUnverified whether a success report counts when no version can be read
 /// @param patience how long each stage may take, and how often what failed is tried again
 /// @param respUri what the model does with a session's own address
+/// @param poll where it keeps how often it calls by itself, if that is known
 public record ModelProfile(
     String name,
     String description,
@@ -33,7 +35,8 @@ public record ModelProfile(
     long largestOverDm,
     boolean allowUnverified,
     Patience patience,
-    RespUriUse respUri) {
+    RespUriUse respUri,
+    Optional<PollNode> poll) {
   /// With the usual patience, and nothing known of the model's use of RespURI.
   public ModelProfile(
       String name,
@@ -62,7 +65,8 @@ public record ModelProfile(
         largestOverDm,
         allowUnverified,
         Patience.USUAL,
-        RespUriUse.DETECT);
+        RespUriUse.DETECT,
+        Optional.empty());
   }
 
   public ModelProfile {
@@ -97,6 +101,7 @@ public record ModelProfile(
         largestOverDm,
         allowUnverified,
         newPatience,
-        newRespUri);
+        newRespUri,
+        poll);
   }
 }

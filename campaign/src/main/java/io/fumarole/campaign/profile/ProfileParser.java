@@ -2,6 +2,7 @@ package io.fumarole.campaign.profile;
 
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.device.Patience;
+import io.fumarole.campaign.device.PollNode;
 import io.fumarole.campaign.device.RespUriUse;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.DmUri;
@@ -29,6 +30,8 @@ public final class ProfileParser {
   private static final Map<String, AuthScheme> SCHEMES = ProfileNode.words(AuthScheme.values());
   private static final Map<String, Delivery> DELIVERIES = ProfileNode.words(Delivery.values());
   private static final Map<String, Operation> OPERATIONS = ProfileNode.words(Operation.values());
+  private static final Map<String, PollNode.Unit> POLL_UNITS =
+      ProfileNode.words(PollNode.Unit.values());
   private static final Map<String, RespUriUse> RESP_URI_USES =
       ProfileNode.words(RespUriUse.values());
   private static final Map<String, Reading> READINGS = ProfileNode.words(Reading.values());
@@ -69,7 +72,8 @@ public final class ProfileParser {
         "allowUnverified",
         "times",
         "budgets",
-        "respUri");
+        "respUri",
+        "poll");
     ProfileNode authentication = root.child("authentication");
     authentication.allow("client", "server");
     return new ModelProfile(
@@ -88,7 +92,15 @@ public final class ProfileParser {
         new Patience(
             root.has("times") ? times(root.child("times")) : Patience.USUAL.times(),
             root.has("budgets") ? budgets(root.child("budgets")) : Patience.USUAL.budgets()),
-        root.has("respUri") ? root.word("respUri", RESP_URI_USES) : RespUriUse.DETECT);
+        root.has("respUri") ? root.word("respUri", RESP_URI_USES) : RespUriUse.DETECT,
+        root.has("poll") ? Optional.of(poll(root.child("poll"))) : Optional.empty());
+  }
+
+  private static PollNode poll(ProfileNode node) throws ProfileException {
+    node.allow("node", "unit");
+    return new PollNode(
+        uri(node, "node"),
+        node.has("unit") ? node.word("unit", POLL_UNITS) : PollNode.Unit.SECONDS);
   }
 
   private static Patience.Times times(ProfileNode node) throws ProfileException {

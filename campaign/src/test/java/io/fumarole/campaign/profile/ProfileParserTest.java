@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.device.Patience;
+import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.campaign.device.PollNode;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Dialect.CodeMeaning;
@@ -126,5 +128,13 @@ class ProfileParserTest {
     assertThat(ProfileParser.parse("mine", tnds).dialect().reading()).isEqualTo(Reading.TNDS);
     assertThatThrownBy(() -> ProfileParser.parse("mine", tnds.replace("\"tnds\"", "\"tree\"")))
         .hasMessageContaining("'tree' is unknown; allowed are");
+  }
+
+  @Test
+  void aProfileMayNameWhereItsModelKeepsThePollInterval() throws ProfileException {
+    assertThat(ProfileParser.parse("mine.json", GOOD).poll()).isEmpty();
+    String named = GOOD.replaceFirst("[{]", "{\"poll\": {\"node\": \"./Ext/Poll\", \"unit\": \"hours\"},");
+    assertThat(ProfileParser.parse("mine.json", named).poll())
+        .contains(new PollNode(DmUri.of("./Ext/Poll"), PollNode.Unit.HOURS));
   }
 }

@@ -49,6 +49,7 @@ class EveryOperationTest {
 
   @BeforeEach
   void start() throws IOException {
+    PollTest.meter(data);
     running =
         new RunningServer(
             data, it -> it.with("unknownDevices", "OPEN").with("packages.autoRelease", false));
@@ -110,6 +111,12 @@ class EveryOperationTest {
     String next = get("/devices?limit=1&count=true").path("cursor").asString();
     get("/devices?limit=1&filter=profile==*&cursor=" + next);
     get("/devices/d1");
+    post("/devices/d1/rotate-credentials", "");
+    done("DELETE", "/devices/d1/rotate-credentials", "");
+    post("/devices/rotate-credentials?filter=id==*&cursor=" + next, "");
+    post("/devices", "{\"id\": \"m1\", \"profile\": \"meter\"}");
+    post("/devices/m1/poll-interval", "{\"every\": \"6h\", \"jitter\": 20}");
+    post("/devices/poll-interval?filter=id==m*", "{\"every\": \"6h\"}");
     String terms = "{\"profile\": \"open\", \"server\": {\"name\": \"f\", \"secret\": \"t\"}}";
     post("/devices/d1/accept", terms, "If-Match", "*");
     post("/devices/d1/quarantine", "{\"reason\": \"it restarts\"}");
