@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -288,14 +290,19 @@ public abstract class ReleaseStoreContract extends StoreContract {
   void contentIsNeverRemovedWhileAPackageHasIt() throws Exception {
     Set<String> shelf = ConcurrentHashMap.newKeySet();
     var isOver = new AtomicBoolean();
+    var hasBegun = new CountDownLatch(1);
     try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Integer> clearing =
           others.submit(
               () -> {
                 int rounds = 0;
-                for (; !isOver.get(); rounds++) stores().packages().clear(shelf::remove);
+                for (; !isOver.get(); rounds++) {
+                  stores().packages().clear(shelf::remove);
+                  hasBegun.countDown();
+                }
                 return rounds;
               });
+      assertThat(hasBegun.await(60, TimeUnit.SECONDS)).isTrue();
       try {
         for (int i = 0; i < 60; i++) {
           FirmwarePackage p = firmware("p" + i, "2.0");
