@@ -45,18 +45,39 @@ final class NodeOrderRows {
       WHERE device_id = :device AND number = :number AND revision = :revision
       """;
 
+  static final String REFUSE =
+      """
+      UPDATE node_order SET state = 'REFUSED', is_open = 0, revision = revision + 1
+      WHERE device_id = :device AND number = :number AND is_open = 1
+      """;
+
+  private static final System.Logger LOG = System.getLogger(NodeOrderRows.class.getName());
+
   private static final TypeReference<NodeRequest> REQUEST = new TypeReference<>() {};
   private static final TypeReference<NodeAnswer> ANSWER = new TypeReference<>() {};
 
   private NodeOrderRows() {}
 
-  static List<NodeOrder> open(Handle handle, DeviceId device) {
+  /// A row, and the order in it unless that is unreadable.
+  record Row(DeviceId device, long number, Optional<NodeOrder> order) {}
+
+  static List<Row> open(Handle handle, DeviceId device) {
     return handle
         .createQuery(OPEN)
         .bind("device", device.value())
         .bind("limit", ExchangeStore.MOST_ORDERS)
-        .map((row, context) -> read(row))
+        .map((row, context) -> row(row))
         .list();
+  }
+
+  /// Ends those that are unreadable, so that neither their device nor the others wait for them.
+  static void refuse(Handle tx, List<Row> rows) {
+    for (Row row : rows)
+      if (row.order().isEmpty())
+        tx.createUpdate(REFUSE)
+            .bind("device", row.device().value())
+            .bind("number", row.number())
+            .execute();
   }
 
   static void add(Handle tx, NodeOrder order) {
@@ -83,28 +104,35 @@ final class NodeOrderRows {
         .bind("answer", order.answer().map(it -> RecordJson.write(it, ANSWER)).orElse(null));
   }
 
-  static NodeOrder read(ResultSet row) throws SQLException {
+  /// One that is unreadable is told in the log.
+  static Row row(ResultSet row) throws SQLException {
     var device = new DeviceId(row.getString("device_id"));
     long number = row.getLong("number");
     try {
-      Optional<String> answer = Column.text(row, "answer");
-      return new NodeOrder(
+      return new Row(device, number, Optional.of(read(row, device, number)));
+    } catch (UnreadableException unreadable) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "device={0} order={1} to its nodes is unreadable and is left out: {2}",
           device,
           number,
-          RecordJson.read(row.getString("request"), REQUEST),
-          Column.time(row, "created"),
-          Column.time(row, "until"),
-          NodeOrder.State.valueOf(row.getString("state")),
-          row.getInt("sendings"),
-          answer.isPresent()
-              ? Optional.of(RecordJson.read(answer.get(), ANSWER))
-              : Optional.empty(),
-          row.getLong("revision"));
-    } catch (UnreadableException unreadable) {
-      throw new StorageException(
-          "order %d to nodes of device %s is unreadable: %s"
-              .formatted(number, device, unreadable.getMessage()),
-          unreadable);
+          unreadable.getMessage());
+      return new Row(device, number, Optional.empty());
     }
+  }
+
+  private static NodeOrder read(ResultSet row, DeviceId device, long number)
+      throws SQLException, UnreadableException {
+    Optional<String> answer = Column.text(row, "answer");
+    return new NodeOrder(
+        device,
+        number,
+        RecordJson.read(row.getString("request"), REQUEST),
+        Column.time(row, "created"),
+        Column.time(row, "until"),
+        NodeOrder.State.valueOf(row.getString("state")),
+        row.getInt("sendings"),
+        answer.isPresent() ? Optional.of(RecordJson.read(answer.get(), ANSWER)) : Optional.empty(),
+        row.getLong("revision"));
   }
 }

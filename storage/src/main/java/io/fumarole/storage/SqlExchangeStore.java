@@ -111,10 +111,25 @@ final class SqlExchangeStore implements ExchangeStore {
 
   @Override
   public Loaded load(DeviceId device, Lookup lookup) {
-    return database.read("reading device " + device, handle -> load(handle, device, lookup));
+    List<NodeOrderRows.Row> orders = new ArrayList<>();
+    Loaded loaded =
+        database.read("reading device " + device, handle -> load(handle, device, lookup, orders));
+    if (orders.stream().anyMatch(row -> row.order().isEmpty())) refuse(device, orders);
+    return loaded;
   }
 
-  private Loaded load(Handle handle, DeviceId device, Lookup lookup) {
+  private void refuse(DeviceId device, List<NodeOrderRows.Row> orders) {
+    database.write(
+        "refusing unreadable orders to nodes of device " + device,
+        tx -> {
+          NodeOrderRows.refuse(tx, orders);
+          return Verdict.keep(true);
+        });
+  }
+
+  /// @param read takes in the rows of the orders
+  private Loaded load(
+      Handle handle, DeviceId device, Lookup lookup, List<NodeOrderRows.Row> read) {
     Row row =
         handle
             .createQuery(LOAD)
@@ -136,7 +151,8 @@ final class SqlExchangeStore implements ExchangeStore {
     Optional<Device> known = row.device().map(behind::overlay);
     if (lookup.offers()) offered(handle, known).forEach(p -> addNew(packages, p));
     int strangers = known.isPresent() ? 0 : lookup.strangers().map(s -> count(handle, s)).orElse(0);
-    List<NodeOrder> orders = row.hasNodeOrders() ? NodeOrderRows.open(handle, device) : List.of();
+    if (row.hasNodeOrders()) read.addAll(NodeOrderRows.open(handle, device));
+    List<NodeOrder> orders = read.stream().flatMap(it -> it.order().stream()).toList();
     Optional<Rule> rule =
         row.rule().map(it -> it.precondition().isPresent() ? labelled(handle, device, it) : it);
     return new Loaded(known, row.session(), deployments, packages, orders, rule, strangers);

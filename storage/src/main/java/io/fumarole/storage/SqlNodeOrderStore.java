@@ -89,7 +89,11 @@ final class SqlNodeOrderStore implements NodeOrderStore {
   }
 
   private List<NodeOrder> list(String doing, String sql, Consumer<Query> bindings) {
-    return database.list(doing, sql, bindings, NodeOrderRows::read);
+    return rows(doing, sql, bindings).stream().flatMap(row -> row.order().stream()).toList();
+  }
+
+  private List<NodeOrderRows.Row> rows(String doing, String sql, Consumer<Query> bindings) {
+    return database.list(doing, sql, bindings, NodeOrderRows::row);
   }
 
   @Override
@@ -101,19 +105,22 @@ final class SqlNodeOrderStore implements NodeOrderStore {
 
   @Override
   public int expire(Instant now, int limit) {
-    List<NodeOrder> late =
-        list(
+    List<NodeOrderRows.Row> late =
+        rows(
             "looking for late orders to nodes",
             LATE,
             query -> query.bind("now", now.toEpochMilli()).bind("limit", limit));
     if (late.isEmpty()) return 0;
     return database.write(
         "ending late orders to nodes",
-        tx ->
-            Verdict.keep(
-                (int)
-                    late.stream()
-                        .filter(order -> NodeOrderRows.update(tx, order.expired(now)))
-                        .count()));
+        tx -> {
+          NodeOrderRows.refuse(tx, late);
+          return Verdict.keep(
+              (int)
+                  late.stream()
+                      .flatMap(row -> row.order().stream())
+                      .filter(order -> NodeOrderRows.update(tx, order.expired(now)))
+                      .count());
+        });
   }
 }

@@ -106,6 +106,7 @@ final class QueryPlanTest {
         SqlDeploymentStore.CLAIM.replace("<skip_locked>", ""),
         NodeOrderRows.OPEN,
         NodeOrderRows.UPDATE,
+        NodeOrderRows.REFUSE,
         SqlNodeOrderStore.COUNT_OPEN,
         SqlNodeOrderStore.LAST,
         SqlNodeOrderStore.FORGET,
