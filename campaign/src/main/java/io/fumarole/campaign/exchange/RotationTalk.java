@@ -37,7 +37,10 @@ final class RotationTalk {
 
   /// The secrets, as they go to the device; none when they have nowhere to go.
   Optional<Task> write(AccountSearch.Result.Found where, int task) {
-    Rotation rotation = work.device().rotation().orElseThrow();
+    Optional<Rotation> ordered = work.device().rotation().filter(Rotation::isToBeSent);
+    // Taken back while the device was read.
+    if (ordered.isEmpty()) return Optional.empty();
+    Rotation rotation = ordered.get();
     if (rotation.server().isPresent() && where.server().isEmpty()) {
       work.cannotRotate("the device shows no credentials of level SRVCRED");
       return Optional.empty();
