@@ -1,7 +1,7 @@
 package io.fumarole.agent;
 
-import io.fumarole.agent.account.ChangedAccount;
 import io.fumarole.agent.account.Bootstrapping;
+import io.fumarole.agent.account.ChangedAccount;
 import io.fumarole.agent.config.AgentConfig;
 import io.fumarole.agent.disk.DeviceState;
 import io.fumarole.agent.disk.DeviceState.Notified;

@@ -74,8 +74,7 @@ final class SessionRows {
 
   /// Puts `next` in the place of `asRead`; false when another session or message has come
   /// meanwhile.
-  boolean put(
-      Handle tx, DeviceId device, Optional<StoredSession> asRead, StoredSession next) {
+  boolean put(Handle tx, DeviceId device, Optional<StoredSession> asRead, StoredSession next) {
     if (asRead.isPresent()) return replace(tx, device, Mark.of(asRead.get()), next);
     if (bind(tx.createUpdate(ADD), device, next).execute() == 1) return true;
     Optional<Mark> readable = mark(tx, device, true);

@@ -128,8 +128,7 @@ final class SqlExchangeStore implements ExchangeStore {
   }
 
   /// @param read takes in the rows of the orders
-  private Loaded load(
-      Handle handle, DeviceId device, Lookup lookup, List<NodeOrderRows.Row> read) {
+  private Loaded load(Handle handle, DeviceId device, Lookup lookup, List<NodeOrderRows.Row> read) {
     Row row =
         handle
             .createQuery(LOAD)
@@ -274,8 +273,7 @@ final class SqlExchangeStore implements ExchangeStore {
         .isPresent();
   }
 
-  private boolean applySession(
-      Handle tx, DeviceId device, Loaded asRead, SessionChange change) {
+  private boolean applySession(Handle tx, DeviceId device, Loaded asRead, SessionChange change) {
     return switch (change) {
       case SessionChange.Keep() -> sessions.isAsRead(tx, device, asRead.session());
       case SessionChange.Put(var next) -> sessions.put(tx, device, asRead.session(), next);

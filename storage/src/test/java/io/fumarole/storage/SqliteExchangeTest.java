@@ -23,7 +23,7 @@ final class SqliteExchangeTest extends ExchangeStoreContract {
   /// In no file of the database, whichever table they went through.
   @Test
   void newSecretsAreReadableNowhere() throws IOException {
-    newSecretsAndTheSessionThatCarriesThemComeBack();
+    carryNewSecrets();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList())
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))

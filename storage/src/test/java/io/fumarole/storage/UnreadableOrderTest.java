@@ -19,7 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// An order to a node that this program cannot read keeps neither its device nor the others waiting.
+/// An order to a node that this program cannot read keeps neither its device nor the others
+/// waiting.
 class UnreadableOrderTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant UNTIL = NOW.plusSeconds(60);
@@ -55,7 +56,10 @@ class UnreadableOrderTest {
   }
 
   private List<Long> open() {
-    return stores.exchange().load(DEVICE, new Lookup(Set.of(), false, Optional.empty())).orders()
+    return stores
+        .exchange()
+        .load(DEVICE, new Lookup(Set.of(), false, Optional.empty()))
+        .orders()
         .stream()
         .map(NodeOrder::number)
         .toList();

@@ -48,7 +48,17 @@ public record DeviceState(
 
   public static DeviceState of(List<NodeRecord> tree) {
     return new DeviceState(
-        LAYOUT, tree, "", "", FumoState.IDLE, Optional.empty(), List.of(), 0, 0, Optional.empty(), Optional.empty());
+        LAYOUT,
+        tree,
+        "",
+        "",
+        FumoState.IDLE,
+        Optional.empty(),
+        List.of(),
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty());
   }
 
   public DeviceState withTree(List<NodeRecord> changed) {

@@ -1,11 +1,11 @@
 package io.fumarole.agent.tree;
 
-import io.fumarole.agent.disk.NewSecrets;
 import io.fumarole.agent.account.ChangedAccount;
 import io.fumarole.agent.config.AgentConfig;
 import io.fumarole.agent.config.AgentConfig.FumoNode;
 import io.fumarole.agent.disk.DeviceState;
 import io.fumarole.agent.disk.Disk;
+import io.fumarole.agent.disk.NewSecrets;
 import io.fumarole.agent.disk.Order;
 import io.fumarole.agent.disk.StateStore;
 import io.fumarole.agent.update.PackageFiles;

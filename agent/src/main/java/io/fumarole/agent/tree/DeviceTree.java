@@ -1,9 +1,9 @@
 package io.fumarole.agent.tree;
 
-import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.agent.config.AgentConfig;
 import io.fumarole.agent.config.AgentConfig.FumoNode;
 import io.fumarole.protocol.dm.AppAuth;
+import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.DevDetail;
 import io.fumarole.protocol.dm.DevInfo;
 import io.fumarole.protocol.dm.DmAccount;
@@ -85,7 +85,8 @@ final class DeviceTree {
         Map.of());
   }
 
-  /// Whom the device talks to. Names can be read, secrets only be written; nonces are not in the tree.
+  /// Whom the device talks to. Names can be read, secrets only be written; nonces are not in the
+  /// tree.
   private void account() {
     AgentConfig.Server server = config.server();
     DmAccount account =

@@ -18,8 +18,11 @@ import tools.jackson.databind.JsonNode;
       "Writes how often a device, or all that a filter takes in, call by themselves.",
       "The node is the one that the device's profile names (poll.node)."
     },
-    footer = {"", "  device poll-interval IMEI:1 --every 6h",
-      "  device poll-interval --filter group==meters --every 24h --jitter 20"})
+    footer = {
+      "",
+      "  device poll-interval IMEI:1 --every 6h",
+      "  device poll-interval --filter group==meters --every 24h --jitter 20"
+    })
 final class DevicePollCommand implements Runnable {
   @Mixin private Connection connection = new Connection();
 

@@ -23,7 +23,10 @@ final class DeviceRotateCommand implements Runnable {
   @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "the device")
   private @Nullable String id;
 
-  @Option(names = "--filter", paramLabel = "FILTER", description = "which devices, such as model==NW-4*")
+  @Option(
+      names = "--filter",
+      paramLabel = "FILTER",
+      description = "which devices, such as model==NW-4*")
   private @Nullable String filter;
 
   @Option(names = "--cancel", description = "takes an order back that was not sent")
@@ -50,7 +53,8 @@ final class DeviceRotateCommand implements Runnable {
             connection
                 .out()
                 .println(
-                    device + (cancel ? ": its secrets stay as they are" : ": new secrets, " + why)));
+                    device
+                        + (cancel ? ": its secrets stay as they are" : ": new secrets, " + why)));
   }
 
   private void all(String wanted) {
@@ -63,7 +67,9 @@ final class DeviceRotateCommand implements Runnable {
           connection.api().post("/devices/rotate-credentials" + query, Map.<String, Object>of());
       ordered += answer.path("ordered").asLong(0);
       for (JsonNode one : answer.path("refused"))
-        connection.out().println(DeviceCommand.text(one, "device") + ": " + DeviceCommand.text(one, "why"));
+        connection
+            .out()
+            .println(DeviceCommand.text(one, "device") + ": " + DeviceCommand.text(one, "why"));
       cursor = Optional.of(DeviceCommand.text(answer, "cursor")).filter(it -> !it.isEmpty());
     }
     connection.out().println(ordered + " devices get new secrets in their next session");

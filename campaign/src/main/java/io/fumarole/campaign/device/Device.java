@@ -272,8 +272,8 @@ public record Device(
     return withRotation(rotation.map(it -> it.because(words)));
   }
 
-  /// The device has shown its new secret: the old one is void. The server shows its new one too, and
-  /// keeps the old in mind until the device has taken it.
+  /// The device has shown its new secret: the old one is void. The server shows its new one too,
+  /// and keeps the old in mind until the device has taken it.
   public Device rotated() {
     Rotation done = rotation.orElseThrow();
     boolean hasMore = done.server().isPresent() && server.isPresent();
@@ -301,8 +301,7 @@ public record Device(
   ///
   /// @param rejections how often it has refused the server in this session
   public Optional<Account> serverAccount(int rejections) {
-    return server.map(
-        usual -> rotation.map(it -> it.serverAfter(rejections, usual)).orElse(usual));
+    return server.map(usual -> rotation.map(it -> it.serverAfter(rejections, usual)).orElse(usual));
   }
 
   /// With accounts that an operator sets; what was on its way is void.

@@ -3,8 +3,8 @@ package io.fumarole.campaign.device;
 import io.fumarole.protocol.dm.Account;
 import java.util.Optional;
 
-/// New secrets on their way to a device. From the moment that they may have reached it, it is let in
-/// with the old ones and with the new ones, until it has shown the new.
+/// New secrets on their way to a device. From the moment that they may have reached it, it is let
+/// in with the old ones and with the new ones, until it has shown the new.
 ///
 /// @param client what the device is to show; the secret itself has to be sent
 /// @param server what the server is to show; empty where it shows nothing
@@ -16,7 +16,8 @@ public record Rotation(
   /// A device that answers well and goes on with its old secret is not sent the new one for ever.
   private static final int MOST_SENDINGS = 5;
 
-  /// Our credentials that a device may refuse because of a stale nonce, before it is shown the others.
+  /// Our credentials that a device may refuse because of a stale nonce, before it is shown the
+  /// others.
   private static final int TRIES_EACH = 2;
 
   public static Rotation ordered(Account client, Optional<Account> server) {
@@ -29,7 +30,8 @@ public record Rotation(
     return sendings > 0;
   }
 
-  /// Whether the device has shown its new secret: what is left is to see that it takes the server's.
+  /// Whether the device has shown its new secret: what is left is to see that it takes the
+  /// server's.
   public boolean isShown() {
     return old.isPresent();
   }
@@ -39,7 +41,8 @@ public record Rotation(
   }
 
   Rotation sent() {
-    return new Rotation(client, server, sendings + 1, old, "it was sent; the device has not used it yet");
+    return new Rotation(
+        client, server, sendings + 1, old, "it was sent; the device has not used it yet");
   }
 
   Rotation because(String value) {

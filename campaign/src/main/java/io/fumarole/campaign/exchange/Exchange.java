@@ -1,15 +1,14 @@
 package io.fumarole.campaign.exchange;
 
-import java.util.function.Function;
-import io.fumarole.protocol.dm.Account;
-import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.exchange.ExchangeStore.Behind;
 import io.fumarole.campaign.exchange.ExchangeStore.Changes;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
 import io.fumarole.campaign.exchange.ExchangeStore.SessionChange;
+import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.session.Fact;
 import io.fumarole.protocol.dm.session.Heard;
@@ -27,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// One DM message, from what is stored and what was heard to the answer and what must be stored.
 /// Strings session, dialogue and deployments together; it decides nothing that one of them knows.

@@ -1,10 +1,10 @@
 package io.fumarole.campaign.exchange;
 
 import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.protocol.dm.session.AccountSearch;
 import io.fumarole.protocol.fumo.Inspection;
 import io.fumarole.protocol.fumo.Job;
 import io.fumarole.protocol.fumo.UpdateDialogue;
-import io.fumarole.protocol.dm.session.AccountSearch;
 import java.util.List;
 import java.util.Optional;
 

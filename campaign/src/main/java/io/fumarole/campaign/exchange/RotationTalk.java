@@ -57,9 +57,7 @@ final class RotationTalk {
 
   private static Task.Order replace(DmUri leaf, Account account) {
     return new Task.Order.Replace(
-        leaf.toString(),
-        Meta.of("chr", "text/plain"),
-        Data.text(account.secret().orElseThrow()));
+        leaf.toString(), Meta.of("chr", "text/plain"), Data.text(account.secret().orElseThrow()));
   }
 
   /// What the device says to them; whatever that is, it is let in with either.
@@ -72,7 +70,8 @@ final class RotationTalk {
     else if (!statuses.isEmpty())
       work.put(
           work.device()
-              .rotationBecause("the device has taken it, and is to use it from its next session on"));
+              .rotationBecause(
+                  "the device has taken it, and is to use it from its next session on"));
   }
 
   private static Stream<StatusCode> status(int task, Fact fact) {

@@ -1,6 +1,5 @@
 package io.fumarole.campaign.exchange;
 
-import io.fumarole.protocol.dm.session.AccountSearch;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageSelection;
 import io.fumarole.campaign.catalogue.ReleaseState;
@@ -17,6 +16,7 @@ import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.exchange.Place.Activity;
 import io.fumarole.campaign.node.NodeOrder;
+import io.fumarole.protocol.dm.session.AccountSearch;
 import io.fumarole.protocol.dm.session.Fact;
 import io.fumarole.protocol.dm.session.Task;
 import io.fumarole.protocol.fumo.Delivery;

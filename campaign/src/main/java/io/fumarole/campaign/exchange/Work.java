@@ -1,7 +1,5 @@
 package io.fumarole.campaign.exchange;
 
-import io.fumarole.protocol.dm.AuthScheme;
-import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployment;
@@ -10,10 +8,12 @@ import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.deployment.Hold;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.exchange.ExchangeStore.Changes;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
 import io.fumarole.campaign.exchange.ExchangeStore.SessionChange;
 import io.fumarole.campaign.node.NodeOrder;
+import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.dm.session.Fact;
 import io.fumarole.protocol.dm.session.SessionState.Trust;

@@ -8,15 +8,15 @@ import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.Device.Standing;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.Rotation;
-import io.fumarole.campaign.exchange.Place;
-import io.fumarole.protocol.dm.Account;
 import io.fumarole.campaign.exchange.ExchangeStore.Behind;
 import io.fumarole.campaign.exchange.ExchangeStore.Changes;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
 import io.fumarole.campaign.exchange.ExchangeStore.Lookup;
 import io.fumarole.campaign.exchange.ExchangeStore.SessionChange;
 import io.fumarole.campaign.exchange.ExchangeStore.Strangers;
+import io.fumarole.campaign.exchange.Place;
 import io.fumarole.campaign.exchange.StoredSession;
+import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.syncml.Octets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +33,17 @@ import org.junit.jupiter.api.Test;
 public abstract class ExchangeStoreContract extends StoreContract {
   /// New secrets are there until the device has shown them, and so is a session in which they went.
   @Test
-  protected void newSecretsAndTheSessionThatCarriesThemComeBack() {
+  void newSecretsAndTheSessionThatCarriesThemComeBack() {
+    carryNewSecrets();
+  }
+
+  /// Stores `new-secret` and `newer-secret` for a device, and a session with one of them in its
+  /// reply, and reads them again.
+  protected void carryNewSecrets() {
     stores().devices().add(device(DEVICE));
     Rotation ordered =
-        Rotation.ordered(Account.of("d", "new-secret"), Optional.of(Account.of("s", "newer-secret")));
+        Rotation.ordered(
+            Account.of("d", "new-secret"), Optional.of(Account.of("s", "newer-secret")));
     Device rotating = load().device().orElseThrow().withRotation(Optional.of(ordered));
     assertThat(stores().devices().update(rotating)).isTrue();
     reopen();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.device.Patience;
-import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.campaign.device.PollNode;
 import io.fumarole.protocol.dm.AuthScheme;
+import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Dialect.CodeMeaning;
 import io.fumarole.protocol.fumo.Dialect.Reading;
@@ -133,7 +133,8 @@ class ProfileParserTest {
   @Test
   void aProfileMayNameWhereItsModelKeepsThePollInterval() throws ProfileException {
     assertThat(ProfileParser.parse("mine.json", GOOD).poll()).isEmpty();
-    String named = GOOD.replaceFirst("[{]", "{\"poll\": {\"node\": \"./Ext/Poll\", \"unit\": \"hours\"},");
+    String named =
+        GOOD.replaceFirst("[{]", "{\"poll\": {\"node\": \"./Ext/Poll\", \"unit\": \"hours\"},");
     assertThat(ProfileParser.parse("mine.json", named).poll())
         .contains(new PollNode(DmUri.of("./Ext/Poll"), PollNode.Unit.HOURS));
   }

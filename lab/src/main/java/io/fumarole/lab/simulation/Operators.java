@@ -4,13 +4,17 @@ import io.fumarole.campaign.deployment.Deployer;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.profile.ModelProfiles;
+import io.fumarole.protocol.dm.Account;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// People: they order deployments and cancel them, and users ask for updates.
+/// People: they order deployments and cancel them, or new secrets for devices, and users ask for
+/// updates.
 final class Operators {
   private final World world;
   private final SimulatedServer server;
@@ -25,7 +29,8 @@ final class Operators {
       List<SimulatedDevice> devices,
       SimulatedNotifier notifier,
       ModelProfiles profiles,
-      SplittableRandom random) {
+      SplittableRandom random,
+      SplittableRandom forSecrets) {
     this.world = world;
     this.server = server;
     this.notifier = notifier;
@@ -46,6 +51,7 @@ final class Operators {
         world.agenda().in(about, () -> intruders.add(this::act));
       }
     }
+    rotateSome(devices, forSecrets);
   }
 
   private void act(SimulatedDevice device) {
@@ -55,6 +61,34 @@ final class Operators {
     else if (what < 9) cancel(device);
     else if (what < 11) notifier.order(device, world.agenda().now());
     else device.request();
+  }
+
+  /// Some devices get new secrets, once or more, while all else goes on.
+  private void rotateSome(List<SimulatedDevice> devices, SplittableRandom forSecrets) {
+    for (SimulatedDevice device : devices)
+      for (int times = forSecrets.nextInt(3); times > 0; times--)
+        world
+            .agenda()
+            .in(
+                Duration.ofSeconds(forSecrets.nextLong(Weather.STORM.toSeconds())),
+                () -> rotate(device, forSecrets));
+  }
+
+  private void rotate(SimulatedDevice device, SplittableRandom forSecrets) {
+    if (!server.isUp() || world.isCalm()) return;
+    Device known = world.store().find(device.id()).orElseThrow();
+    if (known.rotation().isPresent() || known.client().isEmpty()) return;
+    String secret = "secret-" + Long.toHexString(forSecrets.nextLong());
+    Rotation rotation =
+        Rotation.ordered(
+            Account.of(known.client().get().name(), secret),
+            known.server().map(it -> Account.of(it.name(), "server-" + secret)));
+    boolean isStored = world.store().update(known.withRotation(Optional.of(rotation)));
+    world
+        .story()
+        .say(
+            "operator",
+            () -> "orders new secrets for " + device.id() + (isStored ? "" : ", in vain"));
   }
 
   private void deploy(SimulatedDevice device) {

@@ -59,7 +59,8 @@ public final class Simulation {
         new SimulatedNotifier(
             world, world.parts().desk(world.watchedStore()), profiles, random.split());
     var worker = new SimulatedWorker(world, server, profiles, notifier, random.split());
-    new Operators(world, server, worker, devices, notifier, profiles, random.split());
+    new Operators(
+        world, server, worker, devices, notifier, profiles, random.split(), random.split());
     world.agenda().in(Weather.STORM, this::calm);
   }
 

@@ -1,16 +1,16 @@
 package io.fumarole.lab.simulation;
 
-import io.fumarole.protocol.dm.Account;
-import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployer;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.lab.disk.Loss;
 import io.fumarole.lab.disk.PowerLoss;
 import io.fumarole.lab.disk.SimulatedDisk;
+import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.syncml.Form;
 import java.time.Duration;
@@ -139,9 +139,7 @@ final class PowerCutWalk {
             Optional.of(kind.deviceAccount(device.id().value()).hashOnly()),
             Optional.of(kind.serverAccount()),
             world.agenda().now());
-    world
-        .store()
-        .put(rotates ? enrolled.withRotation(Optional.of(rotation(enrolled))) : enrolled);
+    world.store().put(rotates ? enrolled.withRotation(Optional.of(rotation(enrolled))) : enrolled);
     deploy(profiles);
     device.powerOn();
   }

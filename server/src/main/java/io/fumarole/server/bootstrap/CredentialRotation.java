@@ -95,7 +95,10 @@ public final class CredentialRotation {
 
   private Change ordered(Device device) {
     Rotation rotation =
-        device.rotation().map(Rotation::anew).orElseGet(() -> fresh(device, profiles.apply(device)));
+        device
+            .rotation()
+            .map(Rotation::anew)
+            .orElseGet(() -> fresh(device, profiles.apply(device)));
     return new Change.To(device.withRotation(Optional.of(rotation)));
   }
 

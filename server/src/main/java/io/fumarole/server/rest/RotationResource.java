@@ -88,8 +88,7 @@ public final class RotationResource implements RestApi.Resource {
       switch (rotation.order(device.id())) {
         case Outcome.Done() -> ordered++;
         case Outcome.Unknown() -> {} // removed since the list was read
-        case Outcome.Refused(var words) ->
-            refused.add(new NotOrdered(device.id().value(), words));
+        case Outcome.Refused(var words) -> refused.add(new NotOrdered(device.id().value(), words));
       }
     }
     context.json(new Ordered(ordered, refused, page.cursor()));

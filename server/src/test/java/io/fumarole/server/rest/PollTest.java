@@ -41,8 +41,7 @@ class PollTest {
         profiles.resolve("meter.json"),
         strict()
             .replaceFirst("\"oma-strict\"", "\"meter\"")
-            .replaceFirst(
-                "[{]", "{\"poll\": {\"node\": \"./Ext/Poll\", \"unit\": \"minutes\"},"));
+            .replaceFirst("[{]", "{\"poll\": {\"node\": \"./Ext/Poll\", \"unit\": \"minutes\"},"));
   }
 
   private static String strict() throws IOException {

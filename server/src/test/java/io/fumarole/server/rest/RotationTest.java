@@ -38,8 +38,7 @@ class RotationTest {
         hasSecret ? Optional.of(Account.of(id, "old").hashOnly()) : Optional.empty();
     Optional<Account> server =
         hasSecret ? Optional.of(Account.of("fumarole", "old").hashOnly()) : Optional.empty();
-    Device device =
-        Device.enrolled(new DeviceId(id), "oma-strict", client, server, running.now());
+    Device device = Device.enrolled(new DeviceId(id), "oma-strict", client, server, running.now());
     assertThat(running.server().stores().devices().add(device)).isTrue();
   }
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Finds where a device keeps the secrets of the account with one server: the accounts, then that of
-/// the server, then its credentials. Names in the tree are free, so that each level is read. Spec:
-/// STDOBJ DMAcc, syncml-dm 11.
+/// Finds where a device keeps the secrets of the account with one server: the accounts, then that
+/// of the server, then its credentials. Names in the tree are free, so that each level is read.
+/// Spec: STDOBJ DMAcc, syncml-dm 11.
 ///
 /// @param asked what is being read, and where that is
 public record AccountSearch(String serverId, Level level, List<String> asked) {
@@ -71,7 +71,8 @@ public record AccountSearch(String serverId, Level level, List<String> asked) {
 
   private Result accounts(Map<String, String> read) {
     List<String> below = children(ACCOUNTS, read);
-    if (below.isEmpty()) return new Result.Nowhere("the device shows no accounts below " + ACCOUNTS);
+    if (below.isEmpty())
+      return new Result.Nowhere("the device shows no accounts below " + ACCOUNTS);
     return more(
         Level.SERVERS,
         below.stream().flatMap(it -> Stream.of(it + "/ServerID", it + "/AppAuth")).toList());
@@ -96,8 +97,7 @@ public record AccountSearch(String serverId, Level level, List<String> asked) {
     Optional<DmUri> client = secret(AppAuth.Level.CLCRED, read);
     return client
         .<Result>map(it -> new Result.Found(it, secret(AppAuth.Level.SRVCRED, read)))
-        .orElseGet(
-            () -> new Result.Nowhere("the device shows no credentials of level CLCRED"));
+        .orElseGet(() -> new Result.Nowhere("the device shows no credentials of level CLCRED"));
   }
 
   private Optional<DmUri> secret(AppAuth.Level wanted, Map<String, String> read) {

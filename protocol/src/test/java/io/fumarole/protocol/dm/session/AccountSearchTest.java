@@ -36,7 +36,8 @@ class AccountSearchTest {
         String uri = ((Task.Order.Get) search.orders().get(i)).locUri();
         String value = tree.get(uri);
         if (value == null) facts.add(new Fact.Answered(1, i, StatusCode.NOT_FOUND));
-        else facts.add(new Fact.ValueRead(1, i, uri, Meta.of("chr", "text/plain"), Data.text(value)));
+        else
+          facts.add(new Fact.ValueRead(1, i, uri, Meta.of("chr", "text/plain"), Data.text(value)));
       }
       Result result = search.next(facts);
       if (!(result instanceof Result.More(var next))) return result;
@@ -67,7 +68,8 @@ class AccountSearchTest {
   @Test
   void whereThereIsNothingOfOursItSaysWhatIsMissing() {
     assertThat(words(Map.of("./DMAcc", ""))).contains("no accounts below ./DMAcc");
-    assertThat(words(Map.of("./DMAcc/Ours/ServerID", "others"))).contains("no account with server fota");
+    assertThat(words(Map.of("./DMAcc/Ours/ServerID", "others")))
+        .contains("no account with server fota");
     assertThat(words(Map.of("./DMAcc/Ours/AppAuth", ""))).contains("no credentials below");
     assertThat(words(Map.of("./DMAcc/Ours/AppAuth/Cli/AAuthLevel", "OBEX"))).contains("CLCRED");
   }
@@ -79,9 +81,7 @@ class AccountSearchTest {
     var more =
         (Result.More)
             search.next(
-                List.of(
-                    new Fact.ValueRead(
-                        1, 0, "./DMAcc", Meta.of("node", ""), Data.text(many))));
+                List.of(new Fact.ValueRead(1, 0, "./DMAcc", Meta.of("node", ""), Data.text(many))));
     assertThat(more.search().orders()).hasSize(32);
   }
 }
