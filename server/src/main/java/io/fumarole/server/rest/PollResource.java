@@ -26,8 +26,6 @@ import java.util.function.Function;
 /// `/devices/{id}/poll-interval`, and the same for all that a filter takes in: how often devices
 /// call by themselves, written once, by an order to the node that their profile names.
 public final class PollResource implements RestApi.Resource {
-  private static final String PATH = "/poll-interval";
-
   /// Devices in one call: each is a transaction of its own.
   private static final int MOST_AT_ONCE = 500;
 
@@ -61,8 +59,8 @@ public final class PollResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .post(RestApi.BASE + "/devices" + PATH, this::setAll, Scope.OPERATE)
-        .post(RestApi.BASE + "/devices/{id}" + PATH, this::set, Scope.OPERATE);
+        .post(RestApi.BASE + "/devices/poll-interval", this::setAll, Scope.OPERATE)
+        .post(RestApi.BASE + "/devices/{id}/poll-interval", this::set, Scope.OPERATE);
   }
 
   /// @param every such as `24h`

@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /// `/devices/{id}/rotate-credentials`, and the same for all that a filter takes in.
 public final class RotationResource implements RestApi.Resource {
-  private static final String PATH = "/rotate-credentials";
-
   /// Devices in one call: each is a transaction of its own.
   private static final int MOST_AT_ONCE = 500;
 
@@ -43,9 +41,9 @@ public final class RotationResource implements RestApi.Resource {
   @Override
   public void addTo(RoutesConfig routes) {
     routes
-        .post(RestApi.BASE + "/devices" + PATH, this::orderAll, Scope.OPERATE)
-        .post(RestApi.BASE + "/devices/{id}" + PATH, this::order, Scope.OPERATE)
-        .delete(RestApi.BASE + "/devices/{id}" + PATH, this::cancel, Scope.OPERATE);
+        .post(RestApi.BASE + "/devices/rotate-credentials", this::orderAll, Scope.OPERATE)
+        .post(RestApi.BASE + "/devices/{id}/rotate-credentials", this::order, Scope.OPERATE)
+        .delete(RestApi.BASE + "/devices/{id}/rotate-credentials", this::cancel, Scope.OPERATE);
   }
 
   private void order(Context context) {
