@@ -5,6 +5,7 @@ import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.campaign.exchange.Steps;
 import io.fumarole.protocol.dm.session.ServerSession;
 import io.fumarole.protocol.syncml.Limits;
+import io.fumarole.server.console.ConsoleFiles;
 import io.fumarole.server.dm.DmEndpoint;
 import io.fumarole.server.dm.GuardedExchange;
 import io.fumarole.server.dm.KeyedNonces;
@@ -84,6 +85,7 @@ final class Assembly {
                 links, parts.stores.content(), parts.withdrawn, parts.clock, parts.retryAfter),
             new StatusReports(
                 links, parts.metering.deployments(), parts.clock, parts.watch, parts.retryAfter),
+            new ConsoleFiles(),
             new RestGate(calls, parts.retryAfter));
     http.start(handlers, javalin(url, links, access, notifying.notifier()));
     DueWorker worker = Duties.of(parts, notifying.notifier(), access);

@@ -1,0 +1,43 @@
+import type { components } from "./schema";
+
+/** What the API takes and answers, as the server describes it. */
+type Schemas = components["schemas"];
+
+export type Standing = Schemas["Standing"];
+export type DeviceEntry = Schemas["DeviceEntry"];
+export type DevicePage = Schemas["DevicePage"];
+export type DeviceDetail = Schemas["Device"];
+export type Why = Schemas["DeviceExplanation"];
+export type Deployment = Schemas["Deployment"];
+export type EventEntry = Schemas["Event"];
+export type SessionEntry = Schemas["Session"];
+export type SessionTrace = Schemas["SessionDetails"];
+export type TracedMessage = Schemas["Message"];
+export type TracedCommand = Schemas["TracedCommand"];
+export type Words = Schemas["Words"];
+export type NodeCommand = Schemas["NodeCommand"];
+export type NodeOrder = Schemas["NodeOrder"];
+export type ReadNode = Schemas["NodeRead"];
+export type CampaignState = Schemas["CampaignState"];
+export type CampaignEntry = Schemas["Campaign"];
+export type CampaignDetail = Schemas["CampaignDetails"];
+export type CampaignInput = Schemas["CampaignInput"];
+export type PhaseInput = Schemas["PhaseInput"];
+export type PhaseView = Schemas["Phase"];
+export type CampaignDevice = Schemas["Member"];
+export type MemberPage = Schemas["MemberPage"];
+export type DryRun = Schemas["DryRun"];
+export type Release = Schemas["Release"];
+export type ReleaseDetail = Schemas["ReleaseDetails"];
+export type FirmwarePackage = Schemas["Package"];
+export type Profile = Schemas["Profile"];
+export type Group = Schemas["Group"];
+export type Overview = Schemas["Overview"];
+export type Token = Schemas["Token"];
+export type AuditEntry = Schemas["AuditEntry"];
+export type AuditPage = Schemas["AuditPage"];
+export type AuditHead = Schemas["AuditHead"];
+export type AuditVerdict = Schemas["AuditVerdict"];
+export type User = Schemas["User"];
+export type SignedIn = Schemas["SignedIn"];
+export type Scope = SignedIn["scopes"][number];

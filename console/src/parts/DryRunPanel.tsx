@@ -1,0 +1,63 @@
+import { Button, Card, Group, Table, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { get } from "../api/client";
+import type { DryRun } from "../api/types";
+import { Failed, Loaded } from "./States";
+
+/** Whom a draft would reach with what, and whom not, and why. */
+export function DryRunPanel({ id }: { id: string }) {
+  const dryRun = useQuery({
+    queryKey: ["campaign", id, "dry-run"],
+    queryFn: ({ signal }) => get<DryRun>(`/campaigns/${encodeURIComponent(id)}/dry-run`, {}, signal),
+    staleTime: 60_000,
+  });
+  return (
+    <Card withBorder>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} size="h5">
+          Dry run
+        </Title>
+        <Button size="xs" variant="default" onClick={() => void dryRun.refetch()} loading={dryRun.isFetching}>
+          Run again
+        </Button>
+      </Group>
+      {dryRun.isError ? <Failed problem={dryRun.error} /> : <Loaded query={dryRun}>{(data) => <Outcome dryRun={data} />}</Loaded>}
+    </Card>
+  );
+}
+
+function Outcome({ dryRun }: { dryRun: DryRun }) {
+  return (
+    <>
+      <Text size="sm" mb="xs">
+        {dryRun.words}
+      </Text>
+      <Table.ScrollContainer minWidth={560}>
+        <Table verticalSpacing={4}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th ta="right">Devices</Table.Th>
+              <Table.Th>Run</Table.Th>
+              <Table.Th>Get</Table.Th>
+              <Table.Th>Why</Table.Th>
+              <Table.Th>Such as</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {dryRun.groups.map((it, index) => (
+              <Table.Tr key={index}>
+                <Table.Td ta="right">{it.devices.toLocaleString("en")}</Table.Td>
+                <Table.Td>{it.version ?? "not told"}</Table.Td>
+                <Table.Td>{it.package ?? <Text span size="sm" c="dimmed">nothing</Text>}</Table.Td>
+                <Table.Td>{it.why}</Table.Td>
+                <Table.Td className="mono" fz="xs">
+                  {it.examples.slice(0, 3).join(", ")}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </>
+  );
+}

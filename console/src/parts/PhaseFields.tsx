@@ -1,0 +1,74 @@
+import { Button, Card, Group, Select, SimpleGrid, TextInput } from "@mantine/core";
+import type { PhaseDraft } from "./plan";
+
+/** A phase that is being written. */
+export function PhaseFields({
+  phase,
+  isLast,
+  change,
+  remove,
+}: {
+  phase: PhaseDraft;
+  isLast: boolean;
+  change: (part: Partial<PhaseDraft>) => void;
+  remove: (() => void) | undefined;
+}) {
+  return (
+    <Card withBorder>
+      <SimpleGrid cols={{ base: 1, sm: 3 }}>
+        <TextInput label="Phase" required maxLength={64} value={phase.name} onChange={(event) => change({ name: event.currentTarget.value })} />
+        <Select
+          label="Takes"
+          allowDeselect={false}
+          data={[
+            { value: "percent", label: "percent of the devices" },
+            { value: "count", label: "a number of devices" },
+            { value: "rest", label: "the rest" },
+          ]}
+          value={phase.takes}
+          onChange={(it) => change({ takes: it as PhaseDraft["takes"] })}
+        />
+        {phase.takes !== "rest" && (
+          <TextInput
+            type="number"
+            min={0}
+            required
+            label={phase.takes === "percent" ? "Percent" : "Devices"}
+            value={phase.amount}
+            onChange={(event) => change({ amount: event.currentTarget.value })}
+          />
+        )}
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 5 }} mt="xs">
+        <TextInput
+          type="number"
+          label={isLast ? "Must succeed, %" : "Goes on at, %"}
+          description="All ended, without it"
+          value={phase.success}
+          onChange={(event) => change({ success: event.currentTarget.value })}
+        />
+        <TextInput type="number" label="Stops above, % failed" description="Never, without it" value={phase.failurePercent} onChange={(event) => change({ failurePercent: event.currentTarget.value })} />
+        <TextInput type="number" label="of at least" description="Devices that ended" value={phase.sample} onChange={(event) => change({ sample: event.currentTarget.value })} />
+        <TextInput label="Then waits" description="Such as 24h" value={phase.soak} onChange={(event) => change({ soak: event.currentTarget.value })} />
+        <Select
+          label="To stop is to"
+          description="What a breach does"
+          allowDeselect={false}
+          data={[
+            { value: "pause", label: "pause" },
+            { value: "abort", label: "abort" },
+          ]}
+          value={phase.onBreach}
+          onChange={(it) => change({ onBreach: it as PhaseDraft["onBreach"] })}
+        />
+      </SimpleGrid>
+      {remove && !isLast && (
+        <Group justify="flex-end" mt="xs">
+          <Button size="compact-sm" variant="subtle" color="red" onClick={remove} aria-label={`Remove phase ${phase.name}`}>
+            Remove
+          </Button>
+        </Group>
+      )}
+    </Card>
+  );
+}
