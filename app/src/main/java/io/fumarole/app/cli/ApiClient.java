@@ -114,7 +114,7 @@ public final class ApiClient {
     return upload(path, BodyPublishers.ofFile(file), "application/octet-stream");
   }
 
-  JsonNode upload(String path, BodyPublisher body, String contentType) {
+  public JsonNode upload(String path, BodyPublisher body, String contentType) {
     return send("POST", path, body, contentType, UPLOAD_PATIENCE).orElseThrow();
   }
 

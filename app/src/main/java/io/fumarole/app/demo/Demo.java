@@ -3,6 +3,7 @@ package io.fumarole.app.demo;
 import io.fumarole.protocol.syncml.Form;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,9 @@ public final class Demo {
         DemoServer.start(setting.directory().resolve("server"), setting.port(), firmware)) {
       var demo = new Demo(out, setting.directory(), firmware, server);
       demo.everyFlow();
-      demo.goOn(setting);
+      try (DemoFleet fleet = DemoFleet.start(server, firmware)) {
+        demo.goOn(setting);
+      }
     }
   }
 
@@ -130,8 +133,10 @@ public final class Demo {
 
   private void goOn(Setting setting) throws InterruptedException, IOException {
     out.println();
-    out.println("The server stays at " + server.url() + "; a device is updated now and then.");
-    out.println("  API token    " + server.tokenFile());
+    out.println(
+        "The server stays, with two campaigns on 100 devices, and another device now and then.");
+    out.println("  console      " + server.url() + "/");
+    out.println("  token        " + Files.readString(server.tokenFile()).strip() + " signs you in");
     out.println(
         "  look around  ./fumarole device list --server "
             + server.url()

@@ -32,7 +32,9 @@ final class DemoFirmware {
     SMALL("NW-100", false),
     OFFERED("NW-420", true),
     SMALL_OFFERED("NW-120", true),
-    OTHER_HARDWARE("NW-430", false);
+    OTHER_HARDWARE("NW-430", false),
+    FLEET("NW-R60", false),
+    FAILING_FLEET("NW-M40", false);
 
     private final String model;
     private final boolean offered;
@@ -51,7 +53,7 @@ final class DemoFirmware {
     }
 
     boolean isSmall() {
-      return this == SMALL || this == SMALL_OFFERED;
+      return this != IMAGE && this != OFFERED && this != OTHER_HARDWARE;
     }
   }
 

@@ -7,6 +7,7 @@ import io.fumarole.server.ServerSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -115,6 +116,28 @@ final class DemoServer implements AutoCloseable {
     wish.delivery().ifPresent(delivery -> body.put("delivery", delivery));
     wish.question().ifPresent(question -> body.put("question", question));
     return api.post("/deployments", body).path("id").asString();
+  }
+
+  /// @param csv as 'device import' takes it
+  void importDevices(String csv) {
+    api.upload("/devices/import", BodyPublishers.ofString(csv), "text/csv");
+  }
+
+  /// How many devices the server knows to be of this model.
+  int known(String model) {
+    String path =
+        ApiClient.query(
+            "/devices",
+            Map.of(
+                "filter", Optional.of("model==" + model),
+                "count", Optional.of("true"),
+                "limit", Optional.of("1")));
+    return api.get(path).path("total").asInt(0);
+  }
+
+  void startCampaign(Map<String, Object> plan) {
+    String id = api.post("/campaigns", plan).path("id").asString();
+    api.post("/campaigns/" + id + "/start", Map.of());
   }
 
   void notify(DemoDevice device) {
