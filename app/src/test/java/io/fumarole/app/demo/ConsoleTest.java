@@ -1,0 +1,260 @@
+package io.fumarole.app.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.fumarole.app.demo.ConsoleUnderTest.button;
+import static io.fumarole.app.demo.ConsoleUnderTest.heading;
+import static io.fumarole.app.demo.ConsoleUnderTest.link;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// People in front of the console, with a real browser, a real server and simulated devices.
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleTest {
+  private static final String PAUSED = ConsoleUnderTest.PAUSED;
+  private static final String RUNNING = "Routers to 2.0.0";
+
+  /// Until a fleet of forty devices has called, and a quarter of them has been updated.
+  private static final LocatorAssertions.IsVisibleOptions IN_TIME =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(180_000);
+
+  @TempDir private static Path directory;
+  private Chromium chromium;
+  private ConsoleUnderTest console;
+  private Page page;
+
+  /// What the browser itself complained of: scripts that fail, resources that are refused.
+  private final List<String> complaints = new ArrayList<>();
+
+  @BeforeAll
+  void start() throws IOException {
+    chromium = Chromium.start();
+    console = ConsoleUnderTest.start(directory);
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+  }
+
+  @AfterAll
+  void stop() {
+    if (console != null) console.close();
+    if (chromium != null) chromium.close();
+  }
+
+  @BeforeEach
+  void person() {
+    page = chromium.person();
+    complaints.clear();
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.text().contains("Content Security Policy")) complaints.add(message.text());
+        });
+  }
+
+  @AfterEach
+  void leave() {
+    page.context().close();
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @Order(1)
+  void aWrongSecretIsToldAndADeepLinkComesBackAfterSigningIn() throws IOException {
+    page.navigate(console.server().url() + "/campaigns");
+    page.locator("input[autocomplete=username]").fill("nobody");
+    page.locator("input[autocomplete=current-password]").fill("nothing at all");
+    button(page, "Sign in").click();
+    assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+    console.signIn(page, "/campaigns");
+    assertThat(heading(page, "Campaigns")).isVisible();
+  }
+
+  @Test
+  @Order(2)
+  void aCampaignThatPausesIsSeenWithoutReloading() throws IOException {
+    console.signIn(page, "/");
+    assertThat(page.getByText("live", new Page.GetByTextOptions().setExact(true))).isVisible();
+    Locator news =
+        page.getByText(Pattern.compile("is paused: phase canary: \\d+ of \\d+ devices failed"));
+    assertThat(news).isVisible(IN_TIME);
+    assertThat(link(page, RUNNING).first()).isVisible();
+  }
+
+  /// The first of the two tasks for somebody who has only the address: why did this device fail?
+  @Test
+  @Order(3)
+  void oneFindsOutWhyADeviceFailed() throws IOException {
+    console.signIn(page, "/");
+    link(page, PAUSED).first().click();
+    page.getByText("Failed", new Page.GetByTextOptions().setExact(true)).click();
+    Locator failed = page.getByRole(AriaRole.TABLE).getByRole(AriaRole.LINK).first();
+    String device = failed.textContent();
+    failed.click();
+    assertThat(heading(page, device)).isVisible();
+    assertThat(page.getByText(Pattern.compile("reported 410")).first()).isVisible();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^Session ")))
+        .first()
+        .click();
+    assertThat(page.getByRole(AriaRole.LISTBOX)).isVisible();
+    assertThat(page.getByRole(AriaRole.OPTION).first()).isVisible();
+  }
+
+  @Test
+  @Order(4)
+  void aMessageIsReadInWordsAsXmlAndOctetByOctetWithKeysAlone() throws IOException {
+    console.signIn(page, "/sessions");
+    page.getByRole(AriaRole.TABLE).getByRole(AriaRole.LINK).first().click();
+    Locator messages = page.getByRole(AriaRole.OPTION);
+    messages.first().focus();
+    page.keyboard().press("ArrowDown");
+    assertThat(messages.nth(1)).hasAttribute("aria-selected", "true");
+    assertThat(page.getByText("Message 2: server → device")).isVisible();
+    assertThat(page.getByText(Pattern.compile("Status 1 → header")).first()).isVisible();
+    tab("XML").click();
+    assertThat(page.getByText(Pattern.compile("<SyncHdr>"))).isVisible();
+    tab("Octets").click();
+    assertThat(page.getByText(Pattern.compile("000000  02"))).isVisible();
+    page.getByLabel("Find in messages").fill("no message says this");
+    assertThat(page.getByText(Pattern.compile("^0 of "))).isVisible();
+  }
+
+  private Locator tab(String name) {
+    return page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  @Test
+  @Order(5)
+  void aNodeIsReadFromADeviceAndTheAnswerAppears() throws IOException {
+    console.signIn(page, "/devices/" + "ROUTER:000005");
+    tab("Nodes").click();
+    page.getByLabel("Node", new Page.GetByLabelOptions().setExact(false))
+        .last()
+        .fill("./DevDetail/HwV");
+    button(page, "Order").click();
+    assertThat(page.getByText(Pattern.compile("HwV.*= B2")).first()).isVisible();
+  }
+
+  /// The second task: roll a release out to ten percent of a model.
+  @Test
+  @Order(6)
+  void oneRollsAReleaseOutToTenPercentOfAModel() throws IOException {
+    console.signIn(page, "/releases/NW-M40/2.0.0");
+    link(page, "Roll out").click();
+    page.getByLabel("Name").fill("Ten percent of the meters");
+    button(page, "Next").click();
+    assertThat(page.getByText(Pattern.compile("\\d+ devices now"))).isVisible();
+    button(page, "Next").click();
+    page.getByLabel("Percent").fill("10");
+    button(page, "Next").click();
+    button(page, "Make a draft and see its dry run").click();
+    assertThat(heading(page, "Ten percent of the meters")).isVisible();
+    assertThat(page.getByText("NW-M40-2.0.0").first()).isVisible();
+    button(page, "Start").click();
+    page.getByRole(AriaRole.DIALOG)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start"))
+        .click();
+    assertThat(button(page, "Pause")).isVisible();
+  }
+
+  @Test
+  @Order(7)
+  void aPackageIsUploaded() throws IOException {
+    console.signIn(page, "/releases");
+    button(page, "Add a package").click();
+    page.locator("input[type=file]")
+        .setInputFiles(DemoFirmware.random(directory.resolve("vendor.bin"), 5 << 20));
+    page.getByLabel("Model").fill("NW-900");
+    page.getByLabel("To version").fill("3.1");
+    button(page, "Upload").click();
+    assertThat(page.getByRole(AriaRole.ALERT).or(link(page, "NW-900 3.1")).first()).isVisible();
+  }
+
+  @Test
+  @Order(8)
+  void whatARoleMayNotDoIsNotOfferedAndRefusedAnyway() throws IOException {
+    console.addUser("vera", "viewer", "only looking at things");
+    console.signIn(page, "vera", "only looking at things");
+    page.navigate(console.server().url() + "/devices/ROUTER:000005");
+    assertThat(heading(page, "ROUTER:000005")).isVisible();
+    assertThat(button(page, "Update")).hasCount(0);
+    assertThat(link(page, "Users and tokens")).hasCount(0);
+    Object status =
+        page.evaluate(
+            """
+            async () => {
+              const session = await (await fetch("/api/v1/session")).json();
+              const answer = await fetch("/api/v1/devices/ROUTER:000005/notify", { method: "POST", headers: { "X-CSRF-Token": session.csrf } });
+              return answer.status;
+            }
+            """);
+    assertThat(status).isEqualTo(403);
+  }
+
+  @Test
+  @Order(9)
+  void aDeviceIsFoundByAFilterAndAMistakeInItIsExplained() throws IOException {
+    console.signIn(page, "/devices");
+    Locator filter = page.getByPlaceholder("model==NW-4*;version!=2.4.0");
+    filter.fill("model==NW-R60;id==*000007");
+    button(page, "Apply").click();
+    assertThat(link(page, "ROUTER:000007")).isVisible();
+    assertThat(page.getByRole(AriaRole.ROW)).hasCount(2);
+    filter.fill("modle==x");
+    button(page, "Apply").click();
+    assertThat(page.getByText(Pattern.compile("modle")).last()).isVisible();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  @Order(10)
+  void everyPageCanBeUsedByEverybody(ColorScheme scheme) throws IOException {
+    Page visitor = chromium.person(scheme, 1_280);
+    console.signIn(visitor, "/");
+    for (Map.Entry<String, String> it : console.pages().entrySet()) {
+      visitor.navigate(console.server().url() + it.getValue());
+      assertThat(visitor.getByRole(AriaRole.HEADING).first()).isVisible();
+      visitor.waitForFunction("() => document.querySelector('[aria-label=Loading]') === null");
+      assertThat(Chromium.barriers(visitor)).as(it.getKey()).isEmpty();
+    }
+    visitor.context().close();
+  }
+
+  @Test
+  @Order(11)
+  void itComesBackByItselfAfterTheServerWasRestarted() throws IOException {
+    console.signIn(page, "/");
+    Locator live = page.getByText("live", new Page.GetByTextOptions().setExact(true));
+    assertThat(live).isVisible();
+    console.restart();
+    assertThat(page.getByText("reconnecting")).isVisible();
+    assertThat(live).isVisible();
+    assertThat(heading(page, "Overview")).isVisible();
+  }
+}

@@ -1,0 +1,135 @@
+package io.fumarole.app.demo;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.fumarole.app.cli.ApiClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// The demo's server with its fleets, and what people do first in the console.
+final class ConsoleUnderTest implements AutoCloseable {
+  /// The campaign that goes wrong.
+  static final String PAUSED = "Meters to 2.0.0";
+
+  private final DemoFirmware firmware;
+  private final Path data;
+  private DemoServer server;
+  private DemoFleet fleet;
+
+  private ConsoleUnderTest(DemoFirmware firmware, Path data, DemoServer server, DemoFleet fleet) {
+    this.firmware = firmware;
+    this.data = data;
+    this.server = server;
+    this.fleet = fleet;
+  }
+
+  static ConsoleUnderTest start(Path directory) throws IOException {
+    Path image = DemoFirmware.random(directory.resolve("image.bin"), 1 << 16);
+    DemoFirmware firmware = DemoFirmware.make(directory, image);
+    Path data = directory.resolve("server");
+    DemoServer server = DemoServer.start(data, 0, firmware);
+    server.addPackages(firmware);
+    return new ConsoleUnderTest(firmware, data, server, DemoFleet.start(server, firmware));
+  }
+
+  DemoServer server() {
+    return server;
+  }
+
+  DemoFirmware firmware() {
+    return firmware;
+  }
+
+  private ApiClient api() throws IOException {
+    return new ApiClient(server.url(), Files.readString(server.tokenFile()).strip());
+  }
+
+  void addUser(String name, String role, String password) throws IOException {
+    api().post("/users", Map.of("name", name, "role", role, "password", password));
+  }
+
+  /// The id of the campaign with this name.
+  String campaign(String name) throws IOException {
+    for (JsonNode campaign : api().get("/campaigns").path("campaigns"))
+      if (campaign.path("name").asString("").equals(name)) return campaign.path("id").asString();
+    throw new AssertionError("there is no campaign " + name);
+  }
+
+  /// The key of the device's session with most messages.
+  String longestSession(String device) throws IOException {
+    String key = "";
+    int most = 0;
+    for (JsonNode session : api().get("/sessions?device=" + device).path("sessions")) {
+      if (session.path("messages").asInt() <= most) continue;
+      most = session.path("messages").asInt();
+      key = session.path("session").asString();
+    }
+    return key;
+  }
+
+  /// Every page of the console by a name of ours.
+  Map<String, String> pages() throws IOException {
+    return Map.ofEntries(
+        Map.entry("overview", "/"),
+        Map.entry("devices", "/devices"),
+        Map.entry("device", "/devices/METER:000003"),
+        Map.entry("sessions", "/sessions"),
+        Map.entry("session", "/sessions/" + longestSession("METER:000003")),
+        Map.entry("campaigns", "/campaigns"),
+        Map.entry("campaign", "/campaigns/" + campaign(PAUSED)),
+        Map.entry("new-campaign", "/campaigns/new"),
+        Map.entry("releases", "/releases"),
+        Map.entry("release", "/releases/NW-M40/2.0.0"),
+        Map.entry("profiles", "/profiles"),
+        Map.entry("audit", "/audit"),
+        Map.entry("users", "/users"));
+  }
+
+  /// The same server again, on the same port.
+  void restart() throws IOException {
+    int port = java.net.URI.create(server.url()).getPort();
+    server.close();
+    server = DemoServer.start(data, port, firmware);
+  }
+
+  /// Opens a page of the console as somebody who has the server's own token.
+  void signIn(Page page, String path) throws IOException {
+    page.navigate(server.url() + path);
+    page.getByText("Token", new Page.GetByTextOptions().setExact(true)).click();
+    page.locator("input[autocomplete=off]").fill(Files.readString(server.tokenFile()).strip());
+    button(page, "Sign in").click();
+    page.getByRole(AriaRole.NAVIGATION).waitFor();
+  }
+
+  void signIn(Page page, String name, String password) {
+    page.navigate(server.url() + "/");
+    page.locator("input[autocomplete=username]").fill(name);
+    page.locator("input[autocomplete=current-password]").fill(password);
+    button(page, "Sign in").click();
+    page.getByRole(AriaRole.NAVIGATION).waitFor();
+  }
+
+  static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  static Locator link(Page page, String name) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  static Locator heading(Page page, String name) {
+    return page.getByRole(
+        AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  @Override
+  public void close() {
+    fleet.close();
+    server.close();
+  }
+}
