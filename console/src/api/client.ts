@@ -76,6 +76,12 @@ export async function send<T>(method: string, path: string, json?: unknown, more
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
+/** Asks for what may need a second person; whether it does. */
+export async function ask(path: string, more: Asked = {}): Promise<"done" | "asked"> {
+  const answer = await call(path, { ...more, method: "POST" });
+  return answer.status === 202 ? "asked" : "done";
+}
+
 /** Reads what may be changed, with the tag that says which state was read. */
 export async function getTagged<T>(path: string, query: Query = {}): Promise<{ value: T; tag: string }> {
   const answer = await call(path, { query });

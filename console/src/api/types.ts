@@ -38,6 +38,7 @@ export type AuditEntry = Schemas["AuditEntry"];
 export type AuditPage = Schemas["AuditPage"];
 export type AuditHead = Schemas["AuditHead"];
 export type AuditVerdict = Schemas["AuditVerdict"];
+export type Approval = Schemas["Approval"];
 export type User = Schemas["User"];
 export type SignedIn = Schemas["SignedIn"];
 export type Scope = SignedIn["scopes"][number];

@@ -6,6 +6,7 @@ import { get } from "../api/client";
 import { quoted } from "../api/filter";
 import type { CampaignEntry, Overview as Numbers, SessionEntry } from "../api/types";
 import { Ago } from "../parts/Ago";
+import { Approvals } from "../parts/Approvals";
 import { Page } from "../parts/Page";
 import { Causes, ResultBars } from "../parts/Results";
 import { StateBadge } from "../parts/StateBadge";
@@ -18,6 +19,7 @@ export function Overview() {
       <Loaded query={numbers} lines={10}>
         {(data) => (
           <>
+            <Approvals />
             <Attention numbers={data} />
             <Figures numbers={data} />
             <Grid>

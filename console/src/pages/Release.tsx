@@ -3,7 +3,7 @@ import { modals } from "@mantine/modals";
 import { IconRocket } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
-import { get, send } from "../api/client";
+import { ask, get } from "../api/client";
 import { quoted } from "../api/filter";
 import { useSession } from "../api/session";
 import type { DevicePage, FirmwarePackage, ReleaseDetail } from "../api/types";
@@ -165,11 +165,14 @@ function Moves({ release }: { release: ReleaseDetail }) {
   const { may } = useSession();
   const act = useAction(
     (move: Move) =>
-      send("POST", `/release/${move}`, undefined, {
+      ask(`/release/${move}`, {
         query: { model: release.model, version: release.version },
         headers: { "If-Match": `"${release.revision}"` },
       }),
-    { done: "Done", stale: [["release"], ["releases"], ["campaigns"]] },
+    {
+      done: (outcome) => (outcome === "asked" ? "It was asked for: a second person has to agree" : "Done"),
+      stale: [["release"], ["releases"], ["campaigns"], ["approvals"]],
+    },
   );
   const withdraw = () =>
     modals.openConfirmModal({

@@ -44,7 +44,7 @@ const TONES: Record<string, Tone> = {
 /** A state in its own word; the colour only repeats what the word says. */
 export function StateBadge({ state }: { state: string }) {
   return (
-    <Badge variant="light" color={COLORS[TONES[state] ?? "quiet"]}>
+    <Badge variant="light" color={COLORS[TONES[state] ?? "quiet"]} miw="max-content">
       {state.replaceAll("-", " ")}
     </Badge>
   );

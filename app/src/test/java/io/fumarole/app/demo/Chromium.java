@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +21,9 @@ import java.util.stream.Stream;
 
 /// A real browser, without a window.
 final class Chromium implements AutoCloseable {
-  /// Far longer than anything takes that is looked for.
-  private static final double PATIENCE_MILLIS = 60_000;
+  /// Far longer than anything takes that is looked for; a fleet that is to be updated takes
+  /// longest.
+  private static final double PATIENCE_MILLIS = 180_000;
 
   private final Playwright playwright;
   private final Browser browser;
@@ -44,6 +46,7 @@ final class Chromium implements AutoCloseable {
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     // Chromium's own sandbox needs more rights than tests have in a container.
     Browser browser =
         playwright

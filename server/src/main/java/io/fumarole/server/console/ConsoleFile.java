@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 /// One file of the console's bundle.
 ///
 /// @param tag says whether a browser has this very file
-record ConsoleFile(String type, byte[] octets, byte[] compressed, String tag) {
+record ConsoleFile(String type, ByteBuffer octets, ByteBuffer compressed, String tag) {
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -39,7 +40,11 @@ record ConsoleFile(String type, byte[] octets, byte[] compressed, String tag) {
     try (var gzip = new GZIPOutputStream(compressed)) {
       gzip.write(octets);
     }
-    return new ConsoleFile(type, octets, compressed.toByteArray(), '"' + digest(octets) + '"');
+    return new ConsoleFile(
+        type,
+        ByteBuffer.wrap(octets).asReadOnlyBuffer(),
+        ByteBuffer.wrap(compressed.toByteArray()).asReadOnlyBuffer(),
+        '"' + digest(octets) + '"');
   }
 
   private static String digest(byte[] octets) {

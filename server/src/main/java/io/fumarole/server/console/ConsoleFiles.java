@@ -97,8 +97,9 @@ public final class ConsoleFiles extends Handler.Abstract {
     headers.put(HttpHeader.CONTENT_TYPE, file.type());
     boolean isCompressed = request.getHeaders().contains(HttpHeader.ACCEPT_ENCODING, "gzip");
     if (isCompressed) headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
-    byte[] octets = isCompressed ? file.compressed() : file.octets();
-    headers.put(HttpHeader.CONTENT_LENGTH, octets.length);
-    response.write(true, isHead ? ByteBuffer.allocate(0) : ByteBuffer.wrap(octets), callback);
+    ByteBuffer octets = isCompressed ? file.compressed() : file.octets();
+    headers.put(HttpHeader.CONTENT_LENGTH, octets.remaining());
+    // A buffer has one reader at a time.
+    response.write(true, isHead ? ByteBuffer.allocate(0) : octets.duplicate(), callback);
   }
 }
