@@ -60,7 +60,7 @@ public final class Demo {
         DemoServer.start(setting.directory().resolve("server"), setting.port(), firmware)) {
       var demo = new Demo(out, setting.directory(), firmware, server);
       demo.everyFlow();
-      try (DemoFleet fleet = DemoFleet.start(server, firmware)) {
+      try (DemoFleet _ = DemoFleet.start(server, firmware)) {
         demo.goOn(setting);
       }
     }
