@@ -554,6 +554,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/devices/poll-interval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells all devices that a filter takes in how often to call by themselves, 500 in one call */
+        post: operations["setPollIntervalOfMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/devices/{id}/poll-interval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells a device how often to call by itself, by an order to the node that its profile names */
+        post: operations["setPollInterval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/devices/rotate-credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Orders new secrets for all devices that a filter takes in, 500 in one call */
+        post: operations["rotateCredentialsOfMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/devices/{id}/rotate-credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Orders new secrets for a device, which gets them in its next session */
+        post: operations["rotateCredentials"];
+        /** Takes an order of new secrets back that was not sent */
+        delete: operations["cancelRotation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/devices/{id}/quarantine": {
         parameters: {
             query?: never;
@@ -2076,10 +2149,40 @@ export interface components {
                 [key: string]: string;
             };
             object?: components["schemas"]["FirmwareObject"];
+            rotation?: components["schemas"]["Rotation"];
             /** Format: date-time */
             firstSeen: string;
             /** Format: date-time */
             lastSeen: string;
+        };
+        /** @description New secrets on their way to a device */
+        Rotation: {
+            /**
+             * @description From sent on it is let in with the old secret and with the new one
+             * @enum {string}
+             */
+            state: "ordered" | "sent" | "shown";
+            sendings: number;
+            /** @description In words */
+            why: string;
+        };
+        PollInterval: {
+            /** @description From a minute to 366 days */
+            every: components["schemas"]["Span"];
+            /**
+             * @description How much longer it may be for a device, in percent
+             * @default 10
+             */
+            jitter?: number;
+        };
+        ManyOrdered: {
+            ordered: number;
+            refused: {
+                device: components["schemas"]["DeviceId"];
+                why: string;
+            }[];
+            /** @description For the next call; absent when all were looked at */
+            cursor?: string;
         };
         /** @description The firmware update object of a device */
         FirmwareObject: {
@@ -4030,6 +4133,141 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["Stale"];
+        };
+    };
+    setPollIntervalOfMany: {
+        parameters: {
+            query: {
+                /** @description Which devices; id==* takes all */
+                filter: string;
+                /** @description From the answer before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollInterval"];
+            };
+        };
+        responses: {
+            /** @description What was ordered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyOrdered"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+        };
+    };
+    setPollInterval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollInterval"];
+            };
+        };
+        responses: {
+            /** @description The order */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    rotateCredentialsOfMany: {
+        parameters: {
+            query: {
+                /** @description Which devices; id==* takes all */
+                filter: string;
+                /** @description From the answer before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was ordered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyOrdered"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+        };
+    };
+    rotateCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The device */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    cancelRotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The device */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
         };
     };
     quarantineDevice: {
