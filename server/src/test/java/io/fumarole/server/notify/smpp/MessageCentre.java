@@ -4,6 +4,7 @@ import io.fumarole.protocol.syncml.Octets;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -31,6 +32,11 @@ final class MessageCentre implements AutoCloseable {
   static final int ENQUIRE_LINK = 0x15;
   private static final int WRONG_PASSWORD = 0x0E;
 
+  /// Below those that Linux gives to callers.
+  private static final int FIRST_QUIET_PORT = 21_775;
+
+  private static final int LAST_QUIET_PORT = 32_767;
+
   private final ServerSocket listener;
   private final List<Link> links = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Octets> submitted = new LinkedBlockingQueue<>();
@@ -49,6 +55,19 @@ final class MessageCentre implements AutoCloseable {
 
   static MessageCentre open(int port) throws IOException {
     return of(new ServerSocket(port, 10, InetAddress.getLoopbackAddress()));
+  }
+
+  /// On a port that stays free when it is closed. One that the system gives may go to anybody next,
+  /// also to whoever tries to reach it: on the loopback a caller may be given the very port that it
+  /// calls.
+  static MessageCentre openOnQuietPort() throws IOException {
+    for (int port = FIRST_QUIET_PORT; ; port++) {
+      try {
+        return open(port);
+      } catch (BindException taken) {
+        if (port == LAST_QUIET_PORT) throw taken;
+      }
+    }
   }
 
   static MessageCentre of(ServerSocket listener) {

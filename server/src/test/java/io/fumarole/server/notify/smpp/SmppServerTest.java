@@ -56,7 +56,7 @@ class SmppServerTest {
   @Test
   void whatACentreThatIsAwayDoesNotTakeIsSentWhenItIsBack(@TempDir Path data) throws Exception {
     int port;
-    try (var centre = MessageCentre.open();
+    try (var centre = MessageCentre.openOnQuietPort();
         var running = server(data, centre)) {
       port = centre.port();
       await().atMost(Duration.ofSeconds(20)).until(() -> centre.bound() == 1);

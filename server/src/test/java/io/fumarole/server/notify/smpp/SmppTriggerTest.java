@@ -168,6 +168,8 @@ class SmppTriggerTest {
 
   @Test
   void aCentreThatComesLateIsFound() throws Exception {
+    centre.close();
+    centre = MessageCentre.openOnQuietPort();
     int port = centre.port();
     centre.close();
     try (SmppTrigger trigger = trigger("")) {
