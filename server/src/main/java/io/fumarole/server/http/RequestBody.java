@@ -30,6 +30,7 @@ public sealed interface RequestBody {
     EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
     long idleTimeout = endPoint.getIdleTimeout();
     long start = System.nanoTime();
+    boolean isTooLarge = request.getLength() > limit;
     try {
       long mostHeard = 2L * limit;
       if (request.getLength() > mostHeard) return new TooLarge(limit);
@@ -38,17 +39,19 @@ public sealed interface RequestBody {
       byte[] chunk = new byte[8_192];
       while (true) {
         long left = time.minusNanos(System.nanoTime() - start).toMillis();
-        if (left <= 0) return new TooSlow(time);
+        if (left <= 0) return isTooLarge ? new TooLarge(limit) : new TooSlow(time);
         // A read that waits must not outlast what is left.
         endPoint.setIdleTimeout(Math.min(left, idleTimeout));
         int count = in.read(chunk);
         if (count < 0)
-          return heard > limit ? new TooLarge(limit) : new Whole(Octets.wrap(body.toByteArray()));
+          return isTooLarge ? new TooLarge(limit) : new Whole(Octets.wrap(body.toByteArray()));
         heard += count;
+        isTooLarge |= heard > limit;
         if (heard > mostHeard) return new TooLarge(limit);
-        if (heard <= limit) body.write(chunk, 0, count);
+        if (!isTooLarge) body.write(chunk, 0, count);
       }
     } catch (IOException e) {
+      if (isTooLarge) return new TooLarge(limit);
       boolean isLate = System.nanoTime() - start >= time.toNanos() * 9 / 10;
       return isLate ? new TooSlow(time) : new Broken(String.valueOf(e.getMessage()));
     } finally {
