@@ -91,12 +91,16 @@ final class BehindWriter implements AutoCloseable {
     }
   }
 
-  /// Returns once everything that waited is durable.
+  /// Returns once everything that waited is durable. Devices go between the slices of traces: other
+  /// nodes must not have to guess their nonces for as long as a backlog of traces lasts.
   void flush() {
     flushing.lock();
     try {
       writeDevices();
-      for (List<Entry> slice = take(); !slice.isEmpty(); slice = take()) write(slice);
+      for (List<Entry> slice = take(); !slice.isEmpty(); slice = take()) {
+        write(slice);
+        writeDevices();
+      }
       trim.run();
     } finally {
       flushing.unlock();

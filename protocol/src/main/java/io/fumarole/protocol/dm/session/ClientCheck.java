@@ -176,7 +176,8 @@ final class ClientCheck {
   }
 
   /// Tries the nonces that the device may hold: after a challenge the challenge's, otherwise those
-  /// handed out for this session. Every candidate is tried, so that the time taken tells nothing.
+  /// handed out for this session. Both may come from ahead of what is known here: a node that
+  /// crashed handed them out, or another one whose count is not stored yet.
   private Verdict match(
       Received received,
       String sessionId,
@@ -187,10 +188,13 @@ final class ClientCheck {
       String shown,
       AuthScheme scheme) {
     String deviceId = received.message().header().source().locUri();
+    long last = peer.nonceCounter() + Nonces.WINDOW;
     for (long challenged : challenged(received, msgId)) {
-      Octets nonce = nonces.forChallenge(deviceId, peer.nonceCounter(), sessionId, challenged);
-      if (Credentials.sameText(digest.with(nonce), shown))
-        return new Verdict.Known(scheme, counter + 1);
+      for (long c = peer.nonceCounter(); c <= last; c++) {
+        Octets nonce = nonces.forChallenge(deviceId, c, sessionId, challenged);
+        if (Credentials.sameText(digest.with(nonce), shown))
+          return new Verdict.Known(scheme, Math.max(c, counter) + 1);
+      }
     }
     long matched = -1;
     for (long c = counter; c <= counter + Nonces.WINDOW; c++) {

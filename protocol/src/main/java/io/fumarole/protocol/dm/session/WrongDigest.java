@@ -34,8 +34,10 @@ record WrongDigest(boolean hasSecret, String words) {
     long msgId = header.msgId().number().orElse(1);
     long first = Math.max(1, msgId - ClientCheck.MOST_CHALLENGES);
     for (long other = first; other < first + 2L * ClientCheck.MOST_CHALLENGES; other++) {
-      if (fits.apply(nonces.forChallenge(device, counter, header.sessionId(), other)))
-        return stale("it is that of another challenge");
+      for (long c = Math.max(0, counter - Nonces.WINDOW); c <= counter; c++) {
+        if (fits.apply(nonces.forChallenge(device, c, header.sessionId(), other)))
+          return stale("it is that of another challenge");
+      }
     }
     Optional<String> name = header.source().locName();
     if (name.isPresent() && !Credentials.sameText(account.name(), name.get()))

@@ -94,6 +94,35 @@ class ServerAuthenticationTest {
     assertThat(replayed.headerStatus().code()).isEqualTo("401");
   }
 
+  /// Another node gave it, whose count of the device's nonces is not stored yet.
+  @Test
+  void takesTheNonceOfAChallengeFromAheadOfTheCounterAndNoneFromBehind() {
+    desk.clientScheme = AuthScheme.MD5;
+    desk.counter = 4 + Nonces.WINDOW;
+    desk.say(desk.opening());
+    desk.counter = 4;
+    desk.showMd5(desk.nonceGiven());
+    desk.say(desk.opening());
+    assertThat(desk.headerStatus().code()).isEqualTo("212");
+    assertThat(desk.said.state().trust().nonceCounter()).isEqualTo(5L + Nonces.WINDOW);
+
+    var behind = new ServerDesk();
+    behind.clientScheme = AuthScheme.MD5;
+    behind.counter = 4;
+    behind.say(behind.opening());
+    behind.counter = 5;
+    behind.showMd5(behind.nonceGiven());
+    behind.say(behind.opening());
+    assertThat(behind.headerStatus().code()).isEqualTo("401");
+    assertThat(((Heard.Challenged) behind.heard).isGuess()).isFalse();
+    behind.counter = 4;
+    behind.showMd5(behind.nonceGiven());
+    behind.say(behind.opening());
+    assertThat(behind.headerStatus().code())
+        .as("asked once more, by whoever knows")
+        .isEqualTo("212");
+  }
+
   @Test
   void countsAWrongDigestForTheChallengesNonceAsAGuessAndGivesUpInTheEnd() {
     desk.clientScheme = AuthScheme.MD5;

@@ -74,7 +74,7 @@ final class ServerDesk {
 
     @Override
     public Octets forChallenge(String deviceId, long counter, String sessionId, long msgId) {
-      return Octets.utf8(String.format("challenge %s %04d", sessionId, msgId));
+      return Octets.utf8(String.format("challenge %02d %s %04d", counter, sessionId, msgId));
     }
   }
 
