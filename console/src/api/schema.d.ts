@@ -385,6 +385,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaigns/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        /** What answers for it: bundles, who decided, what was sent, reported and read, and what is not known */
+        get: operations["campaignDossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns/{id}/devices": {
         parameters: {
             query?: never;
@@ -754,6 +773,25 @@ export interface paths {
         };
         /** The deployments and events of a device, as a page or as CSV */
         get: operations["reportDevice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/devices/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        /** What answers for it: bundles, who decided, what was sent, reported and read, and what is not known */
+        get: operations["deviceDossier"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2328,6 +2366,211 @@ export interface components {
                 why: string;
             }[];
         };
+        /**
+         * @description Of a device it has device, deployments, campaigns and releases; of a campaign one campaign, its release, members and steps. Members
+         *     are written as they are read.
+         */
+        Dossier: {
+            /** @enum {string} */
+            subject: "device" | "campaign";
+            id: string;
+            /** Format: date-time */
+            asOf: string;
+            /** @description Version of the server that wrote it */
+            server: string;
+            /** @description What one has to know first, as that the campaign still runs */
+            notes: string[];
+            device?: components["schemas"]["DossierDevice"];
+            /** @description The oldest first */
+            deployments?: components["schemas"]["DossierDeployment"][];
+            campaigns: components["schemas"]["DossierCampaign"][];
+            releases: components["schemas"]["DossierRelease"][];
+            /** @description By device id */
+            members?: components["schemas"]["DossierMember"][];
+            /** @description Releases that devices got on their way */
+            steps?: components["schemas"]["DossierRelease"][];
+            audit: components["schemas"]["DossierHead"];
+        };
+        /** @description The head of the audit when all else had been written: audit verify takes it */
+        DossierHead: {
+            /** Format: int64 */
+            number: number;
+            chain: components["schemas"]["ChainValue"];
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description What somebody did by the audit */
+        DossierAct: {
+            /**
+             * Format: int64
+             * @description Of the line that says what was asked
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description Of the line that says how it ended
+             */
+            ended: number | null;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            actor: string;
+            from: string;
+            action: string;
+            /** @description A status of HTTP, or asked where no line says how it ended */
+            outcome: string;
+        };
+        DossierApproval: {
+            id: string;
+            askedBy: string;
+            /** Format: date-time */
+            asked: string;
+            state: string;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decided: string | null;
+            words: string | null;
+            acts: components["schemas"]["DossierAct"][];
+        };
+        DossierBundle: {
+            id: components["schemas"]["PackageId"];
+            name: string;
+            vendor: string;
+            /** @description null where it starts from any */
+            fromVersion: string | null;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+            signed: boolean;
+            /** @description Id of the key */
+            signedBy: string | null;
+            /** Format: date-time */
+            added: string;
+            acts: components["schemas"]["DossierAct"][];
+            /** @description What is not known, in sentences */
+            unknown: string[];
+        };
+        DossierRelease: {
+            model: string;
+            version: string;
+            state: string | null;
+            /** Format: date-time */
+            since: string | null;
+            bundles: components["schemas"]["DossierBundle"][];
+            acts: components["schemas"]["DossierAct"][];
+            approvals: components["schemas"]["DossierApproval"][];
+            /** @description What is not known, in sentences */
+            unknown: string[];
+        };
+        DossierCampaign: {
+            id: string;
+            name: string;
+            model: string;
+            version: string;
+            filter: string;
+            state: components["schemas"]["CampaignState"];
+            reason: string;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            started: string | null;
+            /** Format: date-time */
+            changed: string;
+            acts: components["schemas"]["DossierAct"][];
+            approvals: components["schemas"]["DossierApproval"][];
+            /** @description What is not known, in sentences */
+            unknown: string[];
+        };
+        /** @description One Exec */
+        DossierSent: {
+            correlator: string;
+            operation: string;
+            delivery: string;
+            /**
+             * Format: date-time
+             * @description When it was made ready to be sent
+             */
+            at: string;
+            /** @description How far it came */
+            step: string;
+            /** @description Type of the alert that reports on it */
+            alert: string;
+            /** Format: int64 */
+            result: number | null;
+            meaning: string | null;
+        };
+        DossierEvent: {
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            text: string;
+        };
+        DossierDeployment: {
+            id: string;
+            campaign: string | null;
+            phase: string | null;
+            bundle: components["schemas"]["PackageId"];
+            fromVersion: string | null;
+            toVersion: string;
+            /** Format: date-time */
+            ordered: string;
+            state: string;
+            /** Format: date-time */
+            ended: string | null;
+            endedIn: string | null;
+            cause: string | null;
+            /** Format: int64 */
+            code: number | null;
+            reason: string;
+            /** @description Why this operation and delivery */
+            choice: string;
+            sent: components["schemas"]["DossierSent"][];
+            /** @description The reading that ended it */
+            versionRead: {
+                version: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** @description All of a device; in a campaign what the device has reported */
+            events: components["schemas"]["DossierEvent"][];
+            acts: components["schemas"]["DossierAct"][];
+            /** @description What is not known, in sentences */
+            unknown: string[];
+        };
+        DossierDevice: {
+            id: string;
+            standing: string;
+            profile: string;
+            manufacturer: string | null;
+            model: string | null;
+            hardware: string | null;
+            /** @description As it was read last */
+            version: string | null;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            /** @description Those of no deployment */
+            events: components["schemas"]["DossierEvent"][];
+            acts: components["schemas"]["DossierAct"][];
+            /** @description What is not known, in sentences */
+            unknown: string[];
+        };
+        DossierMember: {
+            device: string;
+            phase: string | null;
+            state: string;
+            reason: string;
+            /** Format: int64 */
+            tries: number;
+            /** @description As it was read last */
+            version: string | null;
+            /** Format: date-time */
+            lastSeen: string;
+            deployment: components["schemas"]["DossierDeployment"] | null;
+            /** @description What is not known, in sentences */
+            unknown: string[];
+        };
         /** @description A line of an import. What only devices tell may stand there, as in an export, and is passed over. */
         ImportedDevice: {
             id: components["schemas"]["DeviceId"];
@@ -2635,6 +2878,8 @@ export interface components {
             size: number;
             contentType: string;
             signed: boolean;
+            /** @description Id of the key; absent where there is none, or it was not kept */
+            signedBy?: string;
             /** @description Whether devices that ask get it; not while its release is not released */
             offered: boolean;
             /** Format: date-time */
@@ -3796,6 +4041,34 @@ export interface operations {
             404: components["responses"]["NotFound"];
         };
     };
+    campaignDossier: {
+        parameters: {
+            query?: {
+                format?: "html" | "json";
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dossier */
+            200: {
+                headers: {
+                    /** @description Of the JSON */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
     listCampaignDevices: {
         parameters: {
             query?: {
@@ -4529,6 +4802,34 @@ export interface operations {
                 content: {
                     "text/html": string;
                     "text/csv": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    deviceDossier: {
+        parameters: {
+            query?: {
+                format?: "html" | "json";
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dossier */
+            200: {
+                headers: {
+                    /** @description Of the JSON */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/json": components["schemas"]["Dossier"];
                 };
             };
             404: components["responses"]["NotFound"];

@@ -8,6 +8,7 @@ import { useSession } from "../api/session";
 import type { CampaignDetail, CampaignDevice, MemberPage } from "../api/types";
 import { Ago, moment, span } from "../parts/Ago";
 import { CampaignActions } from "../parts/CampaignActions";
+import { DossierButton } from "../parts/DossierButton";
 import { DryRunPanel } from "../parts/DryRunPanel";
 import { LongTable, type Column } from "../parts/LongTable";
 import { Page } from "../parts/Page";
@@ -66,9 +67,11 @@ function Shown({ campaign }: { campaign: CampaignDetail }) {
 }
 
 function Reports({ id }: { id: string }) {
+  const { may } = useSession();
   const path = `/campaigns/${encodeURIComponent(id)}/report`;
   return (
     <>
+      {may("approve") && <DossierButton path={`/campaigns/${encodeURIComponent(id)}`} />}
       <Button component="a" href={address(path, { format: "html" })} target="_blank" variant="default" leftSection={<IconReport size={16} aria-hidden />}>
         Report
       </Button>

@@ -2,8 +2,10 @@ import { Alert, Anchor, Badge, Card, Grid, Group, SimpleGrid, Stack, Table, Tabs
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { get } from "../api/client";
+import { useSession } from "../api/session";
 import type { Deployment, DeviceDetail, EventEntry, SessionEntry, Why } from "../api/types";
 import { Ago } from "../parts/Ago";
+import { DossierButton } from "../parts/DossierButton";
 import { DeviceActions } from "../parts/DeviceActions";
 import { NodeBrowser } from "../parts/NodeBrowser";
 import { Page } from "../parts/Page";
@@ -14,6 +16,7 @@ import { Empty, Loaded } from "../parts/States";
 
 export default function Device() {
   const { id = "" } = useParams();
+  const { may } = useSession();
   const path = `/devices/${encodeURIComponent(id)}`;
   const device = useQuery({ queryKey: ["device", id], queryFn: ({ signal }) => get<DeviceDetail>(path, {}, signal) });
   return (
@@ -23,7 +26,12 @@ export default function Device() {
           title={data.id}
           above={{ to: "/devices", words: "Devices" }}
           beside={<StateBadge state={data.standing} />}
-          actions={<DeviceActions device={data} />}
+          actions={
+            <>
+              <DeviceActions device={data} />
+              {may("approve") && <DossierButton path={path} />}
+            </>
+          }
         >
           <WhyNot id={id} />
           <Grid>

@@ -10,8 +10,11 @@ import io.fumarole.server.bootstrap.CredentialRotation;
 import io.fumarole.server.dm.DmEndpoint;
 import io.fumarole.server.dm.KeyedNonces;
 import io.fumarole.server.notify.Notifier;
+import io.fumarole.server.report.CampaignDossier;
 import io.fumarole.server.report.CampaignReport;
+import io.fumarole.server.report.DeviceDossier;
 import io.fumarole.server.report.DeviceReport;
+import io.fumarole.server.report.Evidence;
 import io.fumarole.server.rest.ApprovalsResource;
 import io.fumarole.server.rest.AuditResource;
 import io.fumarole.server.rest.BootstrapResource;
@@ -20,6 +23,7 @@ import io.fumarole.server.rest.DeploymentsResource;
 import io.fumarole.server.rest.DeviceProfileResource;
 import io.fumarole.server.rest.DeviceViews;
 import io.fumarole.server.rest.DevicesResource;
+import io.fumarole.server.rest.DossiersResource;
 import io.fumarole.server.rest.EventsResource;
 import io.fumarole.server.rest.ExportResource;
 import io.fumarole.server.rest.FourEyes;
@@ -118,6 +122,7 @@ final class Resources {
             parts.stores.devices(),
             new CampaignReport(parts.stores.campaigns(), parts.clock),
             new DeviceReport(parts.metering.deployments(), parts.stores.campaigns(), parts.clock)),
+        dossiers(parts),
         new SessionsResource(parts.trace, parts.stores::flush),
         new NotifyResource(notifier, parts.clock),
         new NotificationsResource(
@@ -165,6 +170,23 @@ final class Resources {
         () -> new CampaignId(parts.newId()),
         fourEyes,
         parts.clock);
+  }
+
+  private static DossiersResource dossiers(Parts parts) {
+    var evidence =
+        new Evidence(
+            parts.stores.releases(),
+            parts.stores.packages(),
+            parts.stores.approvals(),
+            parts.stores.audit(),
+            FumaroleServer.version());
+    return new DossiersResource(
+        parts.stores.campaigns(),
+        parts.stores.devices(),
+        new CampaignDossier(
+            parts.stores.campaigns(), parts.metering.deployments(), evidence, parts.clock),
+        new DeviceDossier(
+            parts.metering.deployments(), parts.stores.campaigns(), evidence, parts.clock));
   }
 
   private static Bootstrapper bootstrapper(Parts parts, String url) {

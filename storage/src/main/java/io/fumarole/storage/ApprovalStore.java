@@ -68,6 +68,9 @@ public interface ApprovalStore {
   /// The newest first; in one state, or in all.
   List<Approval> list(Optional<State> state, int limit);
 
+  /// What was asked for about one thing, the newest first.
+  List<Approval> about(String action, String subject, int limit);
+
   /// Decides about one that waits; false when it does not, or not any more.
   boolean decide(String id, State state, String decider, String words, Instant now);
 

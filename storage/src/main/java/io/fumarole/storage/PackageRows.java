@@ -14,16 +14,17 @@ final class PackageRows {
       p.package_id AS p_package_id, p.name AS p_name, p.vendor AS p_vendor, p.model AS p_model,
       p.from_version AS p_from_version, p.to_version AS p_to_version, p.sha256 AS p_sha256,
       p.size AS p_size, p.content_type AS p_content_type, p.is_signed AS p_is_signed,
-      p.is_offered AS p_is_offered, p.added AS p_added, p.hardware AS p_hardware
+      p.is_offered AS p_is_offered, p.added AS p_added, p.hardware AS p_hardware,
+      p.signed_by AS p_signed_by
       """
           + ReleaseRows.TERMS;
 
   private static final String ADD =
       """
       INSERT INTO firmware_package (package_id, name, vendor, model, from_version, to_version, sha256,
-        size, content_type, is_signed, is_offered, added, hardware)
+        size, content_type, is_signed, is_offered, added, hardware, signed_by)
       VALUES (:id, :name, :vendor, :model, :from, :to, :sha256, :size, :type, :signed, :offered, :added,
-        :hardware)
+        :hardware, :signedBy)
       ON CONFLICT (package_id) DO NOTHING
       """;
 
@@ -45,6 +46,7 @@ final class PackageRows {
             .bind("offered", Column.of(p.isOffered()))
             .bind("added", p.added().toEpochMilli())
             .bind("hardware", ReleaseRows.texts(p.hardware()))
+            .bind("signedBy", p.signedBy().orElse(null))
             .execute()
         == 1;
   }
@@ -61,6 +63,7 @@ final class PackageRows {
         row.getLong("p_size"),
         row.getString("p_content_type"),
         Column.isTrue(row, "p_is_signed"),
+        Column.text(row, "p_signed_by"),
         Column.isTrue(row, "p_is_offered"),
         Column.time(row, "p_added"),
         ReleaseRows.texts(row, "p_hardware"),

@@ -21,6 +21,7 @@ final class SqlApprovalStore implements ApprovalStore {
   static final String FIND = SELECT + "WHERE approval_id = :id";
   static final String LIST = SELECT + NEWEST;
   static final String LIST_OF_STATE = SELECT + "WHERE state = :state " + NEWEST;
+  static final String ABOUT = SELECT + "WHERE action = :action AND subject = :subject " + NEWEST;
   static final String WAITING = SELECT + SAME;
   static final String MAKE_ROOM =
       "UPDATE approval SET state = 'REPLACED' "
@@ -97,6 +98,15 @@ final class SqlApprovalStore implements ApprovalStore {
           query.bind("limit", limit);
           state.ifPresent(it -> query.bind("state", it.name()));
         },
+        SqlApprovalStore::read);
+  }
+
+  @Override
+  public List<Approval> about(String action, String subject, int limit) {
+    return database.list(
+        "listing approvals of " + subject,
+        ABOUT,
+        query -> query.bind("action", action).bind("subject", subject).bind("limit", limit),
         SqlApprovalStore::read);
   }
 

@@ -61,6 +61,9 @@ final class SqlDeploymentStore implements DeploymentStore {
           ORDER BY e.number DESC LIMIT :limit
           """;
 
+  static final String EVENTS_OF_DEPLOYMENTS =
+      EVENTS + "WHERE e.deployment_id IN (<ids>) ORDER BY e.device_id, e.number";
+
   private final Database database;
 
   SqlDeploymentStore(Database database) {
@@ -190,6 +193,16 @@ final class SqlDeploymentStore implements DeploymentStore {
               .list()
               .reversed();
         });
+  }
+
+  @Override
+  public List<Event> events(List<DeploymentId> deployments) {
+    if (deployments.isEmpty()) return List.of();
+    return database.list(
+        "reading events of deployments",
+        EVENTS_OF_DEPLOYMENTS,
+        query -> query.bindList("ids", deployments.stream().map(DeploymentId::value).toList()),
+        EventRows::read);
   }
 
   private static String eventSql(boolean ofDevice, boolean ofDeployment) {

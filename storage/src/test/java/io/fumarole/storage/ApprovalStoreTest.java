@@ -41,6 +41,9 @@ final class ApprovalStoreTest {
       assertThat(approvals.ask(of("d4", 8), NOW.plusSeconds(1))).isEqualTo(of("d4", 8));
       assertThat(approvals.list(Optional.of(State.WAITING), 9)).containsExactly(of("d4", 8));
       assertThat(approvals.list(Optional.empty(), 9)).hasSize(3);
+      assertThat(approvals.about("campaign", "spring", 9)).hasSize(3);
+      assertThat(approvals.about("campaign", "spring", 1)).hasSize(1);
+      assertThat(approvals.about("release", "spring", 9)).isEmpty();
     }
   }
 

@@ -139,6 +139,7 @@ final class QueryPlanTest {
         SqlApprovalStore.WAITING,
         SqlApprovalStore.MAKE_ROOM,
         SqlApprovalStore.LIST_OF_STATE,
+        SqlApprovalStore.ABOUT,
         SqlApprovalStore.DECIDE,
         SqlApprovalStore.FAILED,
         SqlAuditStore.FROM,
@@ -177,6 +178,7 @@ final class QueryPlanTest {
         SqlDeploymentStore.EVENTS_OF_DEVICE,
         SqlDeploymentStore.EVENTS_OF_DEPLOYMENT,
         SqlDeploymentStore.EVENTS_OF_BOTH,
+        SqlDeploymentStore.EVENTS_OF_DEPLOYMENTS.replace("<ids>", ":id"),
         SqlTraceStore.SESSIONS_OF_DEVICE,
         SqlTraceStore.MESSAGES);
   }

@@ -285,6 +285,19 @@ final class CampaignCommand {
     options.write(connection, path(id) + "/report", Optional.empty());
   }
 
+  @Command(
+      name = "dossier",
+      mixinStandardHelpOptions = true,
+      description =
+          "Writes who decided what in a campaign, and what was sent to, reported by and read from each device.")
+  void dossier(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ID") String id,
+      @Mixin DossierOptions options)
+      throws IOException {
+    options.write(connection, path(id) + "/dossier");
+  }
+
   static String path(String id) {
     return "/campaigns/" + ApiClient.encode(id);
   }

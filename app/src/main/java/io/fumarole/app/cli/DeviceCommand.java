@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = "Add, search, label, import and export devices, and read their nodes.",
     synopsisSubcommandLabel =
-        "(add|list|show|why|report|accept|label|quarantine|release|import|export|node)",
+        "(add|list|show|why|report|dossier|accept|label|quarantine|release|import|export|node)",
     subcommands = {
       DeviceListCommand.class,
       DeviceLabelCommand.class,
@@ -112,6 +112,19 @@ final class DeviceCommand {
         connection,
         "/devices/" + ApiClient.encode(id) + "/report",
         events ? Optional.of("events") : Optional.empty());
+  }
+
+  @Command(
+      name = "dossier",
+      mixinStandardHelpOptions = true,
+      description =
+          "Writes what answers for the updates of a device: bundles, approvals, what was sent, reported and read.")
+  void dossier(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ID") String id,
+      @Mixin DossierOptions options)
+      throws IOException {
+    options.write(connection, "/devices/" + ApiClient.encode(id) + "/dossier");
   }
 
   @Command(

@@ -232,6 +232,20 @@ class FleetCommandsTest {
   }
 
   @Test
+  void writesDossiers() throws IOException {
+    importThree();
+    Path page = directory.resolve("a.html");
+    assertThat(run("device", "dossier", "a", "-o", page.toString()).code()).isZero();
+    assertThat(page).content().contains("<h1>Dossier of device a</h1>").endsWith("</html>\n");
+    Path json = directory.resolve("a.json");
+    assertThat(run("device", "dossier", "a", "-o", json.toString()).code()).isZero();
+    assertThat(json).content().startsWith("{\"subject\":\"device\",\"id\":\"a\"").endsWith("}");
+    assertThat(run("campaign", "dossier", "none", "-o", json.toString()).err())
+        .contains("no campaign none");
+    assertThat(run("campaign", "dossier", "none", "--json", "--html").code()).isEqualTo(2);
+  }
+
+  @Test
   void keepsTokens() {
     assertThat(run("token", "list").out()).startsWith("no tokens but the first");
     Shown made = run("token", "add", "jo", "--scope", "read,metrics", "--expires", "90d");

@@ -29,6 +29,9 @@ public record AuditEntry(
     String detail,
     String outcome,
     Optional<Long> asked) {
+  /// Before it is done.
+  public static final String ASKED = "asked";
+
   /// Before it has its place in the chain.
   private static final long UNPLACED = 0;
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param size in octets
 /// @param contentType media type that the download announces
 /// @param isSigned whether the file is a bundle with a signed manifest, checked when it was added
+/// @param signedBy id of the key that the signature was checked with; empty where there is none, or
+///   where the package is from before it was kept
 /// @param isOffered whether devices that ask for an update get it without an operator's doing,
 ///   while its release is released
 /// @param hardware hardware versions that it fits, if they are not those of its release
@@ -27,6 +29,7 @@ public record FirmwarePackage(
     long size,
     String contentType,
     boolean isSigned,
+    Optional<String> signedBy,
     boolean isOffered,
     Instant added,
     List<String> hardware,
@@ -62,6 +65,7 @@ public record FirmwarePackage(
         size,
         contentType,
         isSigned,
+        Optional.empty(),
         isOffered,
         added,
         List.of(),
@@ -101,6 +105,7 @@ public record FirmwarePackage(
         size,
         contentType,
         isSigned,
+        signedBy,
         isOffered,
         added,
         fits,

@@ -44,4 +44,8 @@ public interface DeploymentStore {
   /// The last `limit` things that happened to a device or in a deployment, the oldest of them
   /// first.
   List<Event> events(Optional<DeviceId> device, Optional<DeploymentId> deployment, int limit);
+
+  /// What happened in some deployments, at most a thousand of them: of each device the oldest
+  /// first.
+  List<Event> events(List<DeploymentId> deployments);
 }

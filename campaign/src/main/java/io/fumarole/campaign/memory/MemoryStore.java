@@ -462,6 +462,15 @@ public final class MemoryStore
     return found.subList(Math.max(0, found.size() - limit), found.size());
   }
 
+  @Override
+  public synchronized List<Event> events(List<DeploymentId> deployments) {
+    Set<DeploymentId> wanted = Set.copyOf(deployments);
+    return events.stream()
+        .filter(e -> e.deployment().filter(wanted::contains).isPresent())
+        .sorted(Comparator.comparing(e -> e.device().value()))
+        .toList();
+  }
+
   public NodeOrderStore nodeOrders() {
     return nodeOrders;
   }

@@ -268,6 +268,15 @@ public abstract class RecordStoresContract extends StoreContract {
                 .events(Optional.of(DEVICE), Optional.of(new DeploymentId("d1")), 9))
         .hasSize(1);
     assertThat(stores().deployments().events(Optional.of(OTHER), Optional.empty(), 9)).isEmpty();
+    assertThat(
+            stores()
+                .deployments()
+                .events(List.of(new DeploymentId("d1"), new DeploymentId("other"))))
+        .isEqualTo(
+            stores()
+                .deployments()
+                .events(Optional.empty(), Optional.of(new DeploymentId("d1")), 9));
+    assertThat(stores().deployments().events(List.of())).isEmpty();
   }
 
   @ParameterizedTest

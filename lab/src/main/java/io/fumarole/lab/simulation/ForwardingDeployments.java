@@ -63,4 +63,9 @@ class ForwardingDeployments implements DeploymentStore {
       Optional<DeviceId> device, Optional<DeploymentId> deployment, int limit) {
     return store.events(device, deployment, limit);
   }
+
+  @Override
+  public List<Event> events(List<DeploymentId> deployments) {
+    return store.events(deployments);
+  }
 }

@@ -120,6 +120,11 @@ final class WatchedStore implements ExchangeStore, DeploymentStore {
   }
 
   @Override
+  public List<Event> events(List<DeploymentId> deployments) {
+    return store.events(deployments);
+  }
+
+  @Override
   public List<Event> events(
       Optional<DeviceId> device, Optional<DeploymentId> deployment, int limit) {
     return store.events(device, deployment, limit);

@@ -62,4 +62,9 @@ public record MeteredDeployments(DeploymentStore store, Endings endings)
       Optional<DeviceId> device, Optional<DeploymentId> deployment, int limit) {
     return store.events(device, deployment, limit);
   }
+
+  @Override
+  public List<Event> events(List<DeploymentId> deployments) {
+    return store.events(deployments);
+  }
 }

@@ -19,9 +19,6 @@ import java.util.stream.Stream;
 /// Writes down what is changed by the API: what was asked for before it is done, and how it ended
 /// before the answer leaves. What cannot be written down is not done.
 public final class Audit {
-  /// Before it is done.
-  static final String ASKED = "asked";
-
   private static final String ATTRIBUTE = "fumarole-audit";
 
   /// Nothing is changed by these.
@@ -34,6 +31,9 @@ public final class Audit {
   /// make.
   private static final Set<String> FILES =
       Set.of("POST /packages", "PATCH /uploads/{id}", "POST /devices/import");
+
+  /// What came in pieces is a package from here on.
+  private static final String FINISHED = "/uploads/{id}/finish";
 
   private final AuditStore store;
   private final AuditChain chain;
@@ -66,7 +66,7 @@ public final class Audit {
             AuditDetail.asked(
                 Optional.ofNullable(context.queryString()),
                 isFile ? Optional.empty() : Optional.of(Input.body(context))),
-            ASKED,
+            AuditEntry.ASKED,
             Optional.empty());
     context.attribute(ATTRIBUTE, store.append(entry, chain).entry());
   }
@@ -136,6 +136,7 @@ public final class Audit {
   /// @param made the id of what the call has made
   private static String subject(Context context, Optional<String> made) {
     String path = context.endpoints().matchedHttpEndpoint().path;
+    if (path.endsWith(FINISHED) && made.isPresent()) return "packages/" + made.get();
     String kind = path.substring(RestApi.BASE.length() + 1).split("/", 2)[0];
     Map<String, String> inPath = context.pathParamMap();
     if (!inPath.isEmpty()) {

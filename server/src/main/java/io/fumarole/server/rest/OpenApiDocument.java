@@ -25,6 +25,7 @@ final class OpenApiDocument {
           "deployments",
           "campaigns",
           "access",
+          "dossiers",
           "server");
 
   private static final String PATHS = "paths";

@@ -11,6 +11,7 @@ import io.fumarole.campaign.catalogue.ReleaseLife;
 import io.fumarole.campaign.catalogue.ReleaseStore;
 import io.fumarole.campaign.catalogue.ReleaseTerms;
 import io.fumarole.campaign.plan.PackageRemoval;
+import io.fumarole.firmware.KeyId;
 import io.fumarole.firmware.Manifest;
 import io.fumarole.server.rest.PackagesResource.PackageView;
 import io.javalin.http.Context;
@@ -156,7 +157,7 @@ public final class PackageIntake {
   }
 
   private void add(Context context, Said said, Upload.Outcome.Taken taken) {
-    FirmwarePackage fresh = described(said, taken.manifest()).of(taken.stored(), clock.instant());
+    FirmwarePackage fresh = described(said, taken.manifest()).of(taken, clock.instant());
     switch (packages.add(fresh, policy.autoRelease())) {
       case TAKEN -> refuse(fresh, taken(fresh.id()));
       case CLOSED -> refuse(fresh, closed(fresh.release()));
@@ -217,7 +218,7 @@ public final class PackageIntake {
       boolean isSigned,
       boolean isOffered,
       List<String> hardware) {
-    FirmwarePackage of(ContentStore.Stored stored, Instant now) {
+    FirmwarePackage of(Upload.Outcome.Taken taken, Instant now) {
       return new FirmwarePackage(
           id,
           name,
@@ -225,10 +226,11 @@ public final class PackageIntake {
           model,
           from,
           to,
-          stored.sha256(),
-          stored.size(),
+          taken.stored().sha256(),
+          taken.stored().size(),
           contentType,
           isSigned,
+          taken.signedBy().map(KeyId::toString),
           isOffered,
           now,
           hardware,

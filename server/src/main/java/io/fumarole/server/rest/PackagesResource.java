@@ -38,6 +38,7 @@ public final class PackagesResource implements RestApi.Resource {
 
   /// A package as the API shows it.
   ///
+  /// @param signedBy id of the key; absent where there is none or it was not kept
   /// @param offered whether devices that ask get it; not while its release is not released
   /// @param hardware that it fits, by its own or its release's word; empty for all
   /// @param release how far its release has come
@@ -52,6 +53,7 @@ public final class PackagesResource implements RestApi.Resource {
       long size,
       String contentType,
       boolean signed,
+      Optional<String> signedBy,
       boolean offered,
       Instant added,
       List<String> hardware,
@@ -68,6 +70,7 @@ public final class PackagesResource implements RestApi.Resource {
           it.size(),
           it.contentType(),
           it.isSigned(),
+          it.signedBy(),
           it.isOffered() && it.terms().state() == ReleaseState.RELEASED,
           it.added(),
           it.fits(),

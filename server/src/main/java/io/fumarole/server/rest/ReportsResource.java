@@ -16,10 +16,6 @@ import java.util.Optional;
 
 /// `/campaigns/{id}/report` and `/devices/{id}/report`.
 public final class ReportsResource implements RestApi.Resource {
-  /// A page of ours loads nothing and runs nothing, whatever a device has put into it.
-  private static final String NOTHING_BUT_STYLE =
-      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-
   private final CampaignStore campaigns;
   private final DeviceStore devices;
   private final CampaignReport ofCampaign;
@@ -67,7 +63,7 @@ public final class ReportsResource implements RestApi.Resource {
             .find(id)
             .orElseThrow(() -> new BadRequest(HttpStatus.NOT_FOUND, "no campaign " + id));
     switch (format) {
-      case HTML -> html(context, out -> ofCampaign.html(campaign, out));
+      case HTML -> Streamed.page(context, out -> ofCampaign.html(campaign, out));
       case CSV -> csv(context, "campaign", out -> ofCampaign.csv(campaign, out));
     }
   }
@@ -82,7 +78,7 @@ public final class ReportsResource implements RestApi.Resource {
     Device device =
         devices.find(id).orElseThrow(() -> new BadRequest(HttpStatus.NOT_FOUND, "no device " + id));
     switch (format) {
-      case HTML -> html(context, out -> ofDevice.html(device, out));
+      case HTML -> Streamed.page(context, out -> ofDevice.html(device, out));
       case CSV ->
           csv(
               context,
@@ -91,12 +87,6 @@ public final class ReportsResource implements RestApi.Resource {
                   ? out -> ofDevice.eventsCsv(device, out)
                   : out -> ofDevice.csv(device, out));
     }
-  }
-
-  private static void html(Context context, Streamed.Writing page) {
-    context.header("Content-Security-Policy", NOTHING_BUT_STYLE);
-    context.header("X-Content-Type-Options", "nosniff");
-    Streamed.send(context, "text/html; charset=utf-8", page);
   }
 
   private static void csv(Context context, String name, Streamed.Writing rows) {

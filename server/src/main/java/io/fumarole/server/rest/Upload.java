@@ -5,6 +5,7 @@ import io.fumarole.firmware.Bundle;
 import io.fumarole.firmware.BundleReader;
 import io.fumarole.firmware.BundleVerifier;
 import io.fumarole.firmware.ImageCheck;
+import io.fumarole.firmware.KeyId;
 import io.fumarole.firmware.Manifest;
 import io.fumarole.firmware.Verdict;
 import java.io.ByteArrayInputStream;
@@ -37,8 +38,9 @@ final class Upload {
   }
 
   sealed interface Outcome {
-    /// @param manifest of a signed bundle
-    record Taken(ContentStore.Stored stored, Optional<Manifest> manifest) implements Outcome {}
+    /// @param manifest of a signed bundle, and `signedBy` the key
+    record Taken(ContentStore.Stored stored, Optional<Manifest> manifest, Optional<KeyId> signedBy)
+        implements Outcome {}
 
     record Refused(String words) implements Outcome {}
   }
@@ -68,7 +70,7 @@ final class Upload {
               "the file is not signed, and packages.unsigned is refuse: sign it with 'package sign'");
       case Bundle.Opaque _ -> {
         agreed.accept(Optional.empty());
-        yield new Outcome.Taken(content.put(whole, LARGEST), Optional.empty());
+        yield new Outcome.Taken(content.put(whole, LARGEST), Optional.empty(), Optional.empty());
       }
       case Bundle.Head head -> takeBundle(head, whole, agreed);
     };
@@ -84,7 +86,7 @@ final class Upload {
               + leftOut(trust));
     agreed.accept(Optional.of(head.manifest()));
     ContentStore.Stored stored = content.put(new Checked(whole, head), LARGEST);
-    return new Outcome.Taken(stored, Optional.of(head.manifest()));
+    return new Outcome.Taken(stored, Optional.of(head.manifest()), Optional.of(head.keyId()));
   }
 
   private static String leftOut(Trust trust) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.deployment.Ending.Cause;
 import io.fumarole.campaign.plan.CampaignState;
 import io.fumarole.campaign.plan.CampaignStore;
@@ -123,21 +124,49 @@ final class ReportTest {
             .toArray(String[]::new);
     var large = new Fleet("large", ids);
     List<String> calls = new ArrayList<>();
-    var report = new CampaignReport(watched(large.store.campaigns(), calls), () -> Fleet.NOW);
+    var report =
+        new CampaignReport(
+            watched(CampaignStore.class, large.store.campaigns(), calls), () -> Fleet.NOW);
     String csv = text(out -> report.csv(large.campaign(), out));
     assertThat(csv.lines().skip(1).map(line -> line.split(",", -1)[2])).containsExactly(ids);
     assertThat(calls).containsExactly("participations", "participations", "participations");
   }
 
-  private static CampaignStore watched(CampaignStore store, List<String> calls) {
-    return (CampaignStore)
+  @Test
+  void aDossierReadsDevicesAndWhatTheyReportedAPageAtATime() throws IOException {
+    String[] ids =
+        IntStream.range(0, 2 * CampaignReport.PAGE + 1)
+            .mapToObj("d%05d"::formatted)
+            .toArray(String[]::new);
+    var large = new Fleet("large", ids);
+    List<String> calls = new ArrayList<>();
+    var dossier =
+        new CampaignDossier(
+            watched(CampaignStore.class, large.store.campaigns(), calls),
+            watched(DeploymentStore.class, large.store, calls),
+            new Evidence(
+                large.store.releases(), large.store, new NobodyAsked(), new NothingDone(), "1"),
+            () -> Fleet.NOW);
+    String json = text(out -> dossier.json(large.campaign(), out));
+    assertThat(json.split("\"device\":", -1)).hasSize(ids.length + 1);
+    assertThat(calls.stream().filter("participations"::equals)).hasSize(3);
+    assertThat(calls.stream().filter("events"::equals)).hasSize(3);
+    assertThat(calls).hasSize(6);
+    assertThat(json)
+        .contains(
+            "who made the campaign is not in the audit", "the release is not in the catalogue")
+        .endsWith("}");
+  }
+
+  private static <T> T watched(Class<T> kind, T store, List<String> calls) {
+    return kind.cast(
         Proxy.newProxyInstance(
-            CampaignStore.class.getClassLoader(),
-            new Class<?>[] {CampaignStore.class},
+            kind.getClassLoader(),
+            new Class<?>[] {kind},
             (proxy, method, arguments) -> {
               calls.add(method.getName());
               return method.invoke(store, arguments);
-            });
+            }));
   }
 
   @Test

@@ -222,6 +222,8 @@ class EveryOperationTest {
     get("/events?device=d1");
     post(path + "/cancel", "");
     get("/devices/d1/report");
+    get("/devices/d1/dossier");
+    get("/devices/d1/dossier?format=json");
     get("/devices/d1/report?format=csv&rows=events");
   }
 
@@ -240,6 +242,8 @@ class EveryOperationTest {
     post(path + "/retry", "");
     post(path + "/abort", "");
     get(path + "/report");
+    get(path + "/dossier");
+    get(path + "/dossier?format=json");
     get(path + "/report?format=csv");
   }
 
