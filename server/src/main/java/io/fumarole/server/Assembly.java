@@ -24,6 +24,7 @@ import io.fumarole.server.rest.Doorkeeper;
 import io.fumarole.server.rest.Idempotency;
 import io.fumarole.server.rest.RestApi;
 import io.fumarole.server.rest.RestGate;
+import io.fumarole.server.tls.LiveTls;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class Assembly {
     parts.withdrawn.refresh(parts.metering.deployments(), parts.clock.instant());
     HttpServer http = bind();
     try {
-      String url = parts.settings.publicUrl().orElse("http://" + hostName() + ":" + http.port());
+      String url = url(http);
       Notifying notifying = notifying(url);
       try {
         return serve(http, url, new FirstToken(token, tokenFile), notifying);
@@ -85,7 +86,7 @@ final class Assembly {
                 links, parts.stores.content(), parts.withdrawn, parts.clock, parts.retryAfter),
             new StatusReports(
                 links, parts.metering.deployments(), parts.clock, parts.watch, parts.retryAfter),
-            new ConsoleFiles(),
+            new ConsoleFiles(url.startsWith("https:")),
             new RestGate(calls, parts.retryAfter));
     http.start(handlers, javalin(url, links, access, notifying.notifier()));
     DueWorker worker = Duties.of(parts, notifying.notifier(), access);
@@ -126,13 +127,20 @@ final class Assembly {
           parts.settings.host(),
           parts.settings.port(),
           parts.settings.behindProxy(),
-          parts.settings.capacity().connections());
+          parts.settings.capacity().connections(),
+          parts.tls.map(LiveTls::factory));
     } catch (IOException e) {
       throw new IOException(
           "cannot listen on %s port %d: %s. Choose another port, or stop what listens there"
               .formatted(parts.settings.host(), parts.settings.port(), e.getMessage()),
           e);
     }
+  }
+
+  private String url(HttpServer http) throws IOException {
+    if (parts.settings.publicUrl().isPresent()) return parts.settings.publicUrl().get();
+    String scheme = parts.tls.isPresent() ? "https" : "http";
+    return "%s://%s:%d".formatted(scheme, hostName(), http.port());
   }
 
   /// A name that devices can use: the wildcard address is none.

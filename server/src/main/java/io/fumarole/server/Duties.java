@@ -49,6 +49,10 @@ final class Duties {
                 new Duty("uploads", "uploads expired uploads", parts.stores.uploads()::expire),
                 new Duty("sign-ins", Optional.empty(), access.signIns()::expire),
                 new Duty(
+                    "certificate",
+                    Optional.empty(),
+                    now -> parts.tls.map(it -> it.refresh(now)).orElse(0)),
+                new Duty(
                     "calls",
                     Optional.empty(),
                     now -> parts.stores.calls().expire(now.minus(Idempotency.KEPT))))

@@ -14,6 +14,7 @@ import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.download.Withdrawn;
 import io.fumarole.server.http.RetryAfter;
 import io.fumarole.server.stream.Watch;
+import io.fumarole.server.tls.LiveTls;
 import io.fumarole.storage.Stores;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -40,14 +41,27 @@ final class Parts {
   final StorageWatch watch = new StorageWatch();
   final RetryAfter retryAfter;
   final Metering metering;
+  final Optional<LiveTls> tls;
 
   Parts(ServerSettings settings, InstantSource clock, Stores stores) throws IOException {
     this.settings = settings;
     // What is stored has milliseconds: what is answered at once is what is shown later.
     this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
     this.stores = stores;
+    this.tls =
+        settings.tls().isSet()
+            ? Optional.of(LiveTls.open(settings.tls(), clock.instant()))
+            : Optional.empty();
     this.retryAfter = new RetryAfter(settings.capacity().retryAfter(), random::nextInt);
     this.metering = Metering.of(stores, watch, FumaroleServer.version());
+    tls.ifPresent(
+        it ->
+            metering
+                .metrics()
+                .time(
+                    "tls.certificate.expires",
+                    "When the certificate in use ends, in seconds since 1970",
+                    it::expires));
     this.news = new Watch(stores.news(), clock);
     this.keys = ServerKeys.of(stores.keys(), random);
     boolean isOpen = settings.unknownDevices() == UnknownDevices.OPEN;

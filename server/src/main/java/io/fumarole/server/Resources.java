@@ -147,6 +147,7 @@ final class Resources {
             new HealthProbe(parts.stores.keys()),
             parts.watch,
             parts.stores.content()::damaged,
+            () -> parts.tls.map(it -> it.words(parts.clock.instant())),
             FumaroleServer.version()));
   }
 

@@ -8,6 +8,7 @@ import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
 import io.fumarole.server.notify.pap.PapSettings;
 import io.fumarole.server.notify.smpp.SmppSettings;
 import io.fumarole.server.rest.FourEyes;
+import io.fumarole.server.tls.TlsSettings;
 import io.fumarole.storage.PostgresUrl;
 import io.fumarole.storage.Settings;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ import java.util.Set;
 /// @param port 0 takes any that is free
 /// @param data directory of the content, the keys and SQLite's database
 /// @param database where the database is
-/// @param publicUrl where devices reach the server, when that is not `http://host:port`
+/// @param publicUrl where devices reach the server, when that is not `http://host:port`, with TLS
+///   https
 /// @param serverId `ServerID` of the devices' DM accounts
 /// @param mostUnknownDevices how many devices that nobody added are taken in
 /// @param linkLifetime how long a download address lives
@@ -33,6 +35,7 @@ import java.util.Set;
 /// @param trace whether messages are kept for people to look at
 /// @param behindProxy whether `Forwarded` headers name the peer: only with a proxy that sets them
 /// @param triggerCommand program and arguments that bring notifications; empty: UDP
+/// @param tls the certificate with which the port speaks https
 /// @param smpp the message centre for `sms:` addresses
 /// @param pap the push gateway for `push:` addresses
 /// @param capacity how much is taken on at once
@@ -52,6 +55,7 @@ public record ServerSettings(
     boolean trace,
     boolean behindProxy,
     List<String> triggerCommand,
+    TlsSettings tls,
     SmppSettings smpp,
     PapSettings pap,
     Capacity capacity) {
@@ -130,6 +134,7 @@ public record ServerSettings(
   public static ServerSettings from(Config given) {
     Config defaults =
         ConfigFactory.parseString(DEFAULTS)
+            .withFallback(ConfigFactory.parseString(TlsSettings.DEFAULTS).atPath("fumarole"))
             .withFallback(ConfigFactory.parseString(SmppSettings.DEFAULTS).atPath("fumarole"))
             .withFallback(ConfigFactory.parseString(PapSettings.DEFAULTS).atPath("fumarole"));
     requireKnown(given, defaults);
@@ -155,6 +160,7 @@ public record ServerSettings(
         part.getBoolean("trace"),
         part.getBoolean("behindProxy"),
         part.getStringList("triggerCommand"),
+        TlsSettings.from(part.getConfig("tls")),
         SmppSettings.from(part.getConfig("smpp")),
         PapSettings.from(part.getConfig("pap")),
         capacity(part.getConfig("capacity")));
@@ -220,14 +226,21 @@ public record ServerSettings(
   /// @throws com.typesafe.config.ConfigException when there is no such setting, or no such value of
   ///   it
   public ServerSettings with(String name, Object value) {
+    return with(Map.of(name, value));
+  }
+
+  /// The same for some that belong together.
+  public ServerSettings with(Map<String, ?> values) {
     Map<String, Object> changed = asMap();
-    if (!changed.containsKey(name)) throw new ConfigException.BadPath(name, "no such setting");
-    changed.put(name, value);
+    for (String name : values.keySet())
+      if (!changed.containsKey(name)) throw new ConfigException.BadPath(name, "no such setting");
+    changed.putAll(values);
     return from(ConfigFactory.parseMap(changed).atPath("fumarole"));
   }
 
   private Map<String, Object> asMap() {
     Map<String, Object> all = new HashMap<>(ownMap());
+    all.putAll(tls.asMap());
     all.putAll(smpp.asMap());
     all.putAll(pap.asMap());
     return all;

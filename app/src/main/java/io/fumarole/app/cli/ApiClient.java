@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,10 +40,18 @@ public final class ApiClient {
 
   private final String server;
   private final String token;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final HttpClient http;
 
   public ApiClient(String server, String token) {
+    this(server, token, Optional.empty());
+  }
+
+  /// @param tls whom to trust; empty: whom Java trusts
+  ApiClient(String server, String token, Optional<SSLContext> tls) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE);
+    tls.ifPresent(builder::sslContext);
+    this.http = builder.build();
     this.server = server.replaceAll("/+$", "");
     this.token = token;
   }
@@ -185,6 +195,10 @@ public final class ApiClient {
           "no server answers at "
               + server
               + ": start one with './fumarole server', or say --server URL");
+    } catch (SSLException e) {
+      throw new Broken(
+          "no trusted connection to %s: %s. Where its certificate is of an authority of your own, say --ca FILE"
+              .formatted(server, e.getMessage()));
     } catch (IOException e) {
       throw new Broken("the server at " + server + " broke off: " + e.getMessage());
     } catch (InterruptedException e) {

@@ -1,9 +1,14 @@
 package io.fumarole.app.cli;
 
+import io.fumarole.agent.config.AgentConfig.Tls;
+import io.fumarole.agent.config.ConfigMistake;
+import io.fumarole.agent.session.TlsSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +38,13 @@ public final class Connection {
       defaultValue = "${env:FUMAROLE_DATA:-fumarole-data}")
   private Path data = Path.of("fumarole-data");
 
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "for https: trust the certificates in this file (PEM), and no others",
+      defaultValue = "${env:FUMAROLE_CA}")
+  private @Nullable Path ca;
+
   @Option(names = "--json", description = "print the server's answer as JSON")
   private boolean json;
 
@@ -40,7 +52,15 @@ public final class Connection {
   private CommandSpec spec = CommandSpec.create();
 
   ApiClient api() {
-    return new ApiClient(server, token());
+    return new ApiClient(server, token(), Optional.ofNullable(ca).map(Connection::trusting));
+  }
+
+  private static SSLContext trusting(Path file) {
+    try {
+      return TlsSettings.context(new Tls(Optional.of(file), Optional.empty(), Optional.empty()));
+    } catch (ConfigMistake | IOException e) {
+      throw new CliMistake("--ca " + file + ": no PEM certificates can be read there");
+    }
   }
 
   PrintWriter out() {

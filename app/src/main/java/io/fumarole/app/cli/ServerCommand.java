@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,18 @@ final class ServerCommand implements Callable<Integer> {
   private @Nullable String triggerCommand;
 
   @Option(
+      names = "--tls-certificate",
+      paramLabel = "FILE",
+      description = "speak https: the server's certificate and those between it and a root (PEM)")
+  private @Nullable Path tlsCertificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "the key of that certificate (PEM, PKCS 8, not encrypted)")
+  private @Nullable Path tlsKey;
+
+  @Option(
       names = "--four-eyes",
       paramLabel = "WHAT",
       split = ",",
@@ -154,6 +168,14 @@ final class ServerCommand implements Callable<Integer> {
     return ConfigFactory.parseFile(config.toFile());
   }
 
+  /// What was said of it: the files belong together.
+  private Map<String, String> tls() {
+    Map<String, String> said = new HashMap<>();
+    if (tlsCertificate != null) said.put("tls.certificate", tlsCertificate.toString());
+    if (tlsKey != null) said.put("tls.key", tlsKey.toString());
+    return said;
+  }
+
   private ServerSettings from(Config given) {
     ServerSettings settings = ServerSettings.from(given);
     if (host != null) settings = settings.with("host", host);
@@ -164,6 +186,7 @@ final class ServerCommand implements Callable<Integer> {
     if (serverId != null) settings = settings.with("serverId", serverId);
     if (triggerCommand != null)
       settings = settings.with("triggerCommand", List.of(triggerCommand.strip().split("\\s+")));
+    settings = settings.with(tls());
     if (fourEyes != null)
       settings =
           settings.with(

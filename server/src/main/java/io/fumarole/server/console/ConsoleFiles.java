@@ -39,8 +39,20 @@ public final class ConsoleFiles extends Handler.Abstract {
           .add("Cross-Origin-Opener-Policy", "same-origin")
           .asImmutable();
 
+  /// For a year after the last visit a browser comes by https only, whatever a link says. Spec: RFC
+  /// 6797. Not for the names below ours: they may be somebody else's.
+  private static final HttpField STRICT_TRANSPORT =
+      new HttpField("Strict-Transport-Security", "max-age=31536000");
+
+  private final boolean isPublicTls;
+
   /// There are as many as the bundle has; names of none are not kept.
   private final Map<String, ConsoleFile> known = new ConcurrentHashMap<>();
+
+  /// @param isPublicTls whether the server's public address is https, also when a proxy ends it
+  public ConsoleFiles(boolean isPublicTls) {
+    this.isPublicTls = isPublicTls;
+  }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
@@ -75,7 +87,7 @@ public final class ConsoleFiles extends Handler.Abstract {
     return read;
   }
 
-  private static void send(
+  private void send(
       ConsoleFile file,
       String name,
       boolean isHead,
@@ -84,6 +96,7 @@ public final class ConsoleFiles extends Handler.Abstract {
       Callback callback) {
     HttpFields.Mutable headers = response.getHeaders();
     for (HttpField field : SAFE) headers.put(field);
+    if (isPublicTls) headers.put(STRICT_TRANSPORT);
     headers.put(HttpHeader.ETAG, file.tag());
     headers.put(
         HttpHeader.CACHE_CONTROL,

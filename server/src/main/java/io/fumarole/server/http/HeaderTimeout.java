@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,9 +26,11 @@ final class HeaderTimeout extends Handler.Wrapper implements Connection.Listener
     this.limit = limit;
   }
 
+  /// The handshake counts as part of the header. The encrypted connection around is left alone: no
+  /// request is ever its own.
   @Override
   public void onOpened(Connection connection) {
-    await(connection);
+    if (!(connection instanceof SslConnection)) await(connection);
   }
 
   @Override

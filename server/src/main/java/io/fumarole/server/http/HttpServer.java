@@ -3,17 +3,22 @@ package io.fumarole.server.http;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// A Jetty with Javalin in it. Downloads stand before Javalin, because Jetty's core writes files
@@ -46,14 +51,22 @@ public final class HttpServer {
   /// @param port 0 takes any that is free
   /// @param connections at once; more wait in the system's own queue until one ends
   /// @param behindProxy whether `Forwarded` and `X-Forwarded-For` say who the peer is
-  public static HttpServer bind(String host, int port, boolean behindProxy, int connections)
+  /// @param tls with which the port speaks https; empty: http
+  public static HttpServer bind(
+      String host,
+      int port,
+      boolean behindProxy,
+      int connections,
+      Optional<SslContextFactory.Server> tls)
       throws IOException {
     var threads = new QueuedThreadPool(PLATFORM_THREADS);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
     var server = new Server(threads);
+    var http = new HttpConnectionFactory(configuration(behindProxy));
     var connector =
-        new ServerConnector(server, new HttpConnectionFactory(configuration(behindProxy)));
+        tls.map(it -> new ServerConnector(server, encrypted(it), http))
+            .orElseGet(() -> new ServerConnector(server, http));
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
@@ -63,6 +76,10 @@ public final class HttpServer {
     return new HttpServer(server, connector);
   }
 
+  private static SslConnectionFactory encrypted(SslContextFactory.Server tls) {
+    return new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString());
+  }
+
   private static HttpConfiguration configuration(boolean behindProxy) {
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
@@ -70,6 +87,9 @@ public final class HttpServer {
     // A device id may hold a slash or a percent sign.
     configuration.setUriCompliance(
         UriCompliance.from("RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
+    // A device may know the server by any name: whether the certificate has it, is the device's to
+    // judge.
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
     if (behindProxy) configuration.addCustomizer(new ForwardedRequestCustomizer());
     return configuration;
   }

@@ -15,8 +15,10 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// The server's meters, written as Prometheus reads them. No label takes a value that a peer makes
 /// up: who could would fill the memory.
@@ -75,6 +77,14 @@ public final class Metrics implements AutoCloseable {
   public void gauge(String name, String description, IntSupplier value) {
     Gauge.builder("fumarole." + name, () -> value.getAsInt())
         .description(description)
+        .register(registry);
+  }
+
+  /// An instant, in seconds since 1970.
+  public void time(String name, String description, Supplier<Instant> value) {
+    Gauge.builder("fumarole." + name, () -> value.get().getEpochSecond())
+        .description(description)
+        .baseUnit("seconds")
         .register(registry);
   }
 

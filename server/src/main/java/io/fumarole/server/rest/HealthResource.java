@@ -6,7 +6,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /// `/health`, for load balancers, without a token: `ready` (and `/health` itself) says whether the
 /// server can serve, `live` whether it answers at all. One whose storage is gone is not ready, and
@@ -16,15 +18,23 @@ public final class HealthResource implements RestApi.Resource {
   private final Runnable probe;
   private final StorageWatch watch;
   private final IntSupplier damaged;
+  private final Supplier<Optional<String>> certificate;
   private final String version;
 
   /// @param probe writes to the database, or throws
   /// @param watch told of what the probe finds
   /// @param damaged how many content files are known to be damaged
-  public HealthResource(Runnable probe, StorageWatch watch, IntSupplier damaged, String version) {
+  /// @param certificate what there is to say of the one in use
+  public HealthResource(
+      Runnable probe,
+      StorageWatch watch,
+      IntSupplier damaged,
+      Supplier<Optional<String>> certificate,
+      String version) {
     this.probe = probe;
     this.watch = watch;
     this.damaged = damaged;
+    this.certificate = certificate;
     this.version = version;
   }
 
@@ -36,6 +46,14 @@ public final class HealthResource implements RestApi.Resource {
         .get(RestApi.BASE + "/health/live", this::live, Scope.ANYONE);
   }
 
+  /// @param certificate empty without TLS of our own
+  record Health(
+      String status,
+      String database,
+      String content,
+      Optional<String> certificate,
+      String version) {}
+
   private void live(Context context) {
     context.json(Map.of("status", "up", "version", version));
   }
@@ -46,8 +64,7 @@ public final class HealthResource implements RestApi.Resource {
       watch.worked();
       String content =
           damaged.getAsInt() == 0 ? "sound" : damaged.getAsInt() + " damaged: see the log";
-      context.json(
-          Map.of("status", "up", "database", "writable", "content", content, "version", version));
+      context.json(new Health("up", "writable", content, certificate.get(), version));
     } catch (StorageException failed) {
       watch.failed(failed);
       Problem.send(

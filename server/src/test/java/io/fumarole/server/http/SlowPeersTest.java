@@ -49,7 +49,7 @@ class SlowPeersTest {
             InstantSource.system(),
             new RetryAfter(Duration.ofSeconds(1), most -> 0),
             new RefusalLog());
-    server = HttpServer.bind("127.0.0.1", 0, false, 1_000);
+    server = HttpServer.bind("127.0.0.1", 0, false, 1_000, Optional.empty());
     server.start(new Passing(), Javalin.create(config -> dm.addTo(config.routes)), LIMIT);
   }
 
