@@ -41,6 +41,15 @@ public enum Coding {
     };
   }
 
+  /// The coding in which a message came; one that mixes texts counts as inline.
+  public static Coding of(Form form) {
+    if (form.encoding() == Form.Encoding.XML) return XML;
+    boolean isString = form.header() == Form.Header.STRING;
+    boolean isOpaque = form.itemData() == Form.TextAs.OPAQUE;
+    if (isString) return isOpaque ? WBXML_STRING : WBXML_STRING_INLINE;
+    return isOpaque ? WBXML : WBXML_INLINE;
+  }
+
   public static Optional<Coding> named(String label) {
     return Arrays.stream(values()).filter(coding -> coding.label.equals(label)).findFirst();
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Cuts lines into words and attributes, and puts each below the line that it is indented under.
-final class RowReader {
+public final class RowReader {
   /// Deepest indentation: a command in a group in a message needs three.
   private static final int DEEPEST = 8;
 
@@ -20,12 +20,25 @@ final class RowReader {
 
   private final String file;
 
-  RowReader(String file) {
+  /// @param file the name for errors
+  public RowReader(String file) {
     this.file = file;
   }
 
+  /// The lines of a whole text; blank ones and comments are left out.
+  public List<Row> rows(String text) {
+    List<Step.Text> lines = new ArrayList<>();
+    for (String line : text.lines().toList()) lines.add(new Step.Text(lines.size() + 1, line));
+    return rows(lines.stream().filter(line -> !isSilent(line.text())).toList());
+  }
+
+  static boolean isSilent(String line) {
+    String bare = line.strip();
+    return bare.isEmpty() || bare.startsWith("#");
+  }
+
   /// @param lines without blank ones and comments
-  List<Row> rows(List<Step.Text> lines) {
+  public List<Row> rows(List<Step.Text> lines) {
     var at = new int[] {0};
     List<Row> rows = level(lines, at, 0, 0);
     if (at[0] < lines.size())
@@ -143,7 +156,7 @@ final class RowReader {
     };
   }
 
-  ScenarioException mistake(int line, String words) {
+  public ScenarioException mistake(int line, String words) {
     return new ScenarioException(file, line, words);
   }
 }

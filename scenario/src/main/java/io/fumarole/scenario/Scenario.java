@@ -80,6 +80,13 @@ public record Scenario(
     return copy(file, codings, merged, left, variables, each);
   }
 
+  /// The same scenario with accounts that its file does not name.
+  public Scenario withAccounts(Map<String, Account> others) {
+    Map<String, Account> merged = new LinkedHashMap<>(accounts);
+    merged.putAll(others);
+    return copy(file, codings, merged, asked, variables, each);
+  }
+
   /// The same scenario in another coding.
   public Scenario in(Coding coding) {
     return copy(file, List.of(coding), accounts, asked, variables, each);

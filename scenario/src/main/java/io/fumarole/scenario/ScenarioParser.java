@@ -29,10 +29,11 @@ public final class ScenarioParser {
 
   /// First words of the steps that have lines below them.
   private static final Set<String> WITH_LINES =
-      Set.of("send", "expect", "answer", "new", "get", "head", "post");
+      Set.of("send", "expect", "answer", "new", "get", "head", "post", "requested", "deliver");
 
   private final String file;
   private final RowReader reader;
+  private final ForeignRows foreign;
   private String title = "";
   private Scenario.Side plays = Scenario.Side.CLIENT;
   private final List<String> covers = new ArrayList<>();
@@ -46,15 +47,21 @@ public final class ScenarioParser {
   private final Map<String, Scenario.Leaf> nodes = new LinkedHashMap<>();
   private final List<Step> steps = new ArrayList<>();
 
-  private ScenarioParser(String file) {
+  private ScenarioParser(String file, ForeignRows foreign) {
     this.file = file;
     this.reader = new RowReader(file);
+    this.foreign = foreign;
   }
 
   /// @param file the name for errors
   /// @throws ScenarioException when the text is no scenario
   public static Scenario parse(String file, String text) {
-    return new ScenarioParser(file).parse(text);
+    return parse(file, text, ForeignRows.NONE);
+  }
+
+  /// The same for a file whose head says more than a scenario's.
+  public static Scenario parse(String file, String text, ForeignRows foreign) {
+    return new ScenarioParser(file, foreign).parse(text);
   }
 
   private Scenario parse(String text) {
@@ -65,7 +72,7 @@ public final class ScenarioParser {
     List<Step.Text> head = new ArrayList<>();
     int at = 0;
     while (at < lines.size() && !lines.get(at).startsWith(STEP)) {
-      if (!isSilent(lines.get(at))) head.add(new Step.Text(at + 1, lines.get(at)));
+      if (!RowReader.isSilent(lines.get(at))) head.add(new Step.Text(at + 1, lines.get(at)));
       at++;
     }
     reader.rows(head).forEach(this::head);
@@ -73,7 +80,7 @@ public final class ScenarioParser {
       int start = at++;
       List<Step.Text> below = new ArrayList<>();
       while (at < lines.size() && !lines.get(at).startsWith(STEP)) {
-        if (!isSilent(lines.get(at))) below.add(new Step.Text(at + 1, lines.get(at)));
+        if (!RowReader.isSilent(lines.get(at))) below.add(new Step.Text(at + 1, lines.get(at)));
         at++;
       }
       steps.add(step(new Step.Text(start + 1, lines.get(start).substring(STEP.length())), below));
@@ -86,12 +93,8 @@ public final class ScenarioParser {
         steps);
   }
 
-  private static boolean isSilent(String line) {
-    String bare = line.strip();
-    return bare.isEmpty() || bare.startsWith("#");
-  }
-
   private void head(Row row) {
+    if (foreign.take(row)) return;
     switch (row.keyword()) {
       case "scenario" -> title = one(row);
       case "covers" -> covers.add(one(row));
@@ -178,13 +181,15 @@ public final class ScenarioParser {
       case "do" -> new Step.Do(line, head.arguments());
       case "fail" -> new Step.Fail(line, status(head));
       case "answer" -> answer(head, below);
+      case "requested" -> requested(head, below);
+      case "deliver" -> deliver(head, below);
       case "get", "head", "post" -> fetch(head, below);
       default ->
           switch (name) {
             case "send" -> new Step.Send(line, reader.rows(below));
             case "send octets" -> octets(line, below);
             case "send again" -> new Step.Repeat(line);
-            case "expect" -> new Step.Expect(line, reader.rows(below));
+            case "expect" -> new Step.Expect(line, reader.rows(below), otherwise(head));
             case "new session" -> new Step.NewSession(line, reader.rows(below));
             default ->
                 throw mistake(
@@ -192,7 +197,8 @@ public final class ScenarioParser {
                     "'== "
                         + name
                         + "' is unknown: send, send octets, send again, expect, answer until,"
-                        + " get, head, post, new session, fail, do are known");
+                        + " requested, deliver, get, head, post, new session, fail, do are"
+                        + " known");
           };
     };
   }
@@ -207,7 +213,49 @@ public final class ScenarioParser {
     if (!head.words().equals(List.of("answer", "until")))
       throw mistake(head.line(), "== answer until, with expectations below");
     int most = head.get("most").map(text -> number(head, text)).orElse(MOST_ANSWERS);
-    return new Step.AnswerUntil(head.line(), reader.rows(below), Math.min(most, MOST_STEPS));
+    return new Step.AnswerUntil(
+        head.line(), reader.rows(below), Math.min(most, MOST_STEPS), otherwise(head));
+  }
+
+  private Step requested(Row head, List<Step.Text> below) {
+    if (plays == Scenario.Side.CLIENT)
+      throw mistake(head.line(), "a server requests nothing: a file that plays a server judges it");
+    return new Step.Requested(head.line(), one(head), reader.rows(below), otherwise(head));
+  }
+
+  private Step deliver(Row head, List<Step.Text> below) {
+    if (plays == Scenario.Side.CLIENT)
+      throw mistake(head.line(), "a client delivers nothing: a file that plays a server does");
+    String content =
+        head.get("file")
+            .orElseThrow(
+                () -> mistake(head.line(), "== deliver ./NODE file=NAME [chunk=N] [most=N]"));
+    return new Step.Deliver(
+        head.line(),
+        one(head),
+        content,
+        head.get("chunk").map(text -> number(head, text)).orElse(0),
+        head.get("most").map(text -> number(head, text)).orElse(0),
+        reader.rows(below),
+        otherwise(head));
+  }
+
+  /// `otherwise=inconclusive because="…"`.
+  private Otherwise otherwise(Row head) {
+    Otherwise.Meaning meaning =
+        head.get("otherwise")
+            .map(
+                label ->
+                    Otherwise.Meaning.named(label)
+                        .orElseThrow(
+                            () ->
+                                mistake(
+                                    head.line(), "otherwise=fail, inconclusive or not-applicable")))
+            .orElse(Otherwise.Meaning.FAIL);
+    String words = head.get("because").orElse("");
+    if (meaning != Otherwise.Meaning.FAIL && words.isEmpty())
+      throw mistake(head.line(), "otherwise=" + meaning.label() + " takes because=\"…\" too");
+    return new Otherwise(meaning, words);
   }
 
   private int status(Row head) {

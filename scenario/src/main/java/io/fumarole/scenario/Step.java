@@ -34,7 +34,9 @@ public sealed interface Step {
   record Fail(int line, int httpStatus) implements Step {}
 
   /// Judges what was heard last.
-  record Expect(int line, List<Row> rows) implements Step {
+  ///
+  /// @param otherwise what it means when that is something else
+  record Expect(int line, List<Row> rows, Otherwise otherwise) implements Step {
     public Expect {
       rows = List.copyOf(rows);
     }
@@ -43,7 +45,8 @@ public sealed interface Step {
   /// Answers every command that is heard until a message meets the expectation.
   ///
   /// @param most how many answers at most
-  record AnswerUntil(int line, List<Row> rows, int most) implements Step {
+  /// @param otherwise what it means when no such message comes
+  record AnswerUntil(int line, List<Row> rows, int most, Otherwise otherwise) implements Step {
     public AnswerUntil {
       rows = List.copyOf(rows);
     }
@@ -62,6 +65,34 @@ public sealed interface Step {
 
   /// A header of a request over plain HTTP.
   record Header(int line, String name, String value) {}
+
+  /// Judges what a device has asked for over plain HTTP so far, at an address that ends in `name`.
+  record Requested(int line, String name, List<Row> rows, Otherwise otherwise) implements Step {
+    public Requested {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /// Sends content as a large object, one chunk a message; the last one is judged by the
+  /// expectation after it.
+  ///
+  /// @param file the name of the content
+  /// @param chunk octets in a message; 0 follows from what the device takes
+  /// @param most chunks to send, to break off in the middle; 0 sends all
+  /// @param rows what the answer to every other chunk must meet
+  record Deliver(
+      int line,
+      String target,
+      String file,
+      int chunk,
+      int most,
+      List<Row> rows,
+      Otherwise otherwise)
+      implements Step {
+    public Deliver {
+      rows = List.copyOf(rows);
+    }
+  }
 
   /// A new session: message ids start at 1 again.
   record NewSession(int line, List<Row> rows) implements Step {

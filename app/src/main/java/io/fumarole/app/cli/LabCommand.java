@@ -20,9 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lab",
     mixinStandardHelpOptions = true,
-    description = "Rehearse: server and devices in virtual time, or a fleet against a real server.",
-    synopsisSubcommandLabel = "(simulate | fleet)",
-    subcommands = LabFleetCommand.class)
+    description =
+        "Rehearse: server and devices in virtual time, or a fleet against a real server; judge a"
+            + " device.",
+    synopsisSubcommandLabel = "(simulate | fleet | conform)",
+    subcommands = {LabFleetCommand.class, LabConformCommand.class})
 final class LabCommand {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
 

@@ -97,7 +97,7 @@ class ArchitectureTest {
             .whereLayer("benchmarks")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("lab")
-            .mayOnlyAccessLayers("protocol", "firmware", "campaign", "agent")
+            .mayOnlyAccessLayers("protocol", "firmware", "campaign", "agent", "scenario")
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer());
   }

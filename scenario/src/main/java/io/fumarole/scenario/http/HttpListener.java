@@ -5,10 +5,14 @@ import com.sun.net.httpserver.HttpServer;
 import io.fumarole.protocol.dm.HmacHeader;
 import io.fumarole.protocol.syncml.Limits;
 import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.scenario.play.HttpAnswer;
+import io.fumarole.scenario.play.HttpCall;
 import io.fumarole.scenario.play.Packet;
 import io.fumarole.scenario.play.Wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +21,11 @@ import java.util.concurrent.Executors;
 public final class HttpListener implements AutoCloseable {
   /// An answer under way is brought to its end, and no longer than this.
   private static final int LAST_ANSWER_SECONDS = 1;
+
+  /// What lies below is fetched and posted to over plain HTTP; messages may go anywhere else.
+  public static final String FILES = "/files/";
+
+  private static final String CONTENT_LENGTH = "Content-Length";
 
   private final HttpServer http;
   private final Wire server;
@@ -49,6 +58,10 @@ public final class HttpListener implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(Limits.DEFAULT.messageOctets() + 1);
+      if (exchange.getRequestURI().getPath().startsWith(FILES)) {
+        serve(exchange, Octets.wrap(body));
+        return;
+      }
       var headers = exchange.getRequestHeaders();
       var request =
           Packet.request(
@@ -65,5 +78,30 @@ public final class HttpListener implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// An answer that announces more than it holds breaks off there.
+  private void serve(HttpExchange exchange, Octets body) throws IOException, InterruptedException {
+    List<HttpCall.Header> headers = new ArrayList<>();
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) ->
+                values.forEach(value -> headers.add(new HttpCall.Header(name, value))));
+    String method = exchange.getRequestMethod();
+    var call = new HttpCall(method, exchange.getRequestURI().toString(), headers, body);
+    HttpAnswer answer = server.fetch(call);
+    long length = answer.body().length();
+    for (HttpCall.Header header : answer.headers()) {
+      if (header.name().equals(CONTENT_LENGTH)) length = Long.parseLong(header.value());
+      else exchange.getResponseHeaders().set(header.name(), header.value());
+    }
+    if (method.equals("HEAD"))
+      exchange.getResponseHeaders().set(CONTENT_LENGTH, Long.toString(length));
+    boolean hasBody = length > 0 && !method.equals("HEAD");
+    exchange.sendResponseHeaders(answer.status(), hasBody ? length : -1);
+    if (!hasBody) return;
+    exchange.getResponseBody().write(answer.body().toByteArray());
+    exchange.getResponseBody().flush();
   }
 }

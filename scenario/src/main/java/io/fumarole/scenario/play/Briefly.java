@@ -31,12 +31,25 @@ final class Briefly {
 
   static String command(Command command) {
     return switch (command) {
-      case Command.Alert alert -> "Alert " + alert.code();
+      case Command.Alert alert -> "Alert " + alert.code() + alert(alert);
       case Command.Status status -> "Status " + status.code() + " for " + status.cmd();
       case Command.OnNodes nodes -> command.name() + first(nodes.items());
       case Command.Results results -> "Results" + first(results.items());
       case Command.Group _, Command.Unsupported _ -> command.name();
     };
+  }
+
+  /// What tells one report from another.
+  private static String alert(Command.Alert alert) {
+    var words = new StringBuilder();
+    alert.correlator().ifPresent(text -> words.append(" correlator=").append(text.text()));
+    for (Item item : alert.items()) {
+      item.sourceUri().ifPresent(uri -> words.append(" source=").append(uri));
+      item.meta().type().ifPresent(type -> words.append(" type=").append(type));
+      item.meta().format().ifPresent(is -> words.append(" format=").append(is));
+      item.data().ifPresent(data -> words.append(" data=").append(data.text()));
+    }
+    return words.toString();
   }
 
   private static String first(List<Item> items) {

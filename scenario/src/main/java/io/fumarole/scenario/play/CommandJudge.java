@@ -56,6 +56,11 @@ final class CommandJudge {
             }
             case "Status" -> status(row);
             case "no" -> absent(row);
+            case "maybe" -> {
+              // Whether it is there or not: what it takes into variables is what counts.
+              inOrder(List.of(row.shifted()), message.commands());
+              yield Optional.empty();
+            }
             case "nothing" -> {
               Optional<Complaint> before = inOrder(commands, message.commands());
               commands.clear();
@@ -114,7 +119,7 @@ final class CommandJudge {
         new Complaint(
             row.line(),
             "expected "
-                + Briefly.row(row)
+                + Briefly.row(at.filled(row))
                 + (elsewhere ? " later than it came; there is " : ", but there is ")
                 + there));
   }
@@ -132,7 +137,7 @@ final class CommandJudge {
     if (what.keyword().equals("Status")) {
       return status(what).isPresent()
           ? Optional.empty()
-          : Optional.of(new Complaint(row.line(), "expected " + Briefly.row(row)));
+          : Optional.of(new Complaint(row.line(), "expected " + Briefly.row(at.filled(row))));
     }
     checkName(what);
     return Conversation.flat(message.commands()).stream()
@@ -142,7 +147,10 @@ final class CommandJudge {
             command ->
                 new Complaint(
                     row.line(),
-                    "expected " + Briefly.row(row) + ", but there is " + Briefly.command(command)));
+                    "expected "
+                        + Briefly.row(at.filled(row))
+                        + ", but there is "
+                        + Briefly.command(command)));
   }
 
   private Optional<Complaint> nothingElse(Row row) {
@@ -294,6 +302,8 @@ final class CommandJudge {
         address.isPresent() || ITEM.keySet().stream().anyMatch(row.attributes()::containsKey);
     if (asksForItem && items.stream().noneMatch(item -> fits(row, address, item, outer)))
       return false;
+    if (row.get("code").isPresent() && items.stream().noneMatch(item -> isCode(row, item)))
+      return false;
     return row.below().stream()
         .filter(Items::isItem)
         .allMatch(
@@ -301,6 +311,12 @@ final class CommandJudge {
                 items.stream()
                     .anyMatch(
                         item -> fits(below, below.words().stream().findFirst(), item, outer)));
+  }
+
+  /// Several result codes are allowed, apart by `|`; blanks around it are seen in the field.
+  private boolean isCode(Row row, Item item) {
+    String codes = row.get("code").orElse("*");
+    return item.data().filter(data -> isOneOf(row, codes, data.text().strip())).isPresent();
   }
 
   private interface Part {

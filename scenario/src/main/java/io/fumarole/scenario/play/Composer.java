@@ -52,6 +52,7 @@ final class Composer {
 
   /// The message that the rows describe; the conversation remembers it as said.
   static Packet compose(Conversation at, List<Row> rows) {
+    at.gate.ifPresent(gate -> gate.saying(rows, at.heardDecoded));
     return new Composer(at).compose(rows);
   }
 
@@ -202,6 +203,12 @@ final class Composer {
   }
 
   private Command status(Row row, Conversation.Reference to, String code) {
+    boolean admits = at.acceptance.isPresent() && to.id().equals(CmdId.HEADER);
+    if (admits && code.equals("200")) {
+      Row accepting = new Row(row.line(), row.words(), at.acceptance.get(), row.below());
+      at.acceptance = Optional.empty();
+      return status(accepting, to, "212");
+    }
     Optional<Meta> chal = Optional.empty();
     if (row.get("nonce").isPresent() || row.get("chal").isPresent()) chal = Optional.of(chal(row));
     List<String> targets =

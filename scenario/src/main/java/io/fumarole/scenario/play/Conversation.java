@@ -12,6 +12,8 @@ import io.fumarole.scenario.Coding;
 import io.fumarole.scenario.Row;
 import io.fumarole.scenario.Scenario;
 import io.fumarole.scenario.ScenarioException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +23,10 @@ import java.util.Optional;
 /// What is known in the middle of a conversation: variables, what was said and heard last, and the
 /// nonces that either side gave.
 final class Conversation {
+  static final Charset UTF_8 = StandardCharsets.UTF_8;
+
   final Scenario scenario;
-  final Coding coding;
+  Coding coding;
   final Variables variables;
 
   /// The nonce for our credentials: the peer's last NextNonce, or what the scenario sets.
@@ -41,6 +45,16 @@ final class Conversation {
   /// What was fetched, when that was heard after the last message.
   Optional<Fetched> fetched = Optional.empty();
 
+  /// What a server's scenario knows of requests for its files, oldest first.
+  final List<HttpCall> requests = new ArrayList<>();
+
+  /// Credentials that are looked after beside the scenario.
+  final Optional<Gate> gate;
+
+  /// What the next Status for SyncHdr says of credentials that were accepted: a challenge's
+  /// attributes.
+  Optional<Map<String, String>> acceptance = Optional.empty();
+
   final List<Message> allSaid = new ArrayList<>();
   final List<Message> allHeard = new ArrayList<>();
   private final Map<String, Reference> labels = new HashMap<>();
@@ -57,8 +71,9 @@ final class Conversation {
     }
   }
 
-  Conversation(Scenario scenario, Coding coding) {
+  Conversation(Scenario scenario, Coding coding, Optional<Login> login) {
     this.scenario = scenario;
+    this.gate = login.map(Gate::new);
     this.coding = coding;
     this.variables = new Variables(scenario.variables(), this::mistake);
     this.nonce = Credentials.nonce(Octets.utf8(variables.get("nonce", "")));
@@ -80,6 +95,17 @@ final class Conversation {
       throw mistake(
           row, "no account '" + name + "': add 'account " + name + " name=… secret=…' to the head");
     return account;
+  }
+
+  /// A row with its variables filled in, for complaints.
+  Row filled(Row row) {
+    Map<String, String> attributes = new HashMap<>();
+    row.attributes().forEach((key, text) -> attributes.put(key, variables.fill(row, text)));
+    return new Row(
+        row.line(),
+        row.words().stream().map(word -> variables.fill(row, word)).toList(),
+        attributes,
+        row.below());
   }
 
   /// A nonce as an attribute gives it: base64 as in NextNonce, or empty.

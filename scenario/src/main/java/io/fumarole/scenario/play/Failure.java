@@ -4,6 +4,7 @@ import io.fumarole.protocol.explain.Direction;
 import io.fumarole.protocol.explain.Explainer;
 import io.fumarole.protocol.syncml.Codec;
 import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.scenario.Otherwise;
 import io.fumarole.scenario.Scenario;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -15,15 +16,22 @@ import java.util.Optional;
 /// @param said our last message in words, empty when there was none
 /// @param heard the peer's last message in words, or the head of what was fetched after it
 /// @param octets of the same, in hexadecimal and as text
+/// @param otherwise what it means
 public record Failure(
-    String file, int line, String words, String said, String heard, String octets) {
+    String file,
+    int line,
+    String words,
+    String said,
+    String heard,
+    String octets,
+    Otherwise otherwise) {
   private static final int COLUMNS = 16;
 
   /// Octets beyond these are left out of the dump: a message in which something is missing is
   /// seldom longer, and the words above show all of it.
   private static final int DUMPED = 4_096;
 
-  static Failure of(Conversation at, int line, String words) {
+  static Failure of(Conversation at, int line, String words, Otherwise otherwise) {
     boolean client = at.scenario.plays() == Scenario.Side.CLIENT;
     Direction ours = client ? Direction.DEVICE_TO_SERVER : Direction.SERVER_TO_DEVICE;
     Direction theirs = client ? Direction.SERVER_TO_DEVICE : Direction.DEVICE_TO_SERVER;
@@ -47,7 +55,8 @@ public record Failure(
         words,
         said,
         heard,
-        octets.map(Failure::dump).orElse(""));
+        octets.map(Failure::dump).orElse(""),
+        otherwise);
   }
 
   /// The whole report, as a terminal shows it.

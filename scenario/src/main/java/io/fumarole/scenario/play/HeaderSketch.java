@@ -58,6 +58,21 @@ final class HeaderSketch {
     }
     post = at.variables.get("post", server);
     contentType = at.coding.contentType();
+    at.gate.filter(Gate::shows).ifPresent(gate -> show(gate.login));
+  }
+
+  private void show(Login login) {
+    Account account = login.own().orElseThrow();
+    switch (login.ownScheme()) {
+      case MD5 -> cred = Optional.of(cred(AuthScheme.MD5.type(), account.md5(at.nonce)));
+      case HMAC -> hmac = Optional.of(new Hmac(account, at.nonce));
+      case BASIC -> {
+        String secret = account.secret().orElseThrow();
+        cred =
+            Optional.of(cred(AuthScheme.BASIC.type(), Credentials.basic(account.name(), secret)));
+      }
+      case NONE -> cred = Optional.empty();
+    }
   }
 
   /// Takes a line of the header; false when it is none.

@@ -12,6 +12,11 @@ public record HttpCall(String method, String url, List<Header> headers, Octets b
     headers = List.copyOf(headers);
   }
 
+  /// The request in a line, for people.
+  String brief() {
+    return method + " " + headers + (body.length() == 0 ? "" : " '" + body.utf8().strip() + "'");
+  }
+
   /// A line of the head of a request or an answer.
   public record Header(String name, String value) {
     @Override

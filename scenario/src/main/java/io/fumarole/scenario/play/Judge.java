@@ -221,7 +221,8 @@ final class Judge {
   private Optional<Complaint> check(Row row, String expected, String pattern, String actual) {
     return at.variables.matches(row, pattern, actual)
         ? Optional.empty()
-        : complain(row, "expected " + expected + ", but it is " + actual.strip());
+        : complain(
+            row, "expected " + at.variables.fill(row, expected) + ", but it is " + actual.strip());
   }
 
   private static Optional<Complaint> complain(Row row, String words) {

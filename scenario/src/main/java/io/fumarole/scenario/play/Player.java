@@ -11,6 +11,7 @@ import io.fumarole.protocol.syncml.Message;
 import io.fumarole.protocol.syncml.Meta;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.scenario.Coding;
+import io.fumarole.scenario.Otherwise;
 import io.fumarole.scenario.Row;
 import io.fumarole.scenario.Scenario;
 import io.fumarole.scenario.Step;
@@ -30,6 +31,11 @@ public final class Player {
   private int answered;
   private boolean waiting;
   private Optional<HttpCall> fetching = Optional.empty();
+  private Optional<Delivery> delivery = Optional.empty();
+  private final Map<String, Octets> files;
+
+  /// Whether a server answers in the coding that came, and not in one that the scenario names.
+  private final boolean follows;
 
   /// What the driver does next.
   public sealed interface Turn {
@@ -55,18 +61,33 @@ public final class Player {
   }
 
   public Player(Scenario scenario, Coding coding) {
-    this.at = new Conversation(scenario, coding);
+    this.at = new Conversation(scenario, coding, Optional.empty());
+    this.files = Map.of();
+    this.follows = false;
+  }
+
+  /// Plays against a peer that the scenario does not know: credentials are looked after by `login`,
+  /// and a server answers in the coding that comes.
+  ///
+  /// @param files content for `== deliver`, by name
+  public Player(
+      Scenario scenario, Coding coding, Optional<Login> login, Map<String, Octets> files) {
+    this.at = new Conversation(scenario, coding, login);
+    this.files = Map.copyOf(files);
+    this.follows = scenario.plays() == Scenario.Side.SERVER;
   }
 
   /// Goes on after the start, and after a [Turn.Do].
   public Turn next() {
     while (step < at.scenario.steps().size()) {
       switch (at.scenario.steps().get(step)) {
-        case Step.Send(_, var rows) -> {
+        case Step.Send(var line, var rows) -> {
+          checkTurn(line);
           step++;
           return say(Composer.compose(at, rows));
         }
         case Step.SendOctets octets -> {
+          checkTurn(octets.line());
           step++;
           return say(raw(octets));
         }
@@ -74,8 +95,10 @@ public final class Player {
           step++;
           return say(at.said.orElseThrow(() -> at.mistake(line, "nothing was sent yet")));
         }
-        case Step.Fail(_, var httpStatus) -> {
+        case Step.Fail(var line, var httpStatus) -> {
+          checkTurn(line);
           step++;
+          waiting = true;
           return new Turn.Fail(httpStatus);
         }
         case Step.Do(_, var words) -> {
@@ -91,14 +114,24 @@ public final class Player {
           step++;
           newSession(rows);
         }
-        case Step.Expect(var line, var rows) -> {
+        case Step.Requested requested -> {
+          if (waiting) return new Turn.Listen();
+          Optional<Complaint> complaint = RequestJudge.judge(at, requested);
+          if (complaint.isPresent()) return failed(complaint.get(), requested.otherwise());
+          step++;
+        }
+        case Step.Deliver deliver -> {
+          Optional<Turn> turn = deliver(deliver);
+          if (turn.isPresent()) return turn.get();
+        }
+        case Step.Expect(var line, var rows, var otherwise) -> {
           boolean judgesMessage = at.fetched.isEmpty();
           if (judgesMessage && (at.heard.isEmpty() || waiting)) return new Turn.Listen();
           Optional<Complaint> complaint =
               judgesMessage
                   ? Judge.judge(at, rows)
                   : HttpJudge.judge(at, at.fetched.get().answer(), line, rows);
-          if (complaint.isPresent()) return failed(complaint.get());
+          if (complaint.isPresent()) return failed(complaint.get(), otherwise);
           step++;
         }
         case Step.AnswerUntil until -> {
@@ -112,11 +145,22 @@ public final class Player {
     return new Turn.Done();
   }
 
+  private void checkTurn(int line) {
+    if (waiting && at.scenario.plays() == Scenario.Side.SERVER)
+      throw at.mistake(line, "a server answers each message once: == expect comes before");
+  }
+
+  /// Gives a variable another value, such as what the surroundings have found out.
+  public void set(String name, String value) {
+    at.variables.set(name, value);
+  }
+
   /// Takes what the peer sent: the answer to a client, the request to a server.
   public Turn hear(Packet packet) {
     boolean judges =
         step < at.scenario.steps().size()
             && (at.scenario.steps().get(step) instanceof Step.Expect
+                || at.scenario.steps().get(step) instanceof Step.Deliver
                 || at.scenario.steps().get(step) instanceof Step.AnswerUntil);
     at.heardBefore = at.heard;
     at.heard = Optional.of(packet);
@@ -127,9 +171,11 @@ public final class Player {
       return failed(line(), "the peer goes on after the end of the scenario");
     if (!judges && unreadable.isPresent()) return failed(line(), unreadable.get());
     at.heardDecoded.ifPresent(decoded -> learn(decoded.message()));
+    Optional<Turn> proof = at.heardDecoded.isPresent() ? prove() : Optional.empty();
+    if (proof.isPresent()) return proof.get();
     if (at.heardDecoded.isPresent() && !at.scenario.always().isEmpty()) {
       Optional<Complaint> complaint = Judge.judge(at, at.scenario.always());
-      if (complaint.isPresent()) return failed(complaint.get());
+      if (complaint.isPresent()) return failed(complaint.get(), Otherwise.FAIL);
     }
     return next();
   }
@@ -142,9 +188,46 @@ public final class Player {
 
   /// The peer is through.
   public Turn ended() {
+    return silent("the peer ended before this step could be played");
+  }
+
+  /// Nothing more comes, and why.
+  public Turn silent(String words) {
     if (step >= at.scenario.steps().size()) return new Turn.Done();
-    return failed(
-        at.scenario.steps().get(step).line(), "the peer ended before this step could be played");
+    Step waited = at.scenario.steps().get(step);
+    return failed(new Complaint(waited.line(), words), otherwise(waited));
+  }
+
+  private static Otherwise otherwise(Step waited) {
+    return switch (waited) {
+      case Step.Expect expect -> expect.otherwise();
+      case Step.AnswerUntil until -> until.otherwise();
+      case Step.Requested requested -> requested.otherwise();
+      case Step.Deliver deliver -> deliver.otherwise();
+      case Step.Send _,
+          Step.SendOctets _,
+          Step.Repeat _,
+          Step.Fail _,
+          Step.Fetch _,
+          Step.NewSession _,
+          Step.Do _ ->
+          Otherwise.FAIL;
+    };
+  }
+
+  /// A device has asked for one of the scenario's files over plain HTTP, or posted to it.
+  public void requested(HttpCall call) {
+    at.requests.add(call);
+  }
+
+  /// What the conversation knows by now, such as what its expectations have taken.
+  public Map<String, String> variables() {
+    return at.variables.all();
+  }
+
+  /// Whether anything of the peer has been heard.
+  public boolean hasHeard() {
+    return at.heard.isPresent();
   }
 
   /// Where the player stands, for errors.
@@ -170,7 +253,7 @@ public final class Player {
     boolean over =
         at.heardDecoded.map(Codec.Decoded::message).filter(this::goesOn).isEmpty()
             || ++answered > until.most();
-    if (over) return Optional.of(failed(complaint.get()));
+    if (over) return Optional.of(failed(complaint.get(), until.otherwise()));
     return Optional.of(say(Composer.compose(at, answers(until.line()))));
   }
 
@@ -185,8 +268,65 @@ public final class Player {
 
   /// Whether the peer expects an answer: it asked for something, or has not finished.
   private boolean goesOn(Message message) {
+    // What a server waits for may come in the device's next session.
+    if (at.scenario.plays() == Scenario.Side.SERVER) return true;
     return !message.isFinal() || !Conversation.asked(message).isEmpty();
   }
+
+  /// Sends the next chunk, after the answer to the last one was judged; empty when all went out.
+  private Optional<Turn> deliver(Step.Deliver deliver) {
+    if (delivery.isEmpty()) {
+      Octets content = files.get(deliver.file());
+      if (content == null)
+        throw at.mistake(deliver.line(), "no content '" + deliver.file() + "' is at hand");
+      Step.Deliver filled =
+          new Step.Deliver(
+              deliver.line(),
+              at.variables.fill(deliver.line(), deliver.target()),
+              deliver.file(),
+              deliver.chunk(),
+              deliver.most(),
+              deliver.rows(),
+              deliver.otherwise());
+      delivery = Optional.of(new Delivery(at, filled, content));
+    }
+    if (waiting) return Optional.of(new Turn.Listen());
+    Delivery object = delivery.get();
+    if (object.hasBegun()) {
+      Optional<Complaint> complaint = Judge.judge(at, object.expected());
+      if (complaint.isPresent()) return Optional.of(failed(complaint.get(), deliver.otherwise()));
+    }
+    Packet packet = Composer.compose(at, object.next());
+    if (object.isOver()) {
+      delivery = Optional.empty();
+      step++;
+    }
+    return Optional.of(say(packet));
+  }
+
+  /// Looks after credentials: a challenge, or once more what was refused for ours.
+  private Optional<Turn> prove() {
+    if (at.gate.isEmpty()) return Optional.empty();
+    Gate gate = at.gate.get();
+    boolean server = at.scenario.plays() == Scenario.Side.SERVER;
+    if (server && !gate.admits(at)) {
+      Optional<List<Row>> challenge = gate.challenge(at, line());
+      return Optional.of(
+          challenge.isPresent()
+              ? say(Composer.compose(at, challenge.get()))
+              : failed(new Complaint(line(), "the peer's credentials never fit"), UNPROVED));
+    }
+    if (!gate.isRefused(at)) return Optional.empty();
+    Optional<Packet> again = gate.again(at, line());
+    return Optional.of(
+        again.isPresent()
+            ? say(again.get())
+            : failed(new Complaint(line(), "the peer refuses our credentials"), UNPROVED));
+  }
+
+  private static final Otherwise UNPROVED =
+      new Otherwise(
+          Otherwise.Meaning.INCONCLUSIVE, "name, secret or scheme is not the same on both sides");
 
   private void newSession(List<Row> rows) {
     at.nextMsgId = 1;
@@ -223,6 +363,7 @@ public final class Player {
     try {
       Codec.Decoded decoded = Codec.decode(packet.body(), encoding, Limits.DEFAULT);
       at.heardDecoded = Optional.of(decoded);
+      if (follows) follow(Coding.of(decoded.form()));
       at.allHeard.add(decoded.message());
       return Optional.empty();
     } catch (MalformedMessageException malformed) {
@@ -230,8 +371,21 @@ public final class Player {
     }
   }
 
+  /// `speaks` lets a scenario answer WBXML with WBXML of another kind.
+  private void follow(Coding coding) {
+    Optional<Coding> other = Coding.named(at.variables.get("speaks", ""));
+    at.coding = coding == Coding.XML ? coding : other.orElse(coding);
+    at.variables.set("coding", coding == Coding.XML ? "xml" : "wbxml");
+  }
+
   /// The next nonce and address are the peer's to say.
   private void learn(Message message) {
+    boolean begins = message.header().msgId().text().strip().equals("1");
+    if (begins && at.scenario.plays() == Scenario.Side.SERVER) {
+      at.nextMsgId = 1;
+      at.gate.ifPresent(Gate::newSession);
+    }
+    at.variables.set("heard-session", message.header().sessionId());
     for (Command command : message.commands()) {
       if (!(command instanceof Command.Status status) || !status.answersHeader()) continue;
       status
@@ -255,11 +409,11 @@ public final class Player {
     at.variables.set("peer", message.header().source().locUri());
   }
 
-  private Turn failed(Complaint complaint) {
-    return failed(complaint.line(), complaint.words());
+  private Turn failed(int line, String words) {
+    return failed(new Complaint(line, words), Otherwise.FAIL);
   }
 
-  private Turn failed(int line, String words) {
-    return new Turn.Failed(Failure.of(at, line, words));
+  private Turn failed(Complaint complaint, Otherwise otherwise) {
+    return new Turn.Failed(Failure.of(at, complaint.line(), complaint.words(), otherwise));
   }
 }

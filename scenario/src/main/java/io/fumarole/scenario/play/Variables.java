@@ -36,6 +36,10 @@ final class Variables {
     return values.getOrDefault(name, otherwise);
   }
 
+  Map<String, String> all() {
+    return Map.copyOf(values);
+  }
+
   /// The text with its variables filled in.
   String fill(Row row, String text) {
     return fill(row.line(), text);

@@ -1,0 +1,153 @@
+package io.fumarole.scenario.play;
+
+import io.fumarole.protocol.dm.Account;
+import io.fumarole.protocol.dm.AuthScheme;
+import io.fumarole.protocol.dm.Credentials;
+import io.fumarole.protocol.dm.HmacHeader;
+import io.fumarole.protocol.syncml.Codec;
+import io.fumarole.protocol.syncml.Command;
+import io.fumarole.protocol.syncml.Message;
+import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.scenario.Row;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where a [Login] stands in the session at hand.
+final class Gate {
+  /// A nonce may be stale once, and a peer that counts in its own way gets one more.
+  static final int MOST = 3;
+
+  final Login login;
+  private boolean peerAccepted;
+  private boolean ownAccepted;
+  private int challenges;
+  private int refusals;
+  private int nonces;
+  private Octets lastNonce = Octets.EMPTY;
+  private List<Row> lastRows = List.of();
+  private List<Row> lastChallenge = List.of();
+  private Optional<Codec.Decoded> lastHeard = Optional.empty();
+
+  Gate(Login login) {
+    this.login = login;
+  }
+
+  void newSession() {
+    peerAccepted = false;
+    ownAccepted = false;
+    challenges = 0;
+    refusals = 0;
+  }
+
+  /// What goes out is remembered: it may have to be said again.
+  void saying(List<Row> rows, Optional<Codec.Decoded> heard) {
+    lastRows = List.copyOf(rows);
+    lastHeard = heard;
+  }
+
+  /// Whether the peer has proved itself with the message heard last, or before it in this session.
+  boolean admits(Conversation at) {
+    boolean eachMessage = login.peerScheme() == AuthScheme.HMAC;
+    if (login.peerScheme() == AuthScheme.NONE || (peerAccepted && !eachMessage)) return true;
+    if (!fits(at)) return false;
+    boolean first = !peerAccepted;
+    peerAccepted = true;
+    if (first || eachMessage) at.acceptance = Optional.of(chal(at));
+    return true;
+  }
+
+  private boolean fits(Conversation at) {
+    Account account = login.peer().orElseThrow();
+    if (login.peerScheme() == AuthScheme.HMAC) return isSigned(at, account);
+    String shown =
+        at.heardDecoded
+            .flatMap(decoded -> decoded.message().header().cred())
+            .map(cred -> cred.data().utf8().strip())
+            .orElse("");
+    return login.peerScheme() == AuthScheme.MD5
+        ? account.md5(at.nonceGiven).equals(shown)
+        : Credentials.basicMatches(account, shown);
+  }
+
+  /// A peer that could make nothing of our last message did not take its nonce from there.
+  private boolean isSigned(Conversation at, Account account) {
+    Packet packet = at.heard.orElseThrow();
+    Optional<HmacHeader> mac = packet.hmac().flatMap(HmacHeader::parse);
+    Octets nonce = at.nonceGiven;
+    boolean isSigned =
+        mac.filter(
+                each ->
+                    each.proves(account, nonce, packet.body())
+                        || each.proves(account, lastNonce, packet.body()))
+            .isPresent();
+    if (isSigned) lastNonce = nonce;
+    return isSigned;
+  }
+
+  /// The rows that turn the peer away until it knows better; empty after too many.
+  Optional<List<Row>> challenge(Conversation at, int line) {
+    if (++challenges > MOST) return Optional.empty();
+    lastChallenge =
+        List.of(new Row(line, List.of("Status", "401", "for", "all"), chal(at), List.of()));
+    return Optional.of(lastChallenge);
+  }
+
+  /// Printable, and another each time: what a peer may do with it, the session shows.
+  private Map<String, String> chal(Conversation at) {
+    String scheme = login.peerScheme().name().toLowerCase(Locale.ROOT);
+    if (login.peerScheme() == AuthScheme.BASIC) return Map.of("chal", scheme);
+    String session = at.variables.get("heard-session", "1") + "." + at.nextMsgId + "." + ++nonces;
+    String nonce =
+        Base64.getEncoder().encodeToString(("kit-" + session).getBytes(Conversation.UTF_8));
+    return Map.of("chal", scheme, "nonce", nonce);
+  }
+
+  /// Whether our credentials go along.
+  boolean shows() {
+    return login.ownScheme() != AuthScheme.NONE
+        && (!ownAccepted || login.ownScheme() == AuthScheme.HMAC);
+  }
+
+  /// Whether the peer, with the message heard last, refuses our credentials.
+  boolean isRefused(Conversation at) {
+    if (login.ownScheme() == AuthScheme.NONE || at.saidMessage.isEmpty()) return false;
+    Message said = at.saidMessage.get();
+    for (Command command : at.heardDecoded.orElseThrow().message().commands()) {
+      if (command instanceof Command.Status status
+          && status.answersHeader()
+          && status.msgRef().equals(said.header().msgId())) {
+        boolean refused = status.statusCode().isChallenge();
+        if (!refused) ownAccepted = true;
+        // Of a challenge nothing need be said again.
+        return refused && !lastRows.equals(lastChallenge);
+      }
+    }
+    return false;
+  }
+
+  /// Says once more what was refused, with credentials of the nonce that came; empty after too
+  /// many.
+  Optional<Packet> again(Conversation at, int line) {
+    if (++refusals > MOST) return Optional.empty();
+    Message refusal = at.heardMessage(line);
+    List<Row> rows = new ArrayList<>();
+    rows.add(
+        new Row(
+            line,
+            List.of("Status", "200", "for", "SyncHdr"),
+            Map.of("msgref", refusal.header().msgId().text(), "cmdref", "0"),
+            List.of()));
+    rows.addAll(lastRows);
+    Optional<Codec.Decoded> now = at.heardDecoded;
+    at.heardDecoded = lastHeard;
+    try {
+      return Optional.of(Composer.compose(at, rows));
+    } finally {
+      at.heardDecoded = now;
+    }
+  }
+}

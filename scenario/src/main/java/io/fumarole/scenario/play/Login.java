@@ -1,0 +1,21 @@
+package io.fumarole.scenario.play;
+
+import io.fumarole.protocol.dm.Account;
+import io.fumarole.protocol.dm.AuthScheme;
+import java.util.Optional;
+
+/// How both sides prove themselves while the scenario speaks of other things. The player challenges
+/// the peer until its credentials fit, sends its own until they are accepted, and says once more
+/// what was refused for them.
+///
+/// @param peerScheme what is asked of the peer; [AuthScheme#NONE] lets everybody in
+/// @param ownScheme what the player shows
+public record Login(
+    AuthScheme peerScheme, Optional<Account> peer, AuthScheme ownScheme, Optional<Account> own) {
+  public Login {
+    if (peerScheme != AuthScheme.NONE && peer.isEmpty())
+      throw new IllegalArgumentException("the account of the peer is needed for " + peerScheme);
+    if (ownScheme != AuthScheme.NONE && own.isEmpty())
+      throw new IllegalArgumentException("the account of the player is needed for " + ownScheme);
+  }
+}
