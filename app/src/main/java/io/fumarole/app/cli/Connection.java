@@ -67,6 +67,10 @@ public final class Connection {
     return spec.commandLine().getOut();
   }
 
+  boolean isJson() {
+    return json;
+  }
+
   /// Prints the answer as JSON when that was asked for; otherwise leaves it to `words`.
   void print(JsonNode answer, Runnable words) {
     if (json) {

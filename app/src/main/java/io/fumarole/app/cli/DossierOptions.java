@@ -6,23 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/// How a dossier is written, and where to.
+/// How a dossier is written, and where to: as JSON, unless a page is asked for.
 final class DossierOptions {
-  private static final class Choice {
-    @Option(
-        names = "--html",
-        description = "a page for people (for a file whose name ends in .html)")
-    private boolean html;
-
-    @Option(names = "--json", description = "for programs (the default)")
-    private boolean json;
-  }
-
-  @ArgGroup(exclusive = true)
-  private @Nullable Choice choice;
+  @Option(
+      names = "--html",
+      description = "a page for people (the default for a file whose name ends in .html)")
+  private boolean html;
 
   @Option(
       names = {"-o", "--out"},
@@ -30,15 +21,16 @@ final class DossierOptions {
       description = "where to (default: standard output)")
   private @Nullable Path file;
 
-  private boolean isHtml() {
-    if (choice != null) return choice.html || !choice.json;
+  private boolean isPage() {
     String name = file == null ? "" : file.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".html") || name.endsWith(".htm");
   }
 
   /// @param path of the dossier in the API
   void write(Connection connection, String path) throws IOException {
-    String query = ApiClient.query(path, Map.of("format", Optional.of(isHtml() ? "html" : "json")));
+    if (html && connection.isJson()) throw new CliMistake("say either --html or --json");
+    boolean isHtml = html || (isPage() && !connection.isJson());
+    String query = ApiClient.query(path, Map.of("format", Optional.of(isHtml ? "html" : "json")));
     if (file == null) connection.api().download(query, System.out);
     else SavedFile.whole(connection.api(), query, file);
   }
