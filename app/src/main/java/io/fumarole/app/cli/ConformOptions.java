@@ -1,8 +1,10 @@
 package io.fumarole.app.cli;
 
 import io.fumarole.lab.conform.Case;
+import io.fumarole.lab.conform.JUnitReport;
 import io.fumarole.lab.conform.Kit;
 import io.fumarole.lab.conform.Report;
+import io.fumarole.lab.conform.ReportPage;
 import io.fumarole.lab.conform.Result;
 import io.fumarole.lab.conform.Verdict;
 import io.fumarole.protocol.dm.Account;
@@ -90,11 +92,27 @@ public final class ConformOptions {
   @Option(names = "--json", paramLabel = "FILE", description = "writes the report as JSON")
   private @Nullable Path json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "writes the report as a page, with all messages")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "writes the report as JUnit XML, for a build server")
+  private @Nullable Path junit;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
 
   boolean isList() {
     return list;
+  }
+
+  String deviceName() {
+    return deviceName;
   }
 
   String serverId() {
@@ -205,6 +223,8 @@ public final class ConformOptions {
       Files.writeString(
           json,
           ApiClient.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(data(report)) + "\n");
+    if (html != null) Files.writeString(html, ReportPage.of(report));
+    if (junit != null) Files.writeString(junit, JUnitReport.of(report));
     return report.isClean() ? 0 : 1;
   }
 

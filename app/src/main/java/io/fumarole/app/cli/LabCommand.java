@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Rehearse: server and devices in virtual time, or a fleet against a real server; judge a"
-            + " device.",
+            + " device or a server.",
     synopsisSubcommandLabel = "(simulate | fleet | conform)",
     subcommands = {LabFleetCommand.class, LabConformCommand.class})
 final class LabCommand {

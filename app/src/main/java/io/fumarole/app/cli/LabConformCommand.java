@@ -4,6 +4,7 @@ import io.fumarole.lab.conform.Case;
 import io.fumarole.lab.conform.DeviceBench;
 import io.fumarole.lab.conform.Hands;
 import io.fumarole.lab.conform.Report;
+import io.fumarole.lab.conform.ServerBench;
 import io.fumarole.lab.conform.Settings;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.scenario.Scenario;
@@ -12,6 +13,7 @@ import io.fumarole.scenario.play.Login;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "conform",
     mixinStandardHelpOptions = true,
-    description = "Judges a device, case by case, with the messages as evidence.",
-    synopsisSubcommandLabel = "(device)")
+    description = "Judges a device or a server, case by case, with the messages as evidence.",
+    synopsisSubcommandLabel = "(device | server)")
 final class LabConformCommand {
   /// A package is held in memory while it is served.
   private static final long LARGEST_PACKAGE = 256L << 20;
@@ -128,6 +130,74 @@ final class LabConformCommand {
       throw new CliMistake(
           "port " + port + " cannot be used: " + taken.getMessage() + "; say --listen");
     }
+  }
+
+  @Command(
+      name = "server",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Plays a device to a server, and judges what it does. The server must know the device.",
+        "Ends with 1 when a case failed or the server stopped answering."
+      })
+  int server(
+      @Mixin ConformOptions options,
+      @Option(
+              names = "--server",
+              paramLabel = "URL",
+              description = "where its devices send their messages, such as http://host/dm")
+          Optional<String> server,
+      @Option(
+              names = "--device",
+              paramLabel = "ID",
+              defaultValue = "IMEI:350000000000017",
+              description = "whom the kit plays (default: ${DEFAULT-VALUE})")
+          String device,
+      @Option(
+              names = "--unattended",
+              description = "asks nobody for anything: cases with an order are inconclusive")
+          boolean unattended)
+      throws IOException, InterruptedException {
+    List<Case> cases = options.cases(Scenario.Side.CLIENT);
+    if (options.isList()) return options.list(cases);
+    URI address = uri(server.orElseThrow(() -> new CliMistake("say --server URL")));
+    Map<String, String> variables = new HashMap<>();
+    variables.put("device", device);
+    variables.put("name", options.deviceName());
+    variables.putAll(options.variables());
+    var settings =
+        new Settings(
+            new Login(
+                options.serverScheme(), options.server(), options.deviceScheme(), options.device()),
+            options.serverId(),
+            "./FwUpdate",
+            Map.of(),
+            Optional.empty(),
+            Duration.ZERO,
+            variables);
+    Hands hands = unattended ? (_, _, _) -> false : enter(options);
+    try {
+      return options.save(new ServerBench(settings, hands, address).run(cases, options::told));
+    } catch (ScenarioException mistake) {
+      throw new CliMistake(String.valueOf(mistake.getMessage()));
+    }
+  }
+
+  private static URI uri(String text) {
+    try {
+      URI uri = URI.create(text);
+      if (uri.getHost() != null && String.valueOf(uri.getScheme()).startsWith("http")) return uri;
+    } catch (IllegalArgumentException notAnAddress) {
+      throw new CliMistake("'" + text + "' is no address: say http://host:port/dm");
+    }
+    throw new CliMistake("'" + text + "' is no address: say http://host:port/dm");
+  }
+
+  /// What is to be done at a server is done before the kit goes on.
+  private static Hands enter(ConformOptions options) {
+    return (_, sentence, _) -> {
+      options.print("  → " + sentence + " Then press Enter.");
+      return System.in.read() >= 0;
+    };
   }
 
   private static Octets read(Path file) throws IOException {

@@ -54,6 +54,8 @@ class LabConformCommandTest {
     assertThat(listed.code()).isZero();
     assertThat(listed.out()).contains(Kit.device().stream().map(Case::id).toList());
     assertThat(listed.out()).contains(Kit.device().size() + " cases");
+    assertThat(run("lab", "conform", "server", "--list").out())
+        .contains(Kit.server().stream().map(Case::id).toList());
   }
 
   @Test
@@ -84,6 +86,33 @@ class LabConformCommandTest {
   }
 
   @Test
+  void aServerThatIsNotThereIsSaidToBeThat() throws IOException {
+    Path page = directory.resolve("report.html");
+    Path junit = directory.resolve("report.xml");
+    Ran ran =
+        run(
+            "lab",
+            "conform",
+            "server",
+            "--server",
+            "http://127.0.0.1:1/dm",
+            "--unattended",
+            "--device-auth",
+            "none",
+            "--server-auth",
+            "none",
+            "--html",
+            page,
+            "--junit",
+            junit);
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("ended early: the server stopped answering in case session-begins");
+    assertThat(Files.readString(page)).contains("0 pass, 0 fail").contains("no answer came");
+    assertThat(Files.readString(junit)).contains("errors=\"1\"").contains("not played");
+  }
+
+  @Test
   void aCaseWithAMistakeIsRefusedWithItsLine() throws IOException {
     Path file = directory.resolve("own.case");
     Files.writeString(file, OWN);
@@ -108,6 +137,9 @@ class LabConformCommandTest {
         .contains("'md6' is none of none, basic, md5, hmac");
     assertThat(run("lab", "conform", "device", "--device-name", "x", "--secret", "device=y").out())
         .contains("the secret of the server is needed: --secret server=…");
+    assertThat(run("lab", "conform", "server", "--server", "nowhere").out())
+        .contains("'nowhere' is no address: say http://host:port/dm");
+    assertThat(run("lab", "conform", "server").out()).contains("say --server URL");
     assertThat(run("lab", "conform", "device", "--cases", directory).out())
         .contains("holds no such case: files end in .case");
   }

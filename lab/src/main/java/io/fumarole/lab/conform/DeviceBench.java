@@ -32,6 +32,9 @@ import java.util.function.Consumer;
 
 /// Judges a device: plays a server to it over HTTP, one case after the other.
 public final class DeviceBench implements AutoCloseable {
+  /// A notification that leads to nothing says nothing of the device's life; two cases do.
+  private static final int MOST_SILENT = 2;
+
   private static final String NOT_PLAYED = "not played: ";
 
   /// Ids below ten read the same in hexadecimal and decimal, and devices use both.
@@ -48,6 +51,9 @@ public final class DeviceBench implements AutoCloseable {
   private final Map<String, String> found = new HashMap<>();
   private volatile Optional<Play> current = Optional.empty();
   private int notifications;
+
+  /// Cases in a row in which the device never said a word.
+  private int silentCases;
 
   private DeviceBench(
       Settings settings, Hands hands, InetSocketAddress at, Optional<String> publicAddress)
@@ -91,9 +97,8 @@ public final class DeviceBench implements AutoCloseable {
           end.isEmpty()
               ? judge(each)
               : Result.unplayed(each, Verdict.INCONCLUSIVE, NOT_PLAYED + end);
-      if (end.isEmpty() && result.verdict() != Verdict.NOT_APPLICABLE && silent) {
-        end = "the device stopped answering in case " + each.id();
-      }
+      if (end.isEmpty() && silentCases == MOST_SILENT)
+        end = "the device stopped answering before the end of case " + each.id();
       results.add(result);
       told.accept(result);
     }
@@ -108,10 +113,7 @@ public final class DeviceBench implements AutoCloseable {
     return about;
   }
 
-  private boolean silent;
-
   private Result judge(Case each) throws IOException, InterruptedException {
-    silent = false;
     for (Need need : each.needs()) {
       if (!need.isMet(found)) return Result.unplayed(each, Verdict.NOT_APPLICABLE, need.words());
     }
@@ -120,7 +122,7 @@ public final class DeviceBench implements AutoCloseable {
     }
     long before = System.nanoTime();
     Play play = play(each);
-    silent = play.wasSilent();
+    silentCases = play.wasSilent() ? silentCases + 1 : 0;
     return play.result(each, (System.nanoTime() - before) / 1_000_000);
   }
 

@@ -51,8 +51,8 @@ final class AgentUnderTest implements Hands, AutoCloseable {
   private final Thread thread = Thread.ofVirtual().name("device").unstarted(this::live);
   private BrokenPeer broken = BrokenPeer.GOOD;
   private volatile boolean answer = true;
-  private Agent agent;
-  private NotificationListener notifications;
+  private Optional<Agent> agent = Optional.empty();
+  private Optional<NotificationListener> notifications = Optional.empty();
   private volatile Optional<Throwable> died = Optional.empty();
 
   AgentUnderTest(Path directory) {
@@ -87,7 +87,7 @@ final class AgentUnderTest implements Hands, AutoCloseable {
     settings.putIfAbsent("download.attempts", "3");
     AgentConfig config = AgentConfig.of(settings, directory);
     Surroundings real = Surroundings.real(config, new Asked(), AgentLog.SILENT, Reboot.IN_PROCESS);
-    agent = Agent.start(config, around(real), Optional.empty());
+    agent = Optional.of(Agent.start(config, around(real), Optional.empty()));
     thread.start();
     return this;
   }
@@ -112,8 +112,9 @@ final class AgentUnderTest implements Hands, AutoCloseable {
   /// Where it hears of notifications: known before the server's address is.
   InetSocketAddress listens() throws IOException {
     var free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    notifications = NotificationListener.open(free, arrivals, AgentLog.SILENT);
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), notifications.port());
+    NotificationListener opened = NotificationListener.open(free, arrivals, AgentLog.SILENT);
+    notifications = Optional.of(opened);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), opened.port());
   }
 
   /// A package that the agent takes, again and again.
@@ -164,12 +165,13 @@ final class AgentUnderTest implements Hands, AutoCloseable {
   /// As the agent's loop does: what was ordered is done, and reported until it is acknowledged.
   /// After a session that failed it waits for the tester.
   private void hold(Start.OfSession start) throws IOException, InterruptedException {
-    SessionResult result = agent.runSession(start);
+    Agent device = agent.orElseThrow();
+    SessionResult result = device.runSession(start);
     for (int sessions = 0; sessions < MOST_SESSIONS; sessions++) {
-      agent.performPending();
+      device.performPending();
       boolean failed = !(result instanceof SessionResult.Completed);
-      if (failed || agent.state().reports().isEmpty()) return;
-      result = agent.runSession(new Start.Poll());
+      if (failed || device.state().reports().isEmpty()) return;
+      result = device.runSession(new Start.Poll());
     }
   }
 
@@ -184,10 +186,10 @@ final class AgentUnderTest implements Hands, AutoCloseable {
 
   /// Ends it when it is through with what it does.
   void stop() throws InterruptedException {
-    if (agent == null || !thread.isAlive()) return;
+    if (!thread.isAlive()) return;
     arrivals.add(new Start.Stop());
     thread.join(Duration.ofSeconds(LONGEST_SECONDS));
-    if (notifications != null) notifications.close();
+    notifications.ifPresent(NotificationListener::close);
     if (died.isPresent()) throw new AssertionError("the device died", died.get());
   }
 

@@ -34,6 +34,10 @@ class DeviceKitTest {
     return Kit.device();
   }
 
+  private static BrokenPeer broken(String id) throws IOException {
+    return Optional.ofNullable(broken().get(id)).orElseThrow();
+  }
+
   static List<String> ids() {
     return Kit.device().stream().map(Case::id).toList();
   }
@@ -56,9 +60,9 @@ class DeviceKitTest {
   void aDeviceThatIsBrokenInThatWayFailsTheCase(String id) throws Exception {
     Case only =
         Kit.device().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
-    Result result = run(List.of(only), schemeOf(only), broken().get(id)).results().getFirst();
+    Result result = run(List.of(only), schemeOf(only), broken(id)).results().getFirst();
     assertThat(result.verdict()).as(told(result)).isEqualTo(Verdict.FAIL);
-    assertThat(result.why()).contains(broken().get(id).fails());
+    assertThat(result.why()).contains(broken(id).fails());
     assertThat(result.line()).isPositive();
     assertThat(result.evidence()).isNotEmpty();
   }

@@ -330,6 +330,7 @@ public final class Player {
 
   private void newSession(List<Row> rows) {
     at.nextMsgId = 1;
+    at.gate.ifPresent(Gate::newSession);
     for (Row row : rows) {
       if (!row.keyword().equals("set")) throw at.mistake(row, "only 'set' belongs here");
       Composer.set(at, row);
