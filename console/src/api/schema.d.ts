@@ -609,6 +609,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/devices/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, or *; 412 when it is another one by now */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Says which certificate a device has to show when it connects */
+        put: operations["bindCertificate"];
+        post?: never;
+        /** A device has to show none any more */
+        delete: operations["unbindCertificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/devices/rotate-credentials": {
         parameters: {
             query?: never;
@@ -2188,6 +2211,8 @@ export interface components {
             };
             object?: components["schemas"]["FirmwareObject"];
             rotation?: components["schemas"]["Rotation"];
+            /** @description The subject of the one that it has to show when it connects */
+            certificate?: string;
             /** Format: date-time */
             firstSeen: string;
             /** Format: date-time */
@@ -2280,6 +2305,8 @@ export interface components {
             /** @description What the server shows to the device */
             server?: components["schemas"]["NewAccount"];
             address?: string;
+            /** @description Subject of the one that it has to show when it connects, such as CN=device-7 */
+            certificate?: string;
         };
         NewAccount: {
             /** @description Only to be sure: the profile decides */
@@ -2578,6 +2605,7 @@ export interface components {
             client?: components["schemas"]["NewAccount"];
             server?: components["schemas"]["NewAccount"];
             address?: string;
+            certificate?: string;
             labels?: components["schemas"]["LabelMap"];
             standing?: unknown;
             manufacturer?: unknown;
@@ -3159,6 +3187,8 @@ export interface components {
             database: "writable";
             /** @description sound, or how many files are damaged */
             content: string;
+            /** @description until when the certificate in use is good; absent where the port does not speak https */
+            certificate?: string;
             version: string;
         };
         Liveness: {
@@ -4465,6 +4495,72 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+        };
+    };
+    bindCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, or *; 412 when it is another one by now */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Such as CN=device-7, O=Example; any certificate of tls.clientCa with this name will do */
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The device */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+        };
+    };
+    unbindCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, or *; 412 when it is another one by now */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The device */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
         };
     };
     rotateCredentialsOfMany: {

@@ -160,6 +160,7 @@ final class Assembly {
             new MeteredExchange(
                 new GuardedExchange(exchanger::answer, exchanges, parts.watch, refusals),
                 parts.metering.metrics()),
+            request -> parts.tls.flatMap(it -> it.shown(request)),
             Limits.DEFAULT.messageOctets(),
             RequestBody.LONGEST,
             parts.clock,

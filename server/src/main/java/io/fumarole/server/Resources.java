@@ -19,6 +19,7 @@ import io.fumarole.server.rest.ApprovalsResource;
 import io.fumarole.server.rest.AuditResource;
 import io.fumarole.server.rest.BootstrapResource;
 import io.fumarole.server.rest.CampaignsResource;
+import io.fumarole.server.rest.CertificateResource;
 import io.fumarole.server.rest.DeploymentsResource;
 import io.fumarole.server.rest.DeviceProfileResource;
 import io.fumarole.server.rest.DeviceViews;
@@ -93,6 +94,9 @@ final class Resources {
             groups,
             new DeviceViews(parts.stores.devices(), parts.stores.inventory()),
             parts.clock),
+        new CertificateResource(
+            parts.stores.devices(),
+            new DeviceViews(parts.stores.devices(), parts.stores.inventory())),
         new PollResource(
             parts.stores.nodeOrders(),
             parts.stores.devices(),

@@ -2,6 +2,7 @@ package io.fumarole.storage;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.fumarole.campaign.device.CertificateSubject;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.Rotation;
@@ -30,17 +31,18 @@ final class DeviceRows {
       d.server_nonce AS d_server_nonce, d.nonce_counter AS d_nonce_counter,
       d.nonce_epoch AS d_nonce_epoch, d.address AS d_address, d.inventory AS d_inventory,
       d.object AS d_object, d.notification_id AS d_notification_id, d.first_seen AS d_first_seen,
-      d.last_seen AS d_last_seen, d.rotation AS d_rotation, d.revision AS d_revision
+      d.last_seen AS d_last_seen, d.rotation AS d_rotation,
+      d.certificate AS d_certificate, d.revision AS d_revision
       """;
 
   private static final String ADD =
       """
       INSERT INTO device (device_id, standing, profile, client_account, server_account, server_nonce,
         nonce_counter, nonce_epoch, address, inventory, object, notification_id, first_seen, last_seen,
-        seen_day, rotation, revision, manufacturer, model, version, hardware, language)
+        seen_day, rotation, certificate, revision, manufacturer, model, version, hardware, language)
       VALUES (:device, :standing, :profile, :client, :server, :nonce, :counter, :epoch, :address,
-        :inventory, :object, :notification, :first, :last, :last / %d, :rotation, :revision, :manufacturer,
-        :model, :version, :hardware, :language)
+        :inventory, :object, :notification, :first, :last, :last / %d, :rotation, :certificate, :revision,
+        :manufacturer, :model, :version, :hardware, :language)
       ON CONFLICT (device_id) DO NOTHING
       """
           .formatted(FilterSql.MILLIS_PER_DAY);
@@ -70,7 +72,7 @@ final class DeviceRows {
       """
       UPDATE device SET client_account = :client, server_account = :server, address = :address,
         inventory = :inventory, object = :object, notification_id = :notification,
-        rotation = :rotation, revision = revision + 1,
+        rotation = :rotation, certificate = :certificate, revision = revision + 1,
       %s
       WHERE device_id = :device AND revision = :revision
       """
@@ -158,6 +160,7 @@ final class DeviceRows {
         .bind("client", seal(device.id(), "client", device.client()))
         .bind("server", seal(device.id(), "server", device.server()))
         .bind("address", device.address().orElse(null))
+        .bind("certificate", certificate(device))
         .bind("first", device.firstSeen().toEpochMilli());
   }
 
@@ -174,6 +177,7 @@ final class DeviceRows {
         .bind("object", device.object().map(o -> RecordJson.write(o, OBJECT)).orElse(null))
         .bind("notification", device.notificationId())
         .bind("rotation", sealed(device))
+        .bind("certificate", certificate(device))
         .bind("last", device.lastSeen().toEpochMilli())
         .bind("revision", device.revision());
   }
@@ -208,6 +212,7 @@ final class DeviceRows {
         Column.time(row, "d_first_seen"),
         Column.time(row, "d_last_seen"),
         rotation(id, row.getBytes("d_rotation")),
+        Column.text(row, "d_certificate").map(CertificateSubject::parse),
         row.getLong("d_revision"));
   }
 
@@ -225,6 +230,10 @@ final class DeviceRows {
           unreadable.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static @Nullable String certificate(Device device) {
+    return device.certificate().map(CertificateSubject::text).orElse(null);
   }
 
   private byte @Nullable [] sealed(Device device) {

@@ -20,9 +20,10 @@ final class ImportStep {
       """
       INSERT INTO device (device_id, standing, profile, client_account, server_account, server_nonce,
         nonce_counter, nonce_epoch, address, inventory, object, notification_id, first_seen, last_seen,
-        seen_day, revision)
+        seen_day, certificate, revision)
       SELECT r.device_id, r.standing, r.profile, r.client_account, r.server_account, :nonce,
-        0, 0, r.address, :inventory, NULL, 0, r.first_seen, r.first_seen, r.first_seen / %d, 0
+        0, 0, r.address, :inventory, NULL, 0, r.first_seen, r.first_seen, r.first_seen / %d,
+        r.certificate, 0
       FROM device_import_row r WHERE r.import_id = :id AND r.line BETWEEN :first AND :last
       ON CONFLICT (device_id) DO NOTHING
       """

@@ -19,8 +19,9 @@ final class SqlImportStore implements ImportStore {
   private static final String STAGE =
       """
       INSERT INTO device_import_row (import_id, line, device_id, standing, profile, client_account,
-        server_account, address, first_seen)
-      VALUES (:id, :line, :device, :standing, :profile, :client, :server, :address, :first)
+        server_account, address, certificate, first_seen)
+      VALUES (:id, :line, :device, :standing, :profile, :client, :server, :address, :certificate,
+        :first)
       """;
 
   private static final String STAGE_LABEL =

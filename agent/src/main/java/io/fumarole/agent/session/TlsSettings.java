@@ -12,6 +12,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
@@ -48,6 +49,13 @@ public final class TlsSettings {
     } catch (GeneralSecurityException e) {
       throw new ConfigMistake("server.tls: the JDK cannot use it: " + e.getMessage());
     }
+  }
+
+  /// The first certificate in a file: the device's own.
+  ///
+  /// @throws ConfigMistake when there is none
+  public static X509Certificate first(Path file) throws IOException {
+    return (X509Certificate) certificates("certificate", file).iterator().next();
   }
 
   private static TrustManager[] trustManagers(Tls tls)

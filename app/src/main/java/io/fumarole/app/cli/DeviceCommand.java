@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
       DeviceExportCommand.class,
       DeviceNodeCommand.class,
       DevicePollCommand.class,
-      DeviceRotateCommand.class
+      DeviceRotateCommand.class,
+      DeviceCertificateCommand.class
     })
 final class DeviceCommand {
   @Command(
@@ -61,6 +62,11 @@ final class DeviceCommand {
               arity = "0..1")
           @Nullable String serverSecret,
       @Option(
+              names = "--certificate",
+              paramLabel = "SUBJECT",
+              description = "subject of the certificate that it has to show when it connects")
+          @Nullable String certificate,
+      @Option(
               names = "--address",
               paramLabel = "ADDRESS",
               description = "where notifications reach it: HOST[:PORT], sms:NUMBER, push:NUMBER")
@@ -69,6 +75,7 @@ final class DeviceCommand {
     body.put("id", id);
     if (profile != null) body.put("profile", profile);
     if (address != null) body.put("address", address);
+    if (certificate != null) body.put("certificate", certificate);
     JsonNode device = connection.api().post("/devices", body);
     connection.print(
         device,

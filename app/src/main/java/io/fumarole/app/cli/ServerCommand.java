@@ -98,6 +98,12 @@ final class ServerCommand implements Callable<Integer> {
   private @Nullable Path tlsKey;
 
   @Option(
+      names = "--tls-client-ca",
+      paramLabel = "FILE",
+      description = "who vouches for the certificates of devices (PEM): they are asked for one")
+  private @Nullable Path tlsClientCa;
+
+  @Option(
       names = "--four-eyes",
       paramLabel = "WHAT",
       split = ",",
@@ -173,6 +179,7 @@ final class ServerCommand implements Callable<Integer> {
     Map<String, String> said = new HashMap<>();
     if (tlsCertificate != null) said.put("tls.certificate", tlsCertificate.toString());
     if (tlsKey != null) said.put("tls.key", tlsKey.toString());
+    if (tlsClientCa != null) said.put("tls.clientCa", tlsClientCa.toString());
     return said;
   }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 /// @param notificationId the session id of the last notification, 0 when there is none that the
 ///   device has not answered
 /// @param rotation new secrets that it has not shown yet
+/// @param certificate that it has to show when it connects
 /// @param revision counts the changes, for compare-and-set
 public record Device(
     DeviceId id,
@@ -41,6 +42,7 @@ public record Device(
     Instant firstSeen,
     Instant lastSeen,
     Optional<Rotation> rotation,
+    Optional<CertificateSubject> certificate,
     long revision) {
   public Device {
     inventory = Map.copyOf(inventory);
@@ -76,6 +78,7 @@ public record Device(
         0,
         now,
         now,
+        Optional.empty(),
         Optional.empty(),
         0);
   }
@@ -123,6 +126,7 @@ public record Device(
         firstSeen,
         lastSeen,
         rotation,
+        certificate,
         revision);
   }
 
@@ -143,6 +147,7 @@ public record Device(
         firstSeen,
         lastSeen,
         rotation,
+        certificate,
         revision);
   }
 
@@ -163,6 +168,7 @@ public record Device(
         firstSeen,
         lastSeen,
         rotation,
+        certificate,
         revision);
   }
 
@@ -194,6 +200,7 @@ public record Device(
         firstSeen,
         lastSeen,
         rotation,
+        certificate,
         revision);
   }
 
@@ -214,6 +221,7 @@ public record Device(
         firstSeen,
         lastSeen,
         rotation,
+        certificate,
         revision);
   }
 
@@ -234,6 +242,7 @@ public record Device(
         firstSeen,
         lastSeen,
         rotation,
+        certificate,
         revision);
   }
 
@@ -260,6 +269,7 @@ public record Device(
         firstSeen,
         lastSeen,
         value,
+        certificate,
         revision);
   }
 
@@ -324,6 +334,28 @@ public record Device(
         firstSeen,
         lastSeen,
         Optional.empty(),
+        certificate,
+        revision);
+  }
+
+  public Device withCertificate(Optional<CertificateSubject> value) {
+    return new Device(
+        id,
+        standing,
+        profile,
+        client,
+        server,
+        serverNonce,
+        nonceCounter,
+        nonceEpoch,
+        address,
+        inventory,
+        object,
+        notificationId,
+        firstSeen,
+        lastSeen,
+        rotation,
+        value,
         revision);
   }
 
@@ -344,6 +376,7 @@ public record Device(
         firstSeen,
         now,
         rotation,
+        certificate,
         revision);
   }
 
@@ -378,6 +411,7 @@ public record Device(
         firstSeen,
         lastSeen,
         rotation,
+        certificate,
         value);
   }
 }

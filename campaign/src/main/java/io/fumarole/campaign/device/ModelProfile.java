@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param allowUnverified whether a success report counts when no version can be read
 /// @param patience how long each stage may take, and how often what failed is tried again
 /// @param respUri what the model does with a session's own address
+/// @param certificate which devices have to show one
 /// @param poll where it keeps how often it calls by itself, if that is known
 public record ModelProfile(
     String name,
@@ -36,6 +37,7 @@ public record ModelProfile(
     boolean allowUnverified,
     Patience patience,
     RespUriUse respUri,
+    CertificateUse certificate,
     Optional<PollNode> poll) {
   /// With the usual patience, and nothing known of the model's use of RespURI.
   public ModelProfile(
@@ -66,6 +68,7 @@ public record ModelProfile(
         allowUnverified,
         Patience.USUAL,
         RespUriUse.DETECT,
+        CertificateUse.BOUND,
         Optional.empty());
   }
 
@@ -79,14 +82,19 @@ public record ModelProfile(
   }
 
   public ModelProfile with(Patience value) {
-    return with(value, respUri);
+    return with(value, respUri, certificate);
   }
 
   public ModelProfile with(RespUriUse value) {
-    return with(patience, value);
+    return with(patience, value, certificate);
   }
 
-  private ModelProfile with(Patience newPatience, RespUriUse newRespUri) {
+  public ModelProfile with(CertificateUse value) {
+    return with(patience, respUri, value);
+  }
+
+  private ModelProfile with(
+      Patience newPatience, RespUriUse newRespUri, CertificateUse newCertificate) {
     return new ModelProfile(
         name,
         description,
@@ -102,6 +110,7 @@ public record ModelProfile(
         allowUnverified,
         newPatience,
         newRespUri,
+        newCertificate,
         poll);
   }
 }

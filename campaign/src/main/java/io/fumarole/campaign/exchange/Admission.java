@@ -93,6 +93,7 @@ final class Admission {
         now,
         now,
         Optional.empty(),
+        Optional.empty(),
         0);
   }
 

@@ -76,6 +76,25 @@ public final class Exchange {
     }
   }
 
+  /// The answer to a peer without the certificate that its device has to show: it learns a status
+  /// code, and not who the server is either.
+  Optional<Outcome> unproven(
+      Loaded loaded, Received received, Optional<ShownCertificate> shown, String key, Instant now) {
+    Optional<Device> known = Admission.of(loaded, received, circumstances, now);
+    if (known.isEmpty()) return Optional.empty();
+    Device device = known.get();
+    ModelProfile profile = circumstances.profiles().of(device);
+    return CertificateCheck.refusal(device, profile, shown)
+        .map(
+            words ->
+                refuse(
+                    received,
+                    Admission.peer(device, profile, circumstances)
+                        .withServerAccount(Optional.empty()),
+                    key,
+                    words));
+  }
+
   /// @param bodyDigest SHA-256 of the message's octets
   /// @param challenges how often the sender is known to have been challenged in a row
   public Outcome handle(

@@ -45,10 +45,16 @@ public final class Exchanger {
   /// @param hmac the value of `x-syncml-hmac`
   /// @param from the peer's address, for the throttle
   /// @param token what the address says that it was sent to, when that is a session's own
+  /// @param certificate that the peer showed when it connected
   public record Request(
-      Octets body, String contentType, Optional<String> hmac, String from, Optional<String> token) {
+      Octets body,
+      String contentType,
+      Optional<String> hmac,
+      String from,
+      Optional<String> token,
+      Optional<ShownCertificate> certificate) {
     public Request(Octets body, String contentType, Optional<String> hmac, String from) {
-      this(body, contentType, hmac, from, Optional.empty());
+      this(body, contentType, hmac, from, Optional.empty(), Optional.empty());
     }
   }
 
@@ -171,6 +177,10 @@ public final class Exchanger {
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       Loaded loaded = store.load(id, lookup);
       steps.passed(Step.LOADED);
+      Optional<Exchange.Outcome> unproven =
+          exchange.unproven(loaded, received, request.certificate(), freshKey, now);
+      // Nor the answer to somebody who proved more: not even that.
+      if (unproven.isPresent()) return answer(unproven.get(), id, request, decoded, now);
       Exchange.Outcome outcome =
           exchange.handle(loaded, received, digest, freshKey, challenges, now);
       steps.passed(Step.DECIDED);
@@ -184,8 +194,7 @@ public final class Exchanger {
       if (outcome.isGuess()) throttle.guessed(id, request.from(), now);
       if (outcome.isChallenge()) recentChallenges.count(freshKey, request.from());
       else if (!outcome.isTurnedAway()) recentChallenges.forget(freshKey, request.from());
-      tracer.exchanged(outcome, id, request, decoded, now);
-      var answer = new Answer(200, contentType(request), outcome.reply(), outcome.hmac());
+      Answer answer = answer(outcome, id, request, decoded, now);
       if (outcome.behind().isPresent()) idleAnswers.keep(id, digest, request.hmac(), answer, now);
       steps.passed(Step.ANSWERED);
       return answer;
@@ -193,6 +202,12 @@ public final class Exchanger {
     String words = "this device has another message under way: try again";
     tracer.turnedAway(freshKey, id, request, decoded, "503: " + words, now);
     return Answer.words(503, words);
+  }
+
+  private Answer answer(
+      Exchange.Outcome outcome, DeviceId id, Request request, Codec.Decoded decoded, Instant now) {
+    tracer.exchanged(outcome, id, request, decoded, now);
+    return new Answer(200, contentType(request), outcome.reply(), outcome.hmac());
   }
 
   /// What has to be read besides the device, from what its message carries.

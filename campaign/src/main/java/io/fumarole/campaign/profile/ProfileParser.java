@@ -1,5 +1,6 @@
 package io.fumarole.campaign.profile;
 
+import io.fumarole.campaign.device.CertificateUse;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.device.Patience;
 import io.fumarole.campaign.device.PollNode;
@@ -34,6 +35,8 @@ public final class ProfileParser {
       ProfileNode.words(PollNode.Unit.values());
   private static final Map<String, RespUriUse> RESP_URI_USES =
       ProfileNode.words(RespUriUse.values());
+  private static final Map<String, CertificateUse> CERTIFICATE_USES =
+      ProfileNode.words(CertificateUse.values());
   private static final Map<String, Reading> READINGS = ProfileNode.words(Reading.values());
   private static final Map<String, CodeMeaning> MEANINGS = ProfileNode.words(CodeMeaning.values());
 
@@ -73,6 +76,7 @@ public final class ProfileParser {
         "times",
         "budgets",
         "respUri",
+        "certificate",
         "poll");
     ProfileNode authentication = root.child("authentication");
     authentication.allow("client", "server");
@@ -93,6 +97,7 @@ public final class ProfileParser {
             root.has("times") ? times(root.child("times")) : Patience.USUAL.times(),
             root.has("budgets") ? budgets(root.child("budgets")) : Patience.USUAL.budgets()),
         root.has("respUri") ? root.word("respUri", RESP_URI_USES) : RespUriUse.DETECT,
+        root.has("certificate") ? root.word("certificate", CERTIFICATE_USES) : CertificateUse.BOUND,
         root.has("poll") ? Optional.of(poll(root.child("poll"))) : Optional.empty());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.device.CertificateSubject;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.Device.Standing;
 import io.fumarole.campaign.device.DeviceId;
@@ -67,6 +68,18 @@ public abstract class ExchangeStoreContract extends StoreContract {
     StoredSession next = session(DEVICE, "k1", 2);
     assertThat(put(load(), next)).isTrue();
     assertThat(load().session()).contains(next);
+  }
+
+  @Test
+  void theCertificateThatADeviceHasToShowComesBack() {
+    var bound = Optional.of(CertificateSubject.parse("SERIALNUMBER=7, CN=Zoë, O=\"a, b\""));
+    stores().devices().add(device(DEVICE).withCertificate(bound));
+    reopen();
+    Device read = load().device().orElseThrow();
+    assertThat(read.certificate()).isEqualTo(bound);
+    assertThat(stores().devices().update(read.withCertificate(Optional.empty()))).isTrue();
+    reopen();
+    assertThat(load().device().orElseThrow().certificate()).isEmpty();
   }
 
   @Test
@@ -328,6 +341,7 @@ public abstract class ExchangeStoreContract extends StoreContract {
         0,
         NOW,
         NOW,
+        Optional.empty(),
         Optional.empty(),
         0);
   }

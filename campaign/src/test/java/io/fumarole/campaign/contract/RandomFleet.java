@@ -105,6 +105,7 @@ final class RandomFleet {
         ago(),
         ago(),
         Optional.empty(),
+        Optional.empty(),
         0);
   }
 

@@ -17,6 +17,7 @@ import io.fumarole.campaign.exchange.Circumstances;
 import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.campaign.exchange.GuessThrottle;
 import io.fumarole.campaign.exchange.SessionTokens;
+import io.fumarole.campaign.exchange.ShownCertificate;
 import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.memory.MemoryContent;
 import io.fumarole.campaign.memory.MemoryInventory;
@@ -87,6 +88,7 @@ final class FlowWorld {
   private Exchanger exchanger;
   private final List<Exchanger.Request> requests = new ArrayList<>();
   private Instant now = TestServer.START;
+  private Optional<ShownCertificate> shown = Optional.empty();
   private int lastLoads;
   private int lastCommits;
 
@@ -342,7 +344,7 @@ final class FlowWorld {
     String type = "application/vnd.syncml.dm+" + (isXml ? "xml" : "wbxml");
     var request =
         new Exchanger.Request(
-            sending.body(), type, sending.hmac(), "192.0.2.7", token(sending.target()));
+            sending.body(), type, sending.hmac(), "192.0.2.7", token(sending.target()), shown);
     requests.add(request);
     int loads = store.loads();
     int commits = store.commits();
@@ -351,6 +353,24 @@ final class FlowWorld {
     lastCommits = store.commits() - commits;
     assertThat(answer.httpStatus()).as(answer.body().utf8()).isEqualTo(200);
     return answer;
+  }
+
+  /// From now on the device connects like this.
+  FlowWorld shows(Optional<ShownCertificate> certificate) {
+    shown = certificate;
+    return this;
+  }
+
+  /// The same messages from somebody who connects like this.
+  Exchanger.Answer inject(Exchanger.Request request, Optional<ShownCertificate> certificate) {
+    return inject(
+        new Exchanger.Request(
+            request.body(),
+            request.contentType(),
+            request.hmac(),
+            "192.0.2.66",
+            request.token(),
+            certificate));
   }
 
   private static Optional<String> token(String target) {

@@ -77,7 +77,8 @@ class RespUriFlowTest {
         heard.contentType(),
         Optional.empty(),
         "192.0.2.66",
-        token);
+        token,
+        Optional.empty());
   }
 
   private static String headerCode(FlowWorld world, Exchanger.Answer answer) {

@@ -1,11 +1,15 @@
 package io.fumarole.protocol.testing;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,7 +17,9 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /// Who issues certificates in tests, by the JDK's own tool.
 public final class Authority {
@@ -74,8 +80,8 @@ public final class Authority {
     return context(new KeyManager[0]);
   }
 
-  /// For a client that shows the last that was issued.
-  public SSLContext clientAsLast() throws IOException, GeneralSecurityException {
+  /// For a client that shows the last that was issued, to a server of another authority.
+  public SSLContext clientAsLast(Authority server) throws IOException, GeneralSecurityException {
     KeyStore all = keys();
     String alias = "issued-" + count;
     KeyStore own = KeyStore.getInstance("PKCS12");
@@ -87,7 +93,53 @@ public final class Authority {
         all.getCertificateChain(alias));
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(own, PASSWORD.toCharArray());
-    return context(factory.getKeyManagers());
+    return server.context(
+        new KeyManager[] {new Willing((X509ExtendedKeyManager) factory.getKeyManagers()[0])});
+  }
+
+  /// Shows its certificate to whoever asks for one, as OpenSSL does: Java's own shows none of
+  /// another authority than those that the server names.
+  private static final class Willing extends X509ExtendedKeyManager {
+    private final X509ExtendedKeyManager own;
+
+    Willing(X509ExtendedKeyManager own) {
+      this.own = own;
+    }
+
+    @Override
+    public String chooseEngineClientAlias(String[] types, Principal[] issuers, SSLEngine engine) {
+      return own.chooseEngineClientAlias(types, null, engine);
+    }
+
+    @Override
+    public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+      return own.chooseClientAlias(types, null, socket);
+    }
+
+    @Override
+    public String[] getClientAliases(String type, Principal[] issuers) {
+      return own.getClientAliases(type, null);
+    }
+
+    @Override
+    public String[] getServerAliases(String type, Principal[] issuers) {
+      return own.getServerAliases(type, issuers);
+    }
+
+    @Override
+    public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+      return own.chooseServerAlias(type, issuers, socket);
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return own.getCertificateChain(alias);
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+      return own.getPrivateKey(alias);
+    }
   }
 
   private SSLContext context(KeyManager[] shown) throws IOException, GeneralSecurityException {

@@ -1,16 +1,19 @@
 package io.fumarole.server.dm;
 
 import io.fumarole.campaign.exchange.Exchanger;
+import io.fumarole.campaign.exchange.ShownCertificate;
 import io.fumarole.server.http.RequestBody;
 import io.fumarole.server.http.Requests;
 import io.fumarole.server.http.RetryAfter;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// `POST /dm`, where devices talk: one message in, one message out. Spec: syncml-dm 9.
 public final class DmEndpoint {
@@ -25,6 +28,7 @@ public final class DmEndpoint {
   static final String TEXT = "text/plain; charset=utf-8";
 
   private final BiFunction<Exchanger.Request, Instant, Exchanger.Answer> exchanger;
+  private final Function<HttpServletRequest, Optional<ShownCertificate>> certificates;
   private final int largestMessage;
   private final Duration slowestBody;
   private final InstantSource clock;
@@ -32,17 +36,20 @@ public final class DmEndpoint {
   private final RefusalLog refusals;
 
   /// @param exchanger answers a message, given the time
+  /// @param certificates what a request's peer showed when it connected
   /// @param largestMessage in octets
   /// @param retryAfter when a device that is sent away may come again
   /// @param refusals told of what is answered without DM
   public DmEndpoint(
       BiFunction<Exchanger.Request, Instant, Exchanger.Answer> exchanger,
+      Function<HttpServletRequest, Optional<ShownCertificate>> certificates,
       int largestMessage,
       Duration slowestBody,
       InstantSource clock,
       RetryAfter retryAfter,
       RefusalLog refusals) {
     this.exchanger = exchanger;
+    this.certificates = certificates;
     this.largestMessage = largestMessage;
     this.slowestBody = slowestBody;
     this.clock = clock;
@@ -67,7 +74,8 @@ public final class DmEndpoint {
                 Optional.ofNullable(context.header("Content-Type")).orElse(""),
                 Optional.ofNullable(context.header(HMAC)),
                 context.ip(),
-                Optional.ofNullable(context.queryParam(TOKEN)));
+                Optional.ofNullable(context.queryParam(TOKEN)),
+                certificates.apply(context.req()));
         Exchanger.Answer answer = exchanger.apply(request, now);
         tell(answer, context.ip(), now);
         write(context, answer);

@@ -27,7 +27,14 @@ import java.util.TreeMap;
 final class CsvLines implements ImportLines {
   private static final List<String> COLUMNS =
       List.of(
-          "id", "profile", "address", "clientName", "clientSecret", "serverName", "serverSecret");
+          "id",
+          "profile",
+          "address",
+          "certificate",
+          "clientName",
+          "clientSecret",
+          "serverName",
+          "serverSecret");
 
   /// What only devices tell may stand there, as in an export, and is passed over.
   private static final Set<String> PASSED_OVER =
@@ -142,6 +149,7 @@ final class CsvLines implements ImportLines {
         account(cell(cells, "clientName"), cell(cells, "clientSecret"), id),
         account(cell(cells, "serverName"), cell(cells, "serverSecret"), Optional.empty()),
         cell(cells, "address"),
+        cell(cells, "certificate"),
         Optional.of(labels));
   }
 

@@ -1,5 +1,6 @@
 package io.fumarole.server.rest;
 
+import io.fumarole.campaign.device.CertificateSubject;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.Rotation;
 import io.fumarole.campaign.inventory.Labels;
@@ -26,6 +27,7 @@ record DeviceView(
     Map<String, String> inventory,
     Optional<ObjectView> object,
     Optional<RotationView> rotation,
+    Optional<String> certificate,
     Instant firstSeen,
     Instant lastSeen) {
   /// New secrets on their way to it.
@@ -64,6 +66,7 @@ record DeviceView(
         new TreeMap<>(device.inventory()),
         device.object().map(ObjectView::of),
         device.rotation().map(RotationView::of),
+        device.certificate().map(CertificateSubject::toString),
         device.firstSeen(),
         device.lastSeen());
   }

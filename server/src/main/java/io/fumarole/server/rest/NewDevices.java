@@ -3,6 +3,7 @@ package io.fumarole.server.rest;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.fumarole.campaign.device.CertificateSubject;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.ModelProfile;
@@ -31,12 +32,14 @@ public final class NewDevices {
   ///
   /// @param client what the device shows to the server
   /// @param server what the server shows to the device
+  /// @param certificate the subject of the one that it has to show when it connects
   record NewDevice(
       Optional<String> id,
       Optional<String> profile,
       Optional<NewAccount> client,
       Optional<NewAccount> server,
-      Optional<String> address) {}
+      Optional<String> address,
+      Optional<String> certificate) {}
 
   /// The same on a line of an import. What only devices tell may stand there, as in an export, and
   /// is passed over.
@@ -56,9 +59,10 @@ public final class NewDevices {
       Optional<NewAccount> client,
       Optional<NewAccount> server,
       Optional<String> address,
+      Optional<String> certificate,
       @JsonSetter(contentNulls = Nulls.SET) Optional<Map<String, String>> labels) {
     NewDevice device() {
-      return new NewDevice(id, profile, client, server, address);
+      return new NewDevice(id, profile, client, server, address, certificate);
     }
   }
 
@@ -78,7 +82,16 @@ public final class NewDevices {
     Optional<Account> client = given.client().map(it -> client(it, profile));
     Optional<Account> server = given.server().map(it -> server(it, profile));
     return Device.enrolled(id, profile.name(), client, server, now)
-        .withAddress(given.address().map(NewDevices::address));
+        .withAddress(given.address().map(NewDevices::address))
+        .withCertificate(given.certificate().map(NewDevices::certificate));
+  }
+
+  private static CertificateSubject certificate(String text) {
+    try {
+      return CertificateSubject.parse(text);
+    } catch (IllegalArgumentException refused) {
+      throw BadRequest.about("certificate", String.valueOf(refused.getMessage()));
+    }
   }
 
   private static String address(String text) {

@@ -1,11 +1,16 @@
 package io.fumarole.server.tls;
 
+import io.fumarole.campaign.exchange.ShownCertificate;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /// The server's certificate as its files have it. They are read again and again, so that a renewed
@@ -24,17 +29,28 @@ public final class LiveTls {
 
   private static final System.Logger LOG = System.getLogger(LiveTls.class.getName());
 
-  private record Files(PemFile certificate, PemFile key) {
+  /// Where the servlet container leaves what a peer showed.
+  private static final String SHOWN = "jakarta.servlet.request.X509Certificate";
+
+  private record Files(PemFile certificate, PemFile key, Optional<PemFile> clientCa) {
     static Files read(TlsSettings settings) throws IOException {
       return new Files(
           PemFile.read("tls.certificate", settings.certificate().orElseThrow()),
-          PemFile.read("tls.key", settings.key().orElseThrow()));
+          PemFile.read("tls.key", settings.key().orElseThrow()),
+          settings.clientCa().isPresent()
+              ? Optional.of(PemFile.read("tls.clientCa", settings.clientCa().get()))
+              : Optional.empty());
+    }
+
+    Optional<ClientTrust> trust() throws IOException {
+      return clientCa.isPresent() ? Optional.of(ClientTrust.of(clientCa.get())) : Optional.empty();
     }
   }
 
   private final TlsSettings settings;
   private final SslContextFactory.Server factory = new SslContextFactory.Server();
   private volatile ServerIdentity identity;
+  private volatile Optional<ClientTrust> trust;
   private Files used;
   private Instant readNext;
   private Instant warnNext = Instant.MIN;
@@ -46,10 +62,12 @@ public final class LiveTls {
     this.settings = settings;
     this.used = files;
     this.identity = identity;
+    this.trust = files.trust();
     this.readNext = now.plus(EVERY);
     factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     factory.setRenegotiationAllowed(false);
-    factory.setSslContext(context(identity));
+    factory.setWantClientAuth(trust.isPresent());
+    factory.setSslContext(context(identity, trust));
   }
 
   /// Reads the files for the first time.
@@ -63,10 +81,13 @@ public final class LiveTls {
     return live;
   }
 
-  private static SSLContext context(ServerIdentity identity) throws IOException {
+  private static SSLContext context(ServerIdentity identity, Optional<ClientTrust> trust)
+      throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(identity.keyManagers(), null, null);
+      TrustManager[] asking =
+          trust.map(it -> new TrustManager[] {it.asking()}).orElse(new TrustManager[0]);
+      context.init(identity.keyManagers(), asking, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new UnusablePemException("tls: Java cannot use this key: " + PemFile.firstLine(e));
@@ -115,13 +136,15 @@ public final class LiveTls {
     ServerIdentity fresh = ServerIdentity.of(files.certificate(), files.key());
     if (!fresh.ends().isAfter(now) && identity.ends().isAfter(now))
       throw files.certificate().unusable("expired at " + fresh.ends());
-    SSLContext context = context(fresh);
+    Optional<ClientTrust> freshTrust = files.trust();
+    SSLContext context = context(fresh, freshTrust);
     try {
       factory.reload(it -> it.setSslContext(context));
     } catch (Exception e) {
       throw new UnusablePemException("tls: Jetty cannot use it: " + PemFile.firstLine(e));
     }
     identity = fresh;
+    trust = freshTrust;
     used = files;
     warnNext = Instant.MIN;
     LOG.log(
@@ -130,6 +153,14 @@ public final class LiveTls {
         fresh.certificate().getSubjectX500Principal(),
         fresh.certificate().getSerialNumber().toString(16),
         fresh.ends());
+  }
+
+  /// What the peer of a request showed when it connected, if it was asked.
+  public Optional<ShownCertificate> shown(HttpServletRequest request) {
+    boolean isShown = request.getAttribute(SHOWN) instanceof X509Certificate[] it && it.length > 0;
+    return isShown
+        ? trust.map(it -> it.shown(List.of((X509Certificate[]) request.getAttribute(SHOWN))))
+        : Optional.empty();
   }
 
   /// When the certificate in use ends.

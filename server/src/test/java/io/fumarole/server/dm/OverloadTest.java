@@ -148,7 +148,13 @@ class OverloadTest {
   private HttpServer serve(GuardedExchange guarded) throws IOException {
     var dm =
         new DmEndpoint(
-            guarded, 1_000, Duration.ofSeconds(30), InstantSource.system(), LATER, refusals);
+            guarded,
+            _ -> Optional.empty(),
+            1_000,
+            Duration.ofSeconds(30),
+            InstantSource.system(),
+            LATER,
+            refusals);
     HttpServer server = HttpServer.bind("127.0.0.1", 0, false, 100, Optional.empty());
     server.start(new Passing(), Javalin.create(config -> dm.addTo(config.routes)));
     return server;

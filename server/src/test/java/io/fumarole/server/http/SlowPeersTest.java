@@ -44,6 +44,7 @@ class SlowPeersTest {
         new DmEndpoint(
             (request, _) ->
                 new Exchanger.Answer(200, "text/plain", request.body(), Optional.empty()),
+            _ -> Optional.empty(),
             1_000,
             LIMIT,
             InstantSource.system(),

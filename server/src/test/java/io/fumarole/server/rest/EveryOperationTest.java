@@ -111,6 +111,8 @@ class EveryOperationTest {
     String next = get("/devices?limit=1&count=true").path("cursor").asString();
     get("/devices?limit=1&filter=profile==*&cursor=" + next);
     get("/devices/d1");
+    done("PUT", "/devices/d1/certificate", "{\"subject\": \"CN=d1\"}");
+    done("DELETE", "/devices/d1/certificate", "");
     post("/devices/d1/rotate-credentials", "");
     done("DELETE", "/devices/d1/rotate-credentials", "");
     post("/devices/rotate-credentials?filter=id==*&cursor=" + next, "");

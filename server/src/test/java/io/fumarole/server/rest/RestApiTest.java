@@ -230,6 +230,7 @@ class RestApiTest {
             it.firstSeen(),
             it.lastSeen(),
             Optional.empty(),
+            Optional.empty(),
             0);
     running.server().stores().devices().add(pending);
     running.upload("id=p&model=M&to=2", octets("image"));
