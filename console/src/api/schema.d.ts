@@ -932,6 +932,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/devices/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows the user of a device something, or asks; it waits in line with the orders to nodes */
+        post: operations["askUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/devices/{id}/node-orders/{number}": {
         parameters: {
             query?: never;
@@ -2689,13 +2708,58 @@ export interface components {
              */
             hours?: number;
         };
+        /** @enum {string} */
+        QuestionKind: "show" | "confirm" | "text" | "choice" | "choices";
+        /**
+         * @description What the device's user is shown or asked (alerts 1100 to 1104)
+         * @example {
+         *       "kind": "choice",
+         *       "text": "When shall we call you?",
+         *       "choices": [
+         *         "Morning",
+         *         "Evening"
+         *       ],
+         *       "seconds": 60
+         *     }
+         */
+        NewQuestion: {
+            kind: components["schemas"]["QuestionKind"];
+            text: string;
+            /** @description For choice and choices */
+            choices?: string[];
+            /** @description How long it is shown at least, or waited for at most */
+            seconds?: number;
+            /** @description By default, when the user gives none: 1 or 0 of a confirm, numbers of choices joined by - */
+            answer?: string;
+            /**
+             * @description What a text may be
+             * @default alphanumeric
+             * @enum {string}
+             */
+            input?: "alphanumeric" | "numeric" | "date" | "time" | "phone" | "ipv4";
+            /** @description Of a text at most, in characters */
+            length?: number;
+            /**
+             * @description After which it expires
+             * @default 168
+             */
+            hours?: number;
+        };
+        Question: {
+            kind: components["schemas"]["QuestionKind"];
+            text: string;
+            choices: string[];
+        };
         NodeOrder: {
             /** Format: int64 */
             number: number;
-            command: components["schemas"]["NodeCommand"];
-            node: string;
+            /** @enum {string} */
+            command: "get" | "replace" | "add" | "delete" | "exec" | "ask";
+            /** @description Absent when the user is asked */
+            node?: string;
             /** @description What is written */
             value?: string;
+            question?: components["schemas"]["Question"];
             /** @enum {string} */
             state: "queued" | "sent" | "done" | "refused" | "unanswered" | "expired" | "cancelled";
             /** @description Whether anything can come of it yet */
@@ -2715,6 +2779,8 @@ export interface components {
             status?: number;
             /** @description What came of it */
             words?: string;
+            /** @description What the user wrote, or the numbers of what was chosen */
+            said: string[];
             nodes: components["schemas"]["NodeRead"][];
         };
         /** @description What a device gave of a node */
@@ -5190,6 +5256,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewNodeOrder"];
+            };
+        };
+        responses: {
+            /** @description The order */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOrder"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unsuitable"];
+        };
+    };
+    askUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Of the caller's own making. The same call with the same key is made once, for a day: its answer comes again, with
+                 *     Idempotency-Replayed. 422 when the key belongs to another call, 409 while the first is at work.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuestion"];
             };
         };
         responses: {

@@ -148,7 +148,7 @@ function Orders({ orders }: { orders: NodeOrder[] }) {
           <Table.Tr key={it.number}>
             <Table.Td>
               <Text size="sm" className="mono" style={{ overflowWrap: "anywhere" }}>
-                {it.command} {it.node}
+                {it.command} {it.node ?? (it.question && `“${it.question.text}”`)}
                 {it.value !== undefined && ` = ${it.value}`}
               </Text>
               {it.words && (

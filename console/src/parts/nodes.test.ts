@@ -14,6 +14,7 @@ function got(number: number, node: string, read: { children?: string[]; text?: s
     until: "",
     at: `at ${number}`,
     status: 200,
+    said: [],
     nodes: [{ locUri: node, format: read.children ? "node" : "chr", type: "", cut: false, ...read }],
   };
 }

@@ -19,6 +19,7 @@ export const ROOT = ".";
 export function treeOf(orders: readonly NodeOrder[]): Node {
   const root: Node = { uri: ROOT, name: "./", children: [] };
   for (const order of [...orders].reverse()) {
+    if (order.node === undefined) continue; // a question to the user
     if (order.open) at(root, order.node).waiting = order;
     if (order.command === "delete" && order.status === 200) remove(root, order.node);
     for (const read of order.nodes) {

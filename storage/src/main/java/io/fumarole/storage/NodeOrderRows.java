@@ -4,7 +4,7 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.node.NodeAnswer;
 import io.fumarole.campaign.node.NodeOrder;
-import io.fumarole.campaign.node.NodeRequest;
+import io.fumarole.campaign.node.OrderRequest;
 import io.fumarole.storage.RecordJson.UnreadableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,7 +53,7 @@ final class NodeOrderRows {
 
   private static final System.Logger LOG = System.getLogger(NodeOrderRows.class.getName());
 
-  private static final TypeReference<NodeRequest> REQUEST = new TypeReference<>() {};
+  private static final TypeReference<OrderRequest> REQUEST = new TypeReference<>() {};
   private static final TypeReference<NodeAnswer> ANSWER = new TypeReference<>() {};
 
   private NodeOrderRows() {}

@@ -3,7 +3,7 @@ package io.fumarole.storage;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.node.NodeOrder;
 import io.fumarole.campaign.node.NodeOrderStore;
-import io.fumarole.campaign.node.NodeRequest;
+import io.fumarole.campaign.node.OrderRequest;
 import io.fumarole.storage.Engine.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +38,8 @@ final class SqlNodeOrderStore implements NodeOrderStore {
   }
 
   @Override
-  public Optional<NodeOrder> add(DeviceId device, NodeRequest request, Instant now, Instant until) {
+  public Optional<NodeOrder> add(
+      DeviceId device, OrderRequest request, Instant now, Instant until) {
     return database.write(
         "queueing an order to a node of device " + device,
         tx -> {

@@ -13,7 +13,11 @@ import io.fumarole.campaign.inventory.DeviceFilter;
 import io.fumarole.campaign.inventory.FilterException;
 import io.fumarole.campaign.inventory.Selection;
 import io.fumarole.campaign.inventory.Traits;
+import io.fumarole.campaign.node.NodeAnswer;
+import io.fumarole.campaign.node.NodeOrder;
+import io.fumarole.campaign.node.NodeRequest;
 import io.fumarole.campaign.plan.CampaignPlan;
+import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.syncml.Octets;
 import java.nio.file.Path;
@@ -107,6 +111,32 @@ class MigrationsTest {
       assertThat(plan.name()).isEqualTo("all");
       assertThat(plan.precondition()).isEmpty();
       assertThat(plan.treatment()).isEmpty();
+    }
+  }
+
+  @Test
+  void anOrderThatKnewNoQuestionsIsRead(@TempDir Path directory) {
+    String rows =
+        """
+        INSERT INTO device VALUES ('d', 'ENROLLED', 'strict', NULL, NULL, X'', 0, NULL,
+          '{"version":1,"value":{}}', NULL, 0, 1000, 1000, 0, 0, NULL, NULL, NULL, NULL, NULL, 0);
+        INSERT INTO node_order VALUES ('d', 1,
+          '{"version":1,"value":{"command":"GET","node":{"segments":["A"]},"value":null}}', 0, 1, 'DONE', 0, 1,
+          '{"version":1,"value":{"at":"2026-03-01T08:00:00Z","status":200,"words":"200 OK","nodes":[{'
+          || '"locUri":"./A","format":"chr","type":"","octets":"LCJub2RlcyI6Ww==","isCut":false}]}}', 1);
+        INSERT INTO node_order VALUES ('d', 2,
+          '{"version":1,"value":{"command":"GET","node":{"segments":["A"]},"value":null}}', 0, 1, 'QUEUED', 1, 0,
+          NULL, 1);
+        """;
+    Jdbi.create(schema(directory, "11")).useHandle(handle -> handle.createScript(rows).execute());
+    try (Stores stores = open(directory)) {
+      NodeOrder done = stores.nodeOrders().find(new DeviceId("d"), 1).orElseThrow();
+      assertThat(done.request())
+          .isEqualTo(new NodeRequest(NodeRequest.Command.GET, DmUri.of("./A"), Optional.empty()));
+      NodeAnswer answer = done.answer().orElseThrow();
+      assertThat(answer.said()).isEmpty();
+      assertThat(answer.nodes().getFirst().octets().utf8()).isEqualTo(",\"nodes\":[");
+      assertThat(stores.nodeOrders().find(new DeviceId("d"), 2)).isPresent();
     }
   }
 

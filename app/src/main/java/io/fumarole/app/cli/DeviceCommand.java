@@ -17,13 +17,15 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = "Add, search, label, import and export devices, and read their nodes.",
     synopsisSubcommandLabel =
-        "(add|list|show|why|report|dossier|accept|label|quarantine|release|import|export|node)",
+        "(add|list|show|why|report|dossier|accept|label|quarantine|release|import|export|node|ask"
+            + "|poll-interval|rotate-credentials)",
     subcommands = {
       DeviceListCommand.class,
       DeviceLabelCommand.class,
       DeviceImportCommand.class,
       DeviceExportCommand.class,
       DeviceNodeCommand.class,
+      DeviceAskCommand.class,
       DevicePollCommand.class,
       DeviceRotateCommand.class,
       DeviceCertificateCommand.class

@@ -1,7 +1,5 @@
 package io.fumarole.app.cli;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,65 +25,7 @@ import tools.jackson.databind.JsonNode;
       "  device node set IMEI:1 ./Settings/Poll 3600 --format int"
     })
 final class DeviceNodeCommand {
-  /// What all orders have in common.
-  static final class Ordering {
-    @Mixin private Connection connection = new Connection();
-
-    @Parameters(index = "0", paramLabel = "ID", description = "the device")
-    private String id = "";
-
-    @Option(
-        names = "--hours",
-        paramLabel = "NUMBER",
-        description = "how long it waits for the device (default: a week)")
-    private @Nullable Integer hours;
-
-    @Option(names = "--notify", description = "asks the device to open a session")
-    private boolean notify;
-
-    @Option(
-        names = "--wait",
-        paramLabel = "SECONDS",
-        description = "waits so long for the device's answer")
-    private int seconds;
-
-    private String path() {
-      return "/devices/" + ApiClient.encode(id) + "/node-orders";
-    }
-
-    private void order(List<Map<String, Object>> wanted) throws InterruptedException {
-      if (seconds < 0 || seconds > Duration.ofDays(1).toSeconds())
-        throw new CliMistake("--wait is a number of seconds, up to a day");
-      List<JsonNode> orders = new ArrayList<>();
-      for (Map<String, Object> one : wanted) {
-        Map<String, Object> body = new HashMap<>(one);
-        if (hours != null) body.put("hours", hours);
-        orders.add(connection.api().post(path(), body));
-      }
-      if (notify) {
-        var _ =
-            connection
-                .api()
-                .post("/devices/" + ApiClient.encode(id) + "/notify", Map.<String, Object>of());
-      }
-      for (JsonNode order : answered(orders))
-        connection.print(order, () -> connection.out().println(NodeOrderLines.of(order)));
-    }
-
-    /// As they stand when all have ended, or the time is up.
-    private List<JsonNode> answered(List<JsonNode> orders) throws InterruptedException {
-      long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-      List<JsonNode> now = orders;
-      while (System.nanoTime() < end && now.stream().anyMatch(it -> it.path("open").asBoolean())) {
-        Thread.sleep(Duration.ofMillis(500));
-        now =
-            now.stream()
-                .map(it -> connection.api().get(path() + "/" + it.path("number").asLong()))
-                .toList();
-      }
-      return now;
-    }
-  }
+  private static final String RESOURCE = "node-orders";
 
   private static Map<String, Object> wanted(String command, String node) {
     Map<String, Object> wanted = new HashMap<>();
@@ -120,7 +60,7 @@ final class DeviceNodeCommand {
               description = "such as ./DevInfo/Mod")
           List<String> nodes)
       throws InterruptedException {
-    ordering.order(nodes.stream().map(node -> wanted("get", node)).toList());
+    ordering.order(RESOURCE, nodes.stream().map(node -> wanted("get", node)).toList());
   }
 
   @Command(name = "set", mixinStandardHelpOptions = true, description = "Gives a leaf a value.")
@@ -133,7 +73,7 @@ final class DeviceNodeCommand {
       @Option(names = "--type", paramLabel = "TYPE", description = "a media type")
           @Nullable String type)
       throws InterruptedException {
-    ordering.order(List.of(wanted("replace", node, value, format, type)));
+    ordering.order(RESOURCE, List.of(wanted("replace", node, value, format, type)));
   }
 
   @Command(
@@ -149,7 +89,7 @@ final class DeviceNodeCommand {
       @Option(names = "--type", paramLabel = "TYPE", description = "a media type")
           @Nullable String type)
       throws InterruptedException {
-    ordering.order(List.of(wanted("add", node, value, format, type)));
+    ordering.order(RESOURCE, List.of(wanted("add", node, value, format, type)));
   }
 
   @Command(
@@ -158,13 +98,13 @@ final class DeviceNodeCommand {
       description = "Removes a node, and all below it.")
   void delete(@Mixin Ordering ordering, @Parameters(index = "1", paramLabel = "LOCURI") String node)
       throws InterruptedException {
-    ordering.order(List.of(wanted("delete", node)));
+    ordering.order(RESOURCE, List.of(wanted("delete", node)));
   }
 
   @Command(name = "exec", mixinStandardHelpOptions = true, description = "Starts what a node does.")
   void exec(@Mixin Ordering ordering, @Parameters(index = "1", paramLabel = "LOCURI") String node)
       throws InterruptedException {
-    ordering.order(List.of(wanted("exec", node)));
+    ordering.order(RESOURCE, List.of(wanted("exec", node)));
   }
 
   @Command(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// Orders to nodes in words. What a device said must not steer the terminal.
+/// Orders to nodes and users in words. What a device said must not steer the terminal.
 final class NodeOrderLines {
   private NodeOrderLines() {}
 
@@ -38,6 +38,12 @@ final class NodeOrderLines {
   }
 
   private static String what(JsonNode order) {
+    JsonNode question = order.path("question");
+    if (question.isObject())
+      return question.path("kind").asString()
+          + " '"
+          + plain(question.path("text").asString())
+          + "'";
     String value = order.path("value").asString("");
     return order.path("command").asString()
         + " "

@@ -272,6 +272,7 @@ public final class Exchange {
   static boolean isAnswer(Fact fact) {
     return switch (fact) {
       case Fact.Answered _,
+          Fact.UserSaid _,
           Fact.GroupRefused _,
           Fact.Unanswered _,
           Fact.ValueRead _,

@@ -7,6 +7,9 @@ import io.fumarole.campaign.node.NodeAnswer.Node;
 import io.fumarole.campaign.node.NodeOrder;
 import io.fumarole.campaign.node.NodeRequest;
 import io.fumarole.campaign.node.NodeRequest.Command;
+import io.fumarole.campaign.node.OrderRequest;
+import io.fumarole.campaign.node.UserQuestion;
+import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.dm.session.Fact;
 import io.fumarole.protocol.dm.session.Task;
 import io.fumarole.protocol.dm.session.Task.Order;
@@ -41,13 +44,20 @@ final class NodeTalk {
   }
 
   private static boolean isGet(NodeOrder order) {
-    return order.request().command() == Command.GET;
+    return order.request() instanceof NodeRequest(Command command, _, _) && command == Command.GET;
   }
 
   Task send(List<NodeOrder> due, int task) {
     for (NodeOrder order : due) work.put(order.sent());
     List<Order> orders = due.stream().map(order -> command(order.request())).toList();
     return new Task.Run(task, Task.Grouping.PLAIN, orders);
+  }
+
+  private static Order command(OrderRequest request) {
+    return switch (request) {
+      case UserQuestion(var interaction) -> new Order.Ask(interaction);
+      case NodeRequest onNode -> command(onNode);
+    };
   }
 
   private static Order command(NodeRequest request) {
@@ -77,7 +87,8 @@ final class NodeTalk {
   /// The device's package is complete: what it has not answered by now it will not.
   void answered(Activity.Asking asking, List<Fact> facts) {
     for (int i = 0; i < asking.numbers().size(); i++) {
-      Optional<NodeOrder> order = open(asking, i);
+      int index = i;
+      Optional<NodeOrder> order = open(asking, index);
       if (order.isEmpty()) continue;
       List<Node> read = read(order.get(), asking, i, facts);
       // Results without a Status are an answer as well.
@@ -86,7 +97,7 @@ final class NodeTalk {
               .or(() -> Optional.of(StatusCode.OK).filter(ok -> !read.isEmpty()));
       work.put(
           status
-              .map(code -> order.get().answered(code, read, work.now()))
+              .map(code -> answered(order.get(), code, read, said(asking, index, facts)))
               .orElseGet(() -> order.get().unanswered(work.now())));
     }
   }
@@ -97,8 +108,26 @@ final class NodeTalk {
       Optional<NodeOrder> order = open(asking, i);
       Optional<StatusCode> status = status(asking, i, facts);
       if (order.isEmpty() || status.isEmpty()) continue;
-      work.put(order.get().answered(status.get(), read(order.get(), asking, i, facts), work.now()));
+      List<Node> read = read(order.get(), asking, i, facts);
+      work.put(answered(order.get(), status.get(), read, said(asking, i, facts)));
     }
+  }
+
+  private NodeOrder answered(
+      NodeOrder order, StatusCode status, List<Node> read, List<String> said) {
+    return switch (order.request()) {
+      case UserQuestion question -> order.said(question, status, said, work.now());
+      case NodeRequest _ -> order.answered(status, read, work.now());
+    };
+  }
+
+  private static List<String> said(Activity.Asking asking, int index, List<Fact> facts) {
+    return facts.stream()
+        .flatMap(fact -> fact instanceof Fact.UserSaid it ? Stream.of(it) : Stream.empty())
+        .filter(it -> it.task() == asking.task() && it.order() == index)
+        .map(Fact.UserSaid::answers)
+        .findFirst()
+        .orElse(List.of());
   }
 
   /// One that has ended since it was sent is not even loaded.
@@ -134,7 +163,8 @@ final class NodeTalk {
   private static boolean isOf(
       Fact.ValueRead value, NodeOrder order, Activity.Asking asking, int index) {
     if (value.order() >= 0) return value.task() == asking.task() && value.order() == index;
-    return value.locUri().equals(order.request().node().toString());
+    return order.request() instanceof NodeRequest(_, DmUri node, _)
+        && value.locUri().equals(node.toString());
   }
 
   private static Node node(Fact.ValueRead value, int room) {

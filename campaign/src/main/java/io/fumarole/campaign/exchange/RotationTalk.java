@@ -79,6 +79,7 @@ final class RotationTalk {
       case Fact.Answered(var of, _, var status) when of == task -> Stream.of(status);
       case Fact.GroupRefused(var of, var status) when of == task -> Stream.of(status);
       case Fact.Answered _,
+          Fact.UserSaid _,
           Fact.GroupRefused _,
           Fact.Unanswered _,
           Fact.ValueRead _,

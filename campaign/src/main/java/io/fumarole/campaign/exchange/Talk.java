@@ -18,6 +18,7 @@ import io.fumarole.campaign.exchange.Place.Activity;
 import io.fumarole.campaign.node.NodeOrder;
 import io.fumarole.protocol.dm.session.AccountSearch;
 import io.fumarole.protocol.dm.session.Fact;
+import io.fumarole.protocol.dm.session.Interaction;
 import io.fumarole.protocol.dm.session.Task;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Finding;
@@ -26,7 +27,6 @@ import io.fumarole.protocol.fumo.Inspection;
 import io.fumarole.protocol.fumo.Job;
 import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.fumo.UpdateDialogue;
-import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.DmVersion;
 import io.fumarole.protocol.syncml.StatusCode;
 import java.time.Instant;
@@ -445,7 +445,7 @@ final class Talk {
     if (!tell) return List.of();
     var order =
         new Task.Order.Ask(
-            AlertCode.DISPLAY, "MINDT=5", "No update is available now. We will check again later.");
+            Interaction.display("No update is available now. We will check again later.", 5));
     return List.of(new Task.Run(nextTask, Task.Grouping.PLAIN, List.of(order)));
   }
 

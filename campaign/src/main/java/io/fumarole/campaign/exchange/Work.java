@@ -277,6 +277,7 @@ final class Work {
         case Fact.Alerted alerted -> alerted(alerted);
         case Fact.Aborted(var words) -> event(open(), "aborted", words);
         case Fact.Answered _,
+            Fact.UserSaid _,
             Fact.GroupRefused _,
             Fact.Unanswered _,
             Fact.ValueRead _,

@@ -4,7 +4,7 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.node.NodeOrder;
 import io.fumarole.campaign.node.NodeOrderStore;
-import io.fumarole.campaign.node.NodeRequest;
+import io.fumarole.campaign.node.OrderRequest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,8 @@ public final class MemoryNodeOrders implements NodeOrderStore {
   }
 
   @Override
-  public Optional<NodeOrder> add(DeviceId device, NodeRequest request, Instant now, Instant until) {
+  public Optional<NodeOrder> add(
+      DeviceId device, OrderRequest request, Instant now, Instant until) {
     synchronized (store) {
       NavigableMap<Long, NodeOrder> all = of(device);
       long open = all.values().stream().filter(order -> order.state().isOpen()).count();

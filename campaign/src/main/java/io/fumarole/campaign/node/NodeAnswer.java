@@ -9,14 +9,22 @@ import java.util.Optional;
 ///
 /// @param status the device's; empty when it gave none
 /// @param words for people
+/// @param said what the user wrote, or the numbers of what was chosen, at most [#MOST_SAID]
 /// @param nodes what was read, at most [#MOST_NODES]
-public record NodeAnswer(Instant at, Optional<Integer> status, String words, List<Node> nodes) {
+public record NodeAnswer(
+    Instant at, Optional<Integer> status, String words, List<String> said, List<Node> nodes) {
   public static final int MOST_NODES = 1_000;
+
+  public static final int MOST_SAID = UserQuestion.MOST_CHOICES;
+
+  /// In characters.
+  public static final int LONGEST_SAID = 4_096;
 
   /// Of all that was read together.
   public static final int MOST_OCTETS = 64 << 10;
 
   public NodeAnswer {
+    said = List.copyOf(said);
     nodes = List.copyOf(nodes);
   }
 

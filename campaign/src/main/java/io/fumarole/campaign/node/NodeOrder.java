@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What an operator wants of one node of a device. It waits for the device's next session, is sent
-/// there, and keeps what the device answered.
+/// What an operator wants of one node of a device, or of its user. It waits for the device's next
+/// session, is sent there, and keeps what the device answered.
 ///
 /// @param number counts the orders of a device from 1; they are sent in this order
 /// @param until when it expires, unless the device has come before
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record NodeOrder(
     DeviceId device,
     long number,
-    NodeRequest request,
+    OrderRequest request,
     Instant created,
     Instant until,
     State state,
@@ -46,7 +46,7 @@ public record NodeOrder(
   }
 
   public static NodeOrder queued(
-      DeviceId device, long number, NodeRequest request, Instant now, Instant until) {
+      DeviceId device, long number, OrderRequest request, Instant now, Instant until) {
     return new NodeOrder(device, number, request, now, until, State.QUEUED, 0, Optional.empty(), 0);
   }
 
@@ -65,15 +65,35 @@ public record NodeOrder(
 
   /// @param read what the device gave; empty unless it was asked for
   public NodeOrder answered(StatusCode status, List<NodeAnswer.Node> read, Instant now) {
-    State next = status.isSuccess() ? State.DONE : State.REFUSED;
     String words = status.value() + " " + status.meaning();
-    return with(
-        next, sendings, Optional.of(new NodeAnswer(now, Optional.of(status.value()), words, read)));
+    return answered(status.isSuccess(), status, words, List.of(), read, now);
+  }
+
+  /// @param said what the user wrote, or the numbers of what was chosen
+  public NodeOrder said(UserQuestion question, StatusCode status, List<String> said, Instant now) {
+    List<String> kept =
+        said.stream()
+            .limit(NodeAnswer.MOST_SAID)
+            .map(it -> it.substring(0, Math.min(it.length(), NodeAnswer.LONGEST_SAID)))
+            .toList();
+    return answered(
+        question.isAnsweredBy(status), status, question.words(status, kept), kept, List.of(), now);
+  }
+
+  private NodeOrder answered(
+      boolean isDone,
+      StatusCode status,
+      String words,
+      List<String> said,
+      List<NodeAnswer.Node> read,
+      Instant now) {
+    var answer = new NodeAnswer(now, Optional.of(status.value()), words, said, read);
+    return with(isDone ? State.DONE : State.REFUSED, sendings, Optional.of(answer));
   }
 
   /// The session went on, or ended, without a word about it.
   public NodeOrder unanswered(Instant now) {
-    if (request.command().isRepeatable() && sendings < MOST_SENDINGS)
+    if (request.isRepeatable() && sendings < MOST_SENDINGS)
       return with(State.QUEUED, sendings, Optional.empty());
     return over(State.UNANSWERED, "the device did not say whether it has done it", now);
   }
@@ -91,7 +111,9 @@ public record NodeOrder(
 
   private NodeOrder over(State end, String words, Instant now) {
     return with(
-        end, sendings, Optional.of(new NodeAnswer(now, Optional.empty(), words, List.of())));
+        end,
+        sendings,
+        Optional.of(new NodeAnswer(now, Optional.empty(), words, List.of(), List.of())));
   }
 
   private NodeOrder with(State next, int times, Optional<NodeAnswer> said) {

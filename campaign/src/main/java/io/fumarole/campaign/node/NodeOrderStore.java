@@ -16,7 +16,7 @@ public interface NodeOrderStore {
   /// Queues an order behind the device's others.
   ///
   /// @return empty when the device has [#MOST_OPEN] open ones already, or is not there
-  Optional<NodeOrder> add(DeviceId device, NodeRequest request, Instant now, Instant until);
+  Optional<NodeOrder> add(DeviceId device, OrderRequest request, Instant now, Instant until);
 
   Optional<NodeOrder> find(DeviceId device, long number);
 

@@ -9,7 +9,8 @@ import java.util.Set;
 /// A command on one node.
 ///
 /// @param value for Replace and Add of a leaf
-public record NodeRequest(Command command, DmUri node, Optional<Value> value) {
+public record NodeRequest(Command command, DmUri node, Optional<Value> value)
+    implements OrderRequest {
   /// What most devices take in one message.
   public static final int LARGEST_VALUE = 4_096;
 
@@ -28,11 +29,6 @@ public record NodeRequest(Command command, DmUri node, Optional<Value> value) {
     ADD,
     DELETE,
     EXEC;
-
-    /// Whether it may be sent once more when nobody knows whether it was done.
-    public boolean isRepeatable() {
-      return this == GET || this == REPLACE;
-    }
 
     public boolean takesValue() {
       return this == REPLACE || this == ADD;
@@ -73,6 +69,12 @@ public record NodeRequest(Command command, DmUri node, Optional<Value> value) {
     return SECRET_LEAVES.stream().anyMatch(locUri::endsWith);
   }
 
+  @Override
+  public boolean isRepeatable() {
+    return command == Command.GET || command == Command.REPLACE;
+  }
+
+  @Override
   public String words() {
     return words(command) + " " + node;
   }

@@ -14,7 +14,10 @@ import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.node.NodeRequest;
 import io.fumarole.campaign.node.NodeRequest.Command;
 import io.fumarole.campaign.node.NodeRequest.Value;
+import io.fumarole.campaign.node.UserQuestion;
 import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.dm.session.Interaction;
+import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.protocol.syncml.StatusCode;
 import java.time.Instant;
@@ -72,6 +75,26 @@ public abstract class NodeOrderContract extends StoreContract {
     assertThat(orders().list(DEVICE, 2, 9)).containsExactly(first);
     assertThat(orders().list(DEVICE, Long.MAX_VALUE, 1)).containsExactly(second);
     assertThat(orders().add(OTHER, get("./A"), NOW, UNTIL)).isEmpty();
+  }
+
+  @Test
+  void aQuestionAndWhatTheUserSaidComeBackAsTheyWere() {
+    var question =
+        new UserQuestion(
+            new Interaction(
+                AlertCode.SINGLE_CHOICE,
+                "When, \"ö\"?",
+                List.of("Now", "Later"),
+                Optional.empty(),
+                Optional.of(60),
+                Optional.of("2"),
+                Interaction.Input.ANY));
+    NodeOrder asked = orders().add(DEVICE, question, NOW, UNTIL).orElseThrow();
+    assertThat(load().orders()).containsExactly(asked);
+    NodeOrder said = asked.sent().said(question, StatusCode.OK, List.of("1"), NOW);
+    assertThat(orders().update(said)).isTrue();
+    reopen();
+    assertThat(orders().find(DEVICE, 1)).contains(said.withRevision(1));
   }
 
   @Test

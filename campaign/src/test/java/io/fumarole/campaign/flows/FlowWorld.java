@@ -24,7 +24,7 @@ import io.fumarole.campaign.memory.MemoryInventory;
 import io.fumarole.campaign.memory.MemoryStore;
 import io.fumarole.campaign.memory.MemoryTrace;
 import io.fumarole.campaign.node.NodeOrder;
-import io.fumarole.campaign.node.NodeRequest;
+import io.fumarole.campaign.node.OrderRequest;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignState;
@@ -405,7 +405,7 @@ final class FlowWorld {
   }
 
   /// Queues an order for a day.
-  void ask(NodeRequest request) {
+  void ask(OrderRequest request) {
     assertThat(store.nodeOrders().add(DEVICE, request, now, now.plus(Duration.ofDays(1))))
         .isPresent();
   }

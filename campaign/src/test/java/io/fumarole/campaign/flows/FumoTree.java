@@ -31,7 +31,7 @@ final class FumoTree extends TreeDevice {
   private final String serverId;
   private final List<Integer> states = new ArrayList<>();
   private final List<String> questions = new ArrayList<>();
-  private final Deque<StatusCode> userAnswers = new ArrayDeque<>();
+  private final Deque<Interaction.Reply> userAnswers = new ArrayDeque<>();
   private final Deque<StatusCode> execRefusals = new ArrayDeque<>();
   private final Deque<StatusCode> packageRefusals = new ArrayDeque<>();
   private FumoState state = FumoState.IDLE;
@@ -190,10 +190,14 @@ final class FumoTree extends TreeDevice {
   @Override
   public Interaction.Reply interact(Interaction interaction) {
     questions.add(interaction.code() + " " + interaction.text());
-    return Interaction.Reply.of(userAnswers.isEmpty() ? StatusCode.OK : userAnswers.remove());
+    return userAnswers.isEmpty() ? Interaction.Reply.YES : userAnswers.remove();
   }
 
   void answerNext(StatusCode answer) {
+    answerNext(Interaction.Reply.of(answer));
+  }
+
+  void answerNext(Interaction.Reply answer) {
     userAnswers.add(answer);
   }
 

@@ -12,12 +12,16 @@ import io.fumarole.campaign.node.NodeOrder.State;
 import io.fumarole.campaign.node.NodeRequest;
 import io.fumarole.campaign.node.NodeRequest.Command;
 import io.fumarole.campaign.node.NodeRequest.Value;
+import io.fumarole.campaign.node.UserQuestion;
 import io.fumarole.protocol.dm.DmUri;
+import io.fumarole.protocol.dm.session.Interaction;
 import io.fumarole.protocol.dm.tree.Access;
 import io.fumarole.protocol.dm.tree.Acl;
 import io.fumarole.protocol.dm.tree.Format;
 import io.fumarole.protocol.dm.tree.TreeNode;
+import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.protocol.syncml.StatusCode;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -104,6 +108,67 @@ class NodeFlowTest {
     assertRead(world.order(6), "Other");
     for (int i : List.of(1, 3, 5)) assertThat(world.order(i).state()).isEqualTo(State.DONE);
     assertThat(world.device.tree.tree().find(POLL)).isEmpty();
+  }
+
+  private static UserQuestion question(String code, String... choices) {
+    return new UserQuestion(
+        new Interaction(
+            code,
+            "Tea & cake?",
+            List.of(choices),
+            Optional.empty(),
+            Optional.of(30),
+            Optional.empty(),
+            Interaction.Input.ANY));
+  }
+
+  private static void assertSaid(NodeOrder order, String words, String... said) {
+    assertThat(order.state()).as("%s", order).isEqualTo(State.DONE);
+    assertThat(order.answer().orElseThrow().words()).isEqualTo(words);
+    assertThat(order.answer().orElseThrow().said()).containsExactly(said);
+  }
+
+  /// Spec: syncml-dm 5.1.
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void theUserIsAskedAndTheAnswerIsKept(Variant variant) {
+    FlowWorld world = world(variant);
+    world.ask(question(AlertCode.TEXT_INPUT));
+    world.ask(question(AlertCode.SINGLE_CHOICE, "Tea", "Cake"));
+    world.ask(question(AlertCode.MULTIPLE_CHOICE, "Tea", "Cake", "Both"));
+    world.ask(question(AlertCode.CONFIRM));
+    world.ask(question(AlertCode.CONFIRM));
+    world.ask(question(AlertCode.DISPLAY));
+    var tree = world.device.tree;
+    tree.answerNext(Interaction.Reply.text("Yes, tea; ö"));
+    tree.answerNext(new Interaction.Reply(StatusCode.OK, List.of("2")));
+    tree.answerNext(new Interaction.Reply(StatusCode.OK, List.of("3", "1")));
+    tree.answerNext(Interaction.Reply.NO);
+    Transcript transcript = world.session();
+    assertThat(transcript.text()).contains("Alert 1102", "Alert 1103", "Alert 1104");
+    assertSaid(world.order(1), "Yes, tea; ö", "Yes, tea; ö");
+    assertSaid(world.order(2), "2 (Cake)", "2");
+    assertSaid(world.order(3), "3 (Both), 1 (Tea)", "3", "1");
+    assertSaid(world.order(4), "no");
+    assertSaid(world.order(5), "yes");
+    assertSaid(world.order(6), "it was shown");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.fumarole.campaign.flows.Variant#all")
+  void aUserWhoDoesNotAnswerIsNotAskedAgain(Variant variant) {
+    FlowWorld world = world(variant);
+    world.ask(question(AlertCode.SINGLE_CHOICE, "Tea"));
+    world.ask(question(AlertCode.TEXT_INPUT));
+    world.device.tree.answerNext(Interaction.Reply.TIMEOUT);
+    world.device.tree.answerNext(Interaction.Reply.NOT_SUPPORTED);
+    world.session();
+    assertThat(world.order(1).state()).isEqualTo(State.REFUSED);
+    assertThat(world.order(1).answer().orElseThrow().words())
+        .startsWith("the user did not answer in time: 408");
+    assertThat(world.order(2).answer().orElseThrow().words())
+        .startsWith("the device cannot show it: 406");
+    assertThat(world.session().text()).doesNotContain("Alert 110");
   }
 
   @ParameterizedTest

@@ -1,9 +1,9 @@
 package io.fumarole.protocol.fumo;
 
 import io.fumarole.protocol.dm.session.Fact;
+import io.fumarole.protocol.dm.session.Interaction;
 import io.fumarole.protocol.dm.session.Task;
 import io.fumarole.protocol.dm.session.Task.Order;
-import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.Data;
 import io.fumarole.protocol.syncml.Meta;
 import io.fumarole.protocol.syncml.StatusCode;
@@ -340,10 +340,8 @@ public final class UpdateDialogue {
   private static void addQuestion(Orders orders, Job.Question question) {
     int seconds = Math.clamp(question.seconds(), 1, SHOW_OPTIONS_LIMIT);
     if (question.leavesChoice())
-      orders.add(Role.ASK, new Order.Ask(AlertCode.CONFIRM, "MAXDT=" + seconds, question.text()));
-    else
-      orders.add(
-          Role.TELL, new Order.Ask(AlertCode.DISPLAY, "MINDT=" + SHOWN_SECONDS, question.text()));
+      orders.add(Role.ASK, new Order.Ask(Interaction.confirm(question.text(), seconds)));
+    else orders.add(Role.TELL, new Order.Ask(Interaction.display(question.text(), SHOWN_SECONDS)));
   }
 
   private Turn send(Stage stage, Orders orders, Task.Grouping grouping) {

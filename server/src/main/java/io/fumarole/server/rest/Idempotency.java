@@ -42,6 +42,7 @@ public final class Idempotency {
           "/devices",
           "/devices/import",
           "/devices/{id}/node-orders",
+          "/devices/{id}/questions",
           "/packages",
           "/uploads");
 

@@ -3,14 +3,18 @@ package io.fumarole.server.rest;
 import io.fumarole.campaign.node.NodeAnswer;
 import io.fumarole.campaign.node.NodeOrder;
 import io.fumarole.campaign.node.NodeRequest;
+import io.fumarole.campaign.node.UserQuestion;
 import io.fumarole.protocol.syncml.Octets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// An order to a node as the API shows it.
+/// An order to a node, or to the user, as the API shows it.
 ///
+/// @param node its LocURI; absent when the user is asked
 /// @param value what is written
+/// @param question what the user is asked
+/// @param said what the user wrote, or the numbers of what was chosen
 /// @param open whether anything can come of it yet
 /// @param sendings how often it was sent
 /// @param at when it was answered, or ended without
@@ -19,8 +23,9 @@ import java.util.Optional;
 record NodeOrderView(
     long number,
     String command,
-    String node,
+    Optional<String> node,
     Optional<String> value,
+    Optional<Question> question,
     String state,
     boolean open,
     int sendings,
@@ -29,7 +34,18 @@ record NodeOrderView(
     Optional<String> at,
     Optional<Integer> status,
     Optional<String> words,
+    List<String> said,
     List<Read> nodes) {
+  /// @param kind show, confirm, text, choice or choices
+  record Question(String kind, String text, List<String> choices) {
+    static Question of(UserQuestion question) {
+      return new Question(
+          Input.word(NewQuestion.Kind.of(question.interaction().code())),
+          question.interaction().text(),
+          question.interaction().choices());
+    }
+  }
+
   /// @param text of a leaf
   /// @param base64 of a leaf that is no text
   /// @param children names of the nodes below an interior one
@@ -62,13 +78,32 @@ record NodeOrderView(
   }
 
   static NodeOrderView of(NodeOrder order) {
-    NodeRequest request = order.request();
+    return switch (order.request()) {
+      case NodeRequest request ->
+          of(
+              order,
+              Input.word(request.command()),
+              Optional.of(request.node().toString()),
+              request.value().map(it -> it.octets().utf8()),
+              Optional.empty());
+      case UserQuestion question ->
+          of(order, "ask", Optional.empty(), Optional.empty(), Optional.of(Question.of(question)));
+    };
+  }
+
+  private static NodeOrderView of(
+      NodeOrder order,
+      String command,
+      Optional<String> node,
+      Optional<String> value,
+      Optional<Question> question) {
     Optional<NodeAnswer> answer = order.answer();
     return new NodeOrderView(
         order.number(),
-        Input.word(request.command()),
-        request.node().toString(),
-        request.value().map(it -> it.octets().utf8()),
+        command,
+        node,
+        value,
+        question,
         Input.word(order.state()),
         order.state().isOpen(),
         order.sendings(),
@@ -77,6 +112,7 @@ record NodeOrderView(
         answer.map(it -> it.at().toString()),
         answer.flatMap(NodeAnswer::status),
         answer.map(NodeAnswer::words),
+        answer.map(NodeAnswer::said).orElse(List.of()),
         answer.map(NodeAnswer::nodes).orElse(List.of()).stream().map(Read::of).toList());
   }
 }

@@ -7,6 +7,7 @@ import io.fumarole.campaign.node.NodeOrder;
 import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.node.NodeRequest;
 import io.fumarole.campaign.node.NodeRequest.Command;
+import io.fumarole.campaign.node.OrderRequest;
 import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.syncml.Octets;
 import io.javalin.config.RoutesConfig;
@@ -18,7 +19,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// `/devices/{id}/node-orders`: what operators ask of single nodes.
+/// `/devices/{id}/node-orders`: what operators ask of single nodes, and `/devices/{id}/questions`:
+/// what they ask of users. Both wait in one line for the device's next session.
 public final class NodeOrdersResource implements RestApi.Resource {
   private static final int USUAL_HOURS = 7 * 24;
   private static final int MOST_HOURS = 366 * 24;
@@ -41,6 +43,7 @@ public final class NodeOrdersResource implements RestApi.Resource {
     routes
         .get(RestApi.BASE + "/devices/{id}/node-orders", this::list, Scope.READ)
         .post(RestApi.BASE + "/devices/{id}/node-orders", this::add, Scope.OPERATE)
+        .post(RestApi.BASE + "/devices/{id}/questions", this::ask, Scope.OPERATE)
         .get(RestApi.BASE + "/devices/{id}/node-orders/{number}", this::show, Scope.READ)
         .delete(RestApi.BASE + "/devices/{id}/node-orders/{number}", this::cancel, Scope.OPERATE);
   }
@@ -105,7 +108,18 @@ public final class NodeOrdersResource implements RestApi.Resource {
     NewOrder given = Input.json(context, NewOrder.class);
     NodeRequest request = request(given);
     requireOutsideFumo(device, request);
-    int hours = given.hours().orElse(USUAL_HOURS);
+    queue(context, device, request, given.hours());
+  }
+
+  private void ask(Context context) {
+    Device device = device(context);
+    NewQuestion given = Input.json(context, NewQuestion.class);
+    queue(context, device, given.question(), given.hours());
+  }
+
+  private void queue(
+      Context context, Device device, OrderRequest request, Optional<Integer> given) {
+    int hours = given.orElse(USUAL_HOURS);
     if (hours < 1 || hours > MOST_HOURS)
       throw BadRequest.of("hours", "it is a number from 1 to %,d".formatted(MOST_HOURS));
     Instant now = clock.instant();

@@ -171,6 +171,7 @@ class EveryOperationTest {
     long number = post("/devices/d1/node-orders", write).path("number").asLong();
     post("/devices/d1/node-orders", "{\"command\": \"get\", \"node\": \"./A\"}");
     get("/devices/d1/node-orders/" + number);
+    post("/devices/d1/questions", "{\"kind\": \"show\", \"text\": \"Rain at noon\"}");
     String next = get("/devices/d1/node-orders?limit=1").path("cursor").asString();
     get("/devices/d1/node-orders?limit=1&cursor=" + next);
     done("DELETE", "/devices/d1/node-orders/" + number, "");

@@ -174,7 +174,7 @@ class IdempotencyTest {
       delimiter = '|',
       value = {
         "/devices | ' ' | it has 1 to 200 characters",
-        "/tokens | k | it goes with POST of /campaigns, /deployments, /devices, /devices/import, /devices/{id}/node-orders, /packages, /uploads",
+        "/tokens | k | it goes with POST of /campaigns, /deployments, /devices, /devices/import, /devices/{id}/node-orders, /devices/{id}/questions, /packages, /uploads",
         "/campaigns/none/start | k | it goes with POST of",
       })
   void aKeyWhereItMeansNothingIsRefused(String path, String key, String words) {

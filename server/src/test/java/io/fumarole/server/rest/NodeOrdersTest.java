@@ -7,6 +7,7 @@ import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.node.NodeAnswer;
 import io.fumarole.campaign.node.NodeOrder;
+import io.fumarole.campaign.node.UserQuestion;
 import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.fumo.FumoObject;
 import io.fumarole.protocol.syncml.Octets;
@@ -75,6 +76,53 @@ class NodeOrdersTest {
     assertThat(nodes.get(1).path("text").asString()).isEqualTo("ö");
     assertThat(nodes.get(1).path("cut").asBoolean()).isTrue();
     assertThat(nodes.get(2).path("base64").asString()).isEqualTo("AP8=");
+  }
+
+  @Test
+  void aQuestionWaitsInLineAndShowsWhatTheUserSaid() {
+    running.post(PATH, GET);
+    Answer asked =
+        running.post(
+            "/devices/d1/questions",
+            "{\"kind\": \"choices\", \"text\": \"Which?\", \"choices\": [\"A\", \"B\"], \"seconds\": 30, \"answer\": \"1-2\"}");
+    assertThat(asked.status()).isEqualTo(201);
+    assertThat(asked.text("command")).isEqualTo("ask");
+    assertThat(asked.json().path("number").asLong()).isEqualTo(2);
+    assertThat(asked.json().path("question").path("kind").asString()).isEqualTo("choices");
+    assertThat(asked.json().path("node").isMissingNode()).isTrue();
+    var orders = running.server().stores().nodeOrders();
+    NodeOrder sent = orders.find(DEVICE, 2).orElseThrow();
+    var question = (UserQuestion) sent.request();
+    assertThat(
+            orders.update(sent.sent().said(question, StatusCode.OK, List.of("2"), running.now())))
+        .isTrue();
+    Answer done = running.get(PATH + "/2");
+    assertThat(done.text("words")).isEqualTo("2 (B)");
+    assertThat(done.json().path("said").get(0).asString()).isEqualTo("2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}                                                          | 400 | 'kind' is missing",
+        "{\"kind\": \"shout\", \"text\": \"x\"}                     | 400 | 'shout' is unknown: one of show, confirm, text, choice, choices",
+        "{\"kind\": \"show\"}                                        | 400 | 'text' is missing",
+        "{\"kind\": \"choice\", \"text\": \"x\"}                    | 422 | choices are missing",
+        "{\"kind\": \"confirm\", \"text\": \"x\", \"choices\": [\"a\"]} | 422 | only choice and choices have choices",
+        "{\"kind\": \"confirm\", \"text\": \"x\", \"answer\": \"yes\"}  | 422 | 1 for yes or 0 for no",
+        "{\"kind\": \"choice\", \"text\": \"x\", \"choices\": [\"a\"], \"answer\": \"2\"} | 422 | the number of a choice",
+        "{\"kind\": \"show\", \"text\": \"x\", \"seconds\": 0}        | 422 | seconds is a number from 1",
+        "{\"kind\": \"show\", \"text\": \"x\", \"length\": 3}         | 422 | only text has an input and a length",
+        "{\"kind\": \"text\", \"text\": \"x\", \"length\": 0}         | 400 | length: it is a number from 1",
+        "{\"kind\": \"text\", \"text\": \"x\", \"input\": \"numeric\", \"answer\": \"many\"} | 422 | of the kind and length",
+      })
+  void whatIsWrongWithAQuestionIsSaid(String json, int status, String words) {
+    Answer refused = running.post("/devices/d1/questions", json);
+    assertThat(refused.status()).as("%s", refused.json()).isEqualTo(status);
+    assertThat(refused.detail()).contains(words);
+    assertThat(running.get(PATH).json().path("orders")).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.node.NodeOrder;
+import io.fumarole.campaign.node.NodeRequest;
 import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.server.RunningServer;
 import io.fumarole.server.RunningServer.Answer;
@@ -71,8 +72,9 @@ class PollTest {
     NodeOrder order =
         running.server().stores().nodeOrders().find(new DeviceId("a"), 1).orElseThrow();
     assertThat(order.request().words()).isEqualTo("Replace ./Ext/Poll");
-    assertThat(order.request().value().orElseThrow().octets().utf8()).isEqualTo("360");
-    assertThat(order.request().value().orElseThrow().format()).isEqualTo("int");
+    assertThat(((NodeRequest) order.request()).value().orElseThrow().octets().utf8())
+        .isEqualTo("360");
+    assertThat(((NodeRequest) order.request()).value().orElseThrow().format()).isEqualTo("int");
   }
 
   @Test

@@ -27,6 +27,16 @@ public sealed interface Fact {
   /// The Status of order `order` (from 0) of task `task`.
   record Answered(int task, int order, StatusCode status) implements Fact {}
 
+  /// What the user wrote or chose, in the Status of an [Task.Order.Ask], whose [Answered] comes
+  /// first.
+  ///
+  /// @param answers the text of 1102, the numbers of 1103 and 1104 as they came
+  record UserSaid(int task, int order, List<String> answers) implements Fact {
+    public UserSaid {
+      answers = List.copyOf(answers);
+    }
+  }
+
   /// The Status of the Sequence or Atomic around a task's orders, where the device refused that:
   /// what was in it did not run, unless an order has its own Status that says so.
   record GroupRefused(int task, StatusCode status) implements Fact {}

@@ -29,6 +29,22 @@ public record Interaction(
     choices = List.copyOf(choices);
   }
 
+  /// Shows a text.
+  public static Interaction display(String text, int minSeconds) {
+    return plain(AlertCode.DISPLAY, text, Optional.of(minSeconds), Optional.empty());
+  }
+
+  /// Asks for a yes.
+  public static Interaction confirm(String text, int maxSeconds) {
+    return plain(AlertCode.CONFIRM, text, Optional.empty(), Optional.of(maxSeconds));
+  }
+
+  private static Interaction plain(
+      String code, String text, Optional<Integer> minSeconds, Optional<Integer> maxSeconds) {
+    return new Interaction(
+        code, text, List.of(), minSeconds, maxSeconds, Optional.empty(), Input.ANY);
+  }
+
   /// What a text may be.
   ///
   /// @param maxLength in characters

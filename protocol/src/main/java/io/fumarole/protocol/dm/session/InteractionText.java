@@ -6,14 +6,17 @@ import io.fumarole.protocol.syncml.AlertCode;
 import io.fumarole.protocol.syncml.Command.Alert;
 import io.fumarole.protocol.syncml.Item;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Reads the Items of a user interaction alert: options first, then the text, then the choices.
-/// Spec: Protocol 10, syncml-dm 5.1.
+/// The Items of a user interaction alert, read and written: options first, then the text, then the
+/// choices. Spec: Protocol 10, syncml-dm 5.1.
 final class InteractionText {
   private static final int LONGEST_OPTIONS = 1_024;
 
@@ -38,6 +41,29 @@ final class InteractionText {
             number(options, "MAXDT"),
             Optional.ofNullable(options.get("DR")),
             input(options)));
+  }
+
+  static List<Item> items(Interaction interaction) {
+    return Stream.of(List.of(options(interaction), interaction.text()), interaction.choices())
+        .flatMap(List::stream)
+        .map(Item::data)
+        .toList();
+  }
+
+  private static String options(Interaction interaction) {
+    Interaction.Input input = interaction.input();
+    boolean isText = interaction.code().equals(AlertCode.TEXT_INPUT);
+    List<String> options = new ArrayList<>();
+    interaction.minSeconds().ifPresent(it -> options.add("MINDT=" + it));
+    interaction.maxSeconds().ifPresent(it -> options.add("MAXDT=" + it));
+    interaction
+        .defaultResponse()
+        .ifPresent(it -> options.add("DR=" + URLEncoder.encode(it, StandardCharsets.UTF_8)));
+    input.maxLength().filter(_ -> isText).ifPresent(it -> options.add("MAXLEN=" + it));
+    if (isText && input.type() != InputType.ALPHANUMERIC)
+      options.add("IT=" + input.type().letter());
+    if (isText && input.isHidden()) options.add("ET=P");
+    return String.join("&", options);
   }
 
   /// Options that we do not know, or cannot read, are skipped silently, as the specification says.

@@ -220,6 +220,10 @@ final class ServerListener {
     } else {
       session.sent.remove(sent);
       session.held.add(new Fact.Answered(sent.task(), sent.order(), code));
+      if (status.cmd().equals("Alert") && !status.items().isEmpty())
+        session.held.add(
+            new Fact.UserSaid(
+                sent.task(), sent.order(), status.items().stream().map(Item::text).toList()));
     }
     session.dropAnsweredTasks();
   }

@@ -428,9 +428,9 @@ final class ServerReply {
               Meta.NONE,
               correlator.filter(_ -> session.form.version().hasGenericAlerts()),
               List.of(Item.target(uri)));
-      case Order.Ask(var code, var options, var text) ->
+      case Order.Ask(var interaction) ->
           new Command.Alert(
-              id, code, Optional.empty(), List.of(Item.data(options), Item.data(text)));
+              id, interaction.code(), Optional.empty(), InteractionText.items(interaction));
     };
   }
 

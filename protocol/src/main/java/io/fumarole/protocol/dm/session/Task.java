@@ -46,11 +46,8 @@ public sealed interface Task {
 
     record Exec(String locUri, Optional<Correlator> correlator) implements Order {}
 
-    /// A user interaction. Spec: syncml-dm 5.1.
-    ///
-    /// @param code 1100 or 1101
-    /// @param options `name=value` pairs joined by `&`
-    record Ask(String code, String options, String text) implements Order {}
+    /// Shows the user something, or asks. Spec: syncml-dm 5.1.
+    record Ask(Interaction interaction) implements Order {}
   }
 
   /// Content that is read in slices, never as a whole.

@@ -207,6 +207,39 @@ class ClientCommandsTest {
             shown("1100", "Plain", Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
+  /// What the server writes is what the device reads.
+  @ParameterizedTest
+  @ValueSource(strings = {"1100", "1101", "1102", "1103", "1104"})
+  void anInteractionIsWrittenAsItIsRead(String code) {
+    boolean isText = code.equals(AlertCode.TEXT_INPUT);
+    boolean isChoice = code.compareTo(AlertCode.TEXT_INPUT) > 0;
+    var input = new Interaction.Input(Interaction.InputType.PHONE, Optional.of(12), true);
+    var asked =
+        new Interaction(
+            code,
+            "Tea & cake = 1+1?",
+            isChoice ? List.of("Tea & cake", "1+1") : List.of(),
+            Optional.of(2),
+            Optional.of(60),
+            Optional.of("+49 1&2=%"),
+            isText ? input : Interaction.Input.ANY);
+    conversation.serverSays(
+        alert(1, code, InteractionText.items(asked).toArray(Item[]::new)),
+        alert(2, code, InteractionText.items(plain(asked)).toArray(Item[]::new)));
+    assertThat(device.asked).containsExactly(asked, plain(asked));
+  }
+
+  private static Interaction plain(Interaction asked) {
+    return new Interaction(
+        asked.code(),
+        asked.text(),
+        asked.choices(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Interaction.Input.ANY);
+  }
+
   private static Interaction shown(
       String code,
       String text,
