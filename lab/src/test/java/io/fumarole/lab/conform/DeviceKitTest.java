@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,35 @@ class DeviceKitTest {
     assertThat(broken().keySet()).containsExactlyInAnyOrderElementsOf(ids());
   }
 
+  /// The inspection and one case, then nothing any more: the run ends, and what was measured stays.
+  @Test
+  void aDeviceThatStopsAnsweringEndsTheRunWithWhatWasMeasured() throws Exception {
+    var acts = new AtomicInteger();
+    try (var agent = new AgentUnderTest(directory)) {
+      Hands tired =
+          (word, sentence, through) ->
+              acts.incrementAndGet() > 2 || agent.act(word, sentence, through);
+      var at = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      Settings settings = settings(AuthScheme.MD5, Optional.empty(), Duration.ofSeconds(5));
+      try (var bench = DeviceBench.open(settings, tired, at, Optional.empty())) {
+        agent.start(bench.url());
+        Report report = bench.run(Kit.device().subList(0, 5), _ -> {});
+        agent.stop();
+        assertThat(report.results().stream().map(Result::verdict))
+            .containsExactly(
+                Verdict.PASS,
+                Verdict.INCONCLUSIVE,
+                Verdict.INCONCLUSIVE,
+                Verdict.INCONCLUSIVE,
+                Verdict.INCONCLUSIVE);
+        assertThat(report.results().get(1).why()).contains("nothing came within 5 s");
+        assertThat(report.results().get(4).why()).contains("not played: the device stopped");
+        assertThat(report.end()).contains("before the end of case state-readable");
+        assertThat(report.isClean()).isFalse();
+      }
+    }
+  }
+
   private static String told(Result result) {
     var told = new StringBuilder(result.id() + ", line " + result.line() + ": " + result.why());
     for (Evidence each : result.evidence())
@@ -102,7 +132,7 @@ class DeviceKitTest {
             .with(peer)) {
       InetSocketAddress notified = agent.listens();
       var at = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      Settings settings = settings(scheme, Optional.of(notified));
+      Settings settings = settings(scheme, Optional.of(notified), Duration.ofSeconds(20));
       try (var bench = DeviceBench.open(settings, agent, at, Optional.empty())) {
         agent.start(bench.url());
         Report report = bench.run(cases, _ -> {});
@@ -112,8 +142,8 @@ class DeviceKitTest {
     }
   }
 
-  private Settings settings(AuthScheme scheme, Optional<InetSocketAddress> notify)
-      throws IOException {
+  private Settings settings(
+      AuthScheme scheme, Optional<InetSocketAddress> notify, Duration patience) throws IOException {
     Octets firmware = AgentUnderTest.firmware();
     return new Settings(
         new Login(
@@ -125,7 +155,7 @@ class DeviceKitTest {
         "./FwUpdate",
         Map.of("package", firmware),
         notify,
-        Duration.ofSeconds(20),
+        patience,
         Map.of("version", "2.0"));
   }
 }
