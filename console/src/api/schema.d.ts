@@ -1,5 +1,22 @@
 // Made by `npm run types` from the description of the API; see scripts/types.mjs.
 export interface paths {
+    "/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one can sign in */
+        get: operations["showWays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session": {
         parameters: {
             query?: never;
@@ -1518,7 +1535,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "user" | "token" | "first-token";
+            kind: "user" | "token" | "first-token" | "oidc";
             /** @description A user, or the id of a token */
             actor: string;
             /** @description Whose address it came from */
@@ -1567,6 +1584,17 @@ export interface components {
                 words: string;
             }[];
             head: components["schemas"]["AuditHead"];
+        };
+        Ways: {
+            /** @description Its name for people */
+            provider?: string;
+            /** @description Where a browser goes to sign in there; ?to= says to which page it comes back */
+            at?: string;
+        };
+        SignedOut: {
+            signedOut: string;
+            /** @description Where a browser goes on, to sign out at the provider, too */
+            provider?: string;
         };
         /** @enum {string} */
         Role: "viewer" | "operator" | "approver" | "admin";
@@ -3456,6 +3484,26 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    showWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Name and password, or a token; and a provider, where one is named */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ways"];
+                };
+            };
+        };
+    };
     showSignIn: {
         parameters: {
             query?: never;
@@ -3518,9 +3566,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        signedOut: string;
-                    };
+                    "application/json": components["schemas"]["SignedOut"];
                 };
             };
         };

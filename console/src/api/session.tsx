@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from "react";
 import { get, onSignedOut, send, useCsrf as keepCsrf } from "./client";
 import { Problem } from "./problem";
-import type { Scope, SignedIn } from "./types";
+import type { Scope, SignedIn, SignedOut } from "./types";
 
 export type Credentials = { name: string; password: string } | { token: string };
 
@@ -55,7 +55,11 @@ export function SessionProvider({ session, children }: { session: SignedIn; chil
       session,
       may: (scope) => session.scopes.includes(scope),
       signOut: async () => {
-        await send("DELETE", "/session");
+        const { provider } = await send<SignedOut>("DELETE", "/session");
+        if (provider) {
+          window.location.assign(provider);
+          return;
+        }
         queries.clear();
         queries.setQueryData(KEY, null);
       },

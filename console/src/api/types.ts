@@ -41,4 +41,6 @@ export type AuditVerdict = Schemas["AuditVerdict"];
 export type Approval = Schemas["Approval"];
 export type User = Schemas["User"];
 export type SignedIn = Schemas["SignedIn"];
+export type SignedOut = Schemas["SignedOut"];
+export type Ways = Schemas["Ways"];
 export type Scope = SignedIn["scopes"][number];

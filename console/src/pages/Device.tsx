@@ -108,6 +108,7 @@ function Identity({ device }: { device: DeviceDetail }) {
     ["Hardware", device.inventory["HwV"]],
     ["Profile", device.profile],
     ["Address", device.address],
+    ["Certificate", device.certificate],
     ["Firmware object", device.object?.root],
     ["Its state", device.object?.state === undefined ? undefined : `${device.object.state} ${device.object.stateName ?? ""}`],
     ["It offers", device.object?.parts.join(", ")],

@@ -1,7 +1,10 @@
-import { Alert, Button, Center, Image, Paper, PasswordInput, SegmentedControl, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Center, Divider, Image, Paper, PasswordInput, SegmentedControl, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { get } from "../api/client";
 import { useSignIn } from "../api/session";
+import type { Ways } from "../api/types";
 import { wordsOf } from "../parts/States";
 
 type Way = "password" | "token";
@@ -9,6 +12,7 @@ type Way = "password" | "token";
 export function SignIn() {
   useDocumentTitle("Sign in · Fumarole");
   const signIn = useSignIn();
+  const ways = useQuery({ queryKey: ["ways"], queryFn: ({ signal }) => get<Ways>("/session/ways", {}, signal) });
   const [way, setWay] = useState<Way>("password");
   const [name, setName] = useState("");
   const [secret, setSecret] = useState("");
@@ -38,6 +42,14 @@ export function SignIn() {
             <Title order={1} size="h3" ta="center">
               Fumarole
             </Title>
+            {ways.data?.at && (
+              <>
+                <Button component="a" href={`${ways.data.at}?to=${encodeURIComponent(window.location.pathname)}`}>
+                  Sign in with {ways.data.provider}
+                </Button>
+                <Divider label="or" />
+              </>
+            )}
             <SegmentedControl
               aria-label="How to sign in"
               value={way}

@@ -174,7 +174,7 @@ final class Assembly {
             Resources.of(parts, url, notifier, access),
             parts.watch,
             parts.retryAfter);
-    return WebApp.create(dm, api);
+    return WebApp.create(dm, api, access.guests());
   }
 
   private Admission.Bounds exchangeBounds() {

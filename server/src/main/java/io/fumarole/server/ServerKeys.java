@@ -12,7 +12,8 @@ import java.util.Base64;
 /// @param sessions derives the addresses of sessions
 /// @param reports derives the address that push gateways report to
 /// @param audit chains the audit
-record ServerKeys(Hmac links, Hmac nonces, Hmac sessions, Hmac reports, Hmac audit) {
+/// @param signIns derives what must come back from the provider where people sign in
+record ServerKeys(Hmac links, Hmac nonces, Hmac sessions, Hmac reports, Hmac audit, Hmac signIns) {
   private static final int OCTETS = 32;
 
   static ServerKeys of(Keys keys, SecureRandom random) {
@@ -21,7 +22,8 @@ record ServerKeys(Hmac links, Hmac nonces, Hmac sessions, Hmac reports, Hmac aud
         key(keys, "nonces", random),
         key(keys, "sessions", random),
         key(keys, "reports", random),
-        key(keys, "audit", random));
+        key(keys, "audit", random),
+        key(keys, "sign-ins", random));
   }
 
   private static Hmac key(Keys keys, String name, SecureRandom random) {

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValue;
 import io.fumarole.campaign.exchange.Circumstances.UnknownDevices;
 import io.fumarole.server.notify.pap.PapSettings;
 import io.fumarole.server.notify.smpp.SmppSettings;
+import io.fumarole.server.oidc.OidcSettings;
 import io.fumarole.server.rest.FourEyes;
 import io.fumarole.server.tls.TlsSettings;
 import io.fumarole.storage.PostgresUrl;
@@ -36,6 +37,7 @@ import java.util.Set;
 /// @param behindProxy whether `Forwarded` headers name the peer: only with a proxy that sets them
 /// @param triggerCommand program and arguments that bring notifications; empty: UDP
 /// @param tls the certificate with which the port speaks https
+/// @param oidc where people sign in besides
 /// @param smpp the message centre for `sms:` addresses
 /// @param pap the push gateway for `push:` addresses
 /// @param capacity how much is taken on at once
@@ -56,6 +58,7 @@ public record ServerSettings(
     boolean behindProxy,
     List<String> triggerCommand,
     TlsSettings tls,
+    OidcSettings oidc,
     SmppSettings smpp,
     PapSettings pap,
     Capacity capacity) {
@@ -135,6 +138,7 @@ public record ServerSettings(
     Config defaults =
         ConfigFactory.parseString(DEFAULTS)
             .withFallback(ConfigFactory.parseString(TlsSettings.DEFAULTS).atPath("fumarole"))
+            .withFallback(ConfigFactory.parseString(OidcSettings.DEFAULTS).atPath("fumarole"))
             .withFallback(ConfigFactory.parseString(SmppSettings.DEFAULTS).atPath("fumarole"))
             .withFallback(ConfigFactory.parseString(PapSettings.DEFAULTS).atPath("fumarole"));
     requireKnown(given, defaults);
@@ -161,6 +165,7 @@ public record ServerSettings(
         part.getBoolean("behindProxy"),
         part.getStringList("triggerCommand"),
         TlsSettings.from(part.getConfig("tls")),
+        OidcSettings.from(part.getConfig("oidc")),
         SmppSettings.from(part.getConfig("smpp")),
         PapSettings.from(part.getConfig("pap")),
         capacity(part.getConfig("capacity")));
@@ -241,6 +246,7 @@ public record ServerSettings(
   private Map<String, Object> asMap() {
     Map<String, Object> all = new HashMap<>(ownMap());
     all.putAll(tls.asMap());
+    all.putAll(oidc.asMap());
     all.putAll(smpp.asMap());
     all.putAll(pap.asMap());
     return all;

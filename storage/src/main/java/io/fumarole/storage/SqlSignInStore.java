@@ -1,6 +1,8 @@
 package io.fumarole.storage;
 
 import io.fumarole.storage.Engine.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,9 +16,12 @@ final class SqlSignInStore implements SignInStore {
         ORDER BY opened DESC, sign_in_id LIMIT :kept)
       """;
   private static final String OPEN =
-      "INSERT INTO sign_in (sign_in_id, caller, epoch, opened, used) VALUES (:id, :caller, :epoch, :opened, :used)";
+      """
+      INSERT INTO sign_in (sign_in_id, caller, epoch, opened, used, guest_name, guest_role)
+      VALUES (:id, :caller, :epoch, :opened, :used, :guestName, :guestRole)
+      """;
   static final String FIND =
-      "SELECT sign_in_id, caller, epoch, opened, used FROM sign_in WHERE sign_in_id = :id";
+      "SELECT sign_in_id, caller, epoch, opened, used, guest_name, guest_role FROM sign_in WHERE sign_in_id = :id";
   static final String USED = "UPDATE sign_in SET used = :now WHERE sign_in_id = :id";
   static final String END = "DELETE FROM sign_in WHERE sign_in_id = :id";
   static final String IS_ANY_OLD =
@@ -46,6 +51,8 @@ final class SqlSignInStore implements SignInStore {
                   .bind("epoch", signIn.epoch())
                   .bind("opened", signIn.opened().toEpochMilli())
                   .bind("used", signIn.used().toEpochMilli())
+                  .bind("guestName", signIn.guest().map(Guest::name).orElse(null))
+                  .bind("guestRole", signIn.guest().map(Guest::role).orElse(null))
                   .execute());
         });
   }
@@ -63,9 +70,17 @@ final class SqlSignInStore implements SignInStore {
                     row.getString("caller"),
                     row.getLong("epoch"),
                     Column.time(row, "opened"),
-                    Column.time(row, "used")))
+                    Column.time(row, "used"),
+                    guest(row)))
         .stream()
         .findFirst();
+  }
+
+  private static Optional<Guest> guest(ResultSet row) throws SQLException {
+    String role = row.getString("guest_role");
+    return role == null
+        ? Optional.empty()
+        : Optional.of(new Guest(row.getString("guest_name"), role));
   }
 
   @Override

@@ -69,7 +69,10 @@ public final class ConsoleFiles extends Handler.Abstract {
 
   /// What devices and programs ask for must never get a page for people.
   private static boolean isOfOthers(String path) {
-    return path.startsWith("/api/") || path.startsWith("/dm") || path.startsWith("/metrics");
+    return path.startsWith("/oidc/")
+        || path.startsWith("/api/")
+        || path.startsWith("/dm")
+        || path.startsWith("/metrics");
   }
 
   /// A browser that opens a link, not a script that lacks a file.

@@ -1,6 +1,8 @@
 package io.fumarole.server.rest;
 
 import io.fumarole.server.ApiToken;
+import io.fumarole.server.oidc.Oidc;
+import io.fumarole.server.oidc.Verdict;
 import io.fumarole.storage.SignInStore.SignIn;
 import io.fumarole.storage.StorageException;
 import io.fumarole.storage.TokenStore;
@@ -26,17 +28,24 @@ public final class Callers {
   private final TokenStore tokens;
   private final UserStore users;
   private final SignIns signIns;
+  private final Optional<Oidc> oidc;
   private final InstantSource clock;
 
   /// Tokens as last read: whoever watches the server still gets in while its storage fails.
   private final Map<String, StoredToken> known = new ConcurrentHashMap<>();
 
   public Callers(
-      ApiToken first, TokenStore tokens, UserStore users, SignIns signIns, InstantSource clock) {
+      ApiToken first,
+      TokenStore tokens,
+      UserStore users,
+      SignIns signIns,
+      Optional<Oidc> oidc,
+      InstantSource clock) {
     this.first = first;
     this.tokens = tokens;
     this.users = users;
     this.signIns = signIns;
+    this.oidc = oidc;
     this.clock = clock;
   }
 
@@ -47,6 +56,12 @@ public final class Callers {
 
     /// A token that was good until then.
     record Expired(String name, Instant at) implements Shown {}
+
+    /// A token of the provider where people sign in, that does not count.
+    record Refused(String words) implements Shown {}
+
+    /// Nobody can tell now.
+    record Unknown(String words) implements Shown {}
 
     /// No token of ours.
     record Wrong() implements Shown {}
@@ -79,12 +94,21 @@ public final class Callers {
 
   Shown byToken(String token) {
     if (first.matches(token)) return new Shown.Good(Caller.FIRST, Optional.empty());
+    if (oidc.isPresent() && Oidc.isJwt(token)) return byProvider(oidc.get().bearer(token));
     int end = token.indexOf(SEPARATOR);
     if (end < 0 || !TokensResource.isId(token.substring(0, end))) return new Shown.Wrong();
     return find(token.substring(0, end))
         .filter(it -> ApiToken.isDigest(it.digest(), token.substring(end + 1)))
         .<Shown>map(this::good)
         .orElseGet(Shown.Wrong::new);
+  }
+
+  private static Shown byProvider(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Known known -> new Shown.Good(Caller.of(known), Optional.empty());
+      case Verdict.Refused(var words) -> new Shown.Refused(words);
+      case Verdict.Unavailable(var words) -> new Shown.Unknown(words);
+    };
   }
 
   private Shown good(StoredToken token) {
@@ -117,6 +141,11 @@ public final class Callers {
   /// that it was opened with.
   private Optional<Caller> caller(SignIn signIn) {
     if (signIn.caller().equals(Caller.FIRST.id())) return Optional.of(Caller.FIRST);
+    if (signIn.guest().isPresent())
+      return oidc.map(
+          _ ->
+              Caller.guest(
+                  signIn.caller(), signIn.guest().get().name(), signIn.guest().get().role()));
     Optional<String> user = Caller.user(signIn.caller());
     if (user.isEmpty())
       return find(signIn.caller()).filter(it -> !it.isExpiredAt(clock.instant())).map(Caller::of);

@@ -39,6 +39,11 @@ public final class Doorkeeper {
       }
       case Shown.Expired(var name, var at) ->
           refuse(context, "the token '%s' was good until %s: ask for another".formatted(name, at));
+      case Shown.Refused(var words) -> refuse(context, words);
+      case Shown.Unknown(var words) -> {
+        Problem.send(context, HttpStatus.SERVICE_UNAVAILABLE, words);
+        context.skipRemainingHandlers();
+      }
       case Shown.Wrong() -> guessed(context);
       case Shown.SignedOut() -> refuse(context, "you are not signed in any more: sign in again");
       case Shown.Nothing() ->

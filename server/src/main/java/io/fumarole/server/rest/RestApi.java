@@ -21,6 +21,9 @@ public final class RestApi {
   static final Set<String> OPEN =
       Set.of(BASE + "/health", BASE + "/health/live", BASE + "/health/ready");
 
+  /// How one can sign in.
+  static final String WAYS = BASE + "/session/ways";
+
   private static final List<String> ABOUT_WHAT_WAS_DONE = List.of("ETag", "Location");
 
   private final Doorkeeper doorkeeper;
@@ -47,11 +50,11 @@ public final class RestApi {
     this.resources = List.copyOf(resources);
   }
 
-  /// Health, and the one call that a stranger makes to be known.
+  /// Health, and what a stranger calls to be known.
   static boolean isOpen(Context context) {
     boolean isSignIn =
         HandlerType.POST.equals(context.method()) && context.path().equals(BASE + "/session");
-    return isSignIn || OPEN.contains(context.path());
+    return isSignIn || context.path().equals(WAYS) || OPEN.contains(context.path());
   }
 
   /// Some routes of the API.

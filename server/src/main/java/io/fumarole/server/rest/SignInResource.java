@@ -1,11 +1,12 @@
 package io.fumarole.server.rest;
 
+import io.fumarole.server.oidc.Oidc;
 import io.fumarole.server.rest.Callers.Shown;
 import io.fumarole.server.rest.UserPasswords.Checked;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.Map;
+import java.net.URI;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -18,6 +19,7 @@ public final class SignInResource implements RestApi.Resource {
   private final Guesses guesses;
   private final SignInCookie cookie;
   private final Audit audit;
+  private final Optional<Oidc> oidc;
 
   /// @param guesses of tokens
   public SignInResource(
@@ -26,18 +28,21 @@ public final class SignInResource implements RestApi.Resource {
       UserPasswords passwords,
       Guesses guesses,
       SignInCookie cookie,
-      Audit audit) {
+      Audit audit,
+      Optional<Oidc> oidc) {
     this.callers = callers;
     this.signIns = signIns;
     this.passwords = passwords;
     this.guesses = guesses;
     this.cookie = cookie;
     this.audit = audit;
+    this.oidc = oidc;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
     routes
+        .get(RestApi.BASE + "/session/ways", this::ways, Scope.ANYONE)
         .post(RestApi.BASE + "/session", this::signIn, Scope.ANYONE)
         .get(RestApi.BASE + "/session", this::show, Scope.KNOWN)
         .delete(RestApi.BASE + "/session", this::signOut, Scope.KNOWN);
@@ -93,6 +98,8 @@ public final class SignInResource implements RestApi.Resource {
       case Shown.Expired(var name, var at) ->
           Doorkeeper.refuse(
               context, "the token '%s' was good until %s: ask for another".formatted(name, at));
+      case Shown.Refused(var words) -> Doorkeeper.refuse(context, words);
+      case Shown.Unknown(var words) -> Problem.send(context, HttpStatus.SERVICE_UNAVAILABLE, words);
       case Shown.Wrong(), Shown.SignedOut(), Shown.Nothing() -> guessed(context);
     }
   }
@@ -106,12 +113,27 @@ public final class SignInResource implements RestApi.Resource {
     Doorkeeper.refuse(context, "the token is wrong");
   }
 
-  private void open(Context context, Caller caller, long epoch) {
+  /// How one can sign in, for the page that asks.
+  ///
+  /// @param provider its name, where there is one
+  record Ways(Optional<String> provider, Optional<String> at) {}
+
+  private void ways(Context context) {
+    context.json(new Ways(oidc.map(Oidc::name), oidc.map(_ -> GuestSignIn.PATH)));
+  }
+
+  /// Opens the browser for somebody; returns the secret of the sign-in.
+  String opened(Context context, Caller caller, long epoch) {
     audit.signingIn(context, caller);
     SignInCookie.read(context).ifPresent(signIns::end);
     String secret = signIns.open(caller, epoch);
     cookie.set(context, secret);
     context.header("Cache-Control", "no-store");
+    return secret;
+  }
+
+  private void open(Context context, Caller caller, long epoch) {
+    String secret = opened(context, caller, epoch);
     context.status(HttpStatus.CREATED);
     context.json(SignedIn.of(caller, Optional.of(secret)));
   }
@@ -125,9 +147,16 @@ public final class SignInResource implements RestApi.Resource {
     return callers.of(context) instanceof Shown.Good(_, var signIn) ? signIn : Optional.empty();
   }
 
+  /// @param provider where to go on, to sign out there, too
+  record SignedOut(String signedOut, Optional<String> provider) {}
+
   private void signOut(Context context) {
     SignInCookie.read(context).ifPresent(signIns::end);
     cookie.clear(context);
-    context.json(Map.of("signedOut", Caller.of(context).orElseThrow().name()));
+    Caller caller = Caller.of(context).orElseThrow();
+    context.json(
+        new SignedOut(
+            caller.name(),
+            oidc.filter(_ -> caller.isGuest()).flatMap(Oidc::signOut).map(URI::toString)));
   }
 }

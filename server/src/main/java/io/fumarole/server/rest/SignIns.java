@@ -2,6 +2,7 @@ package io.fumarole.server.rest;
 
 import io.fumarole.server.ApiToken;
 import io.fumarole.storage.SignInStore;
+import io.fumarole.storage.SignInStore.Guest;
 import io.fumarole.storage.SignInStore.SignIn;
 import io.fumarole.storage.StorageException;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import java.util.function.Supplier;
 public final class SignIns {
   /// Unused for so long it is over.
   static final Duration IDLE = Duration.ofHours(8);
+
+  /// Of somebody whom another server vouches for: it may have changed its mind since.
+  static final Duration LONGEST_GUEST = Duration.ofHours(12);
 
   /// Used or not it is over then.
   static final Duration LONGEST = Duration.ofDays(7);
@@ -46,7 +50,12 @@ public final class SignIns {
   String open(Caller caller, long epoch) {
     String secret = secrets.get();
     Instant now = clock.instant();
-    store.open(new SignIn(id(secret), caller.id(), epoch, now, now), MOST);
+    Optional<Guest> guest =
+        caller
+            .role()
+            .filter(_ -> caller.isGuest())
+            .map(role -> new Guest(caller.name(), Input.word(role)));
+    store.open(new SignIn(id(secret), caller.id(), epoch, now, now, guest), MOST);
     return secret;
   }
 
@@ -65,7 +74,8 @@ public final class SignIns {
   }
 
   private static boolean isOver(SignIn it, Instant now) {
-    return !now.isBefore(it.opened().plus(LONGEST)) || !now.isBefore(it.used().plus(IDLE));
+    Duration longest = it.guest().isPresent() ? LONGEST_GUEST : LONGEST;
+    return !now.isBefore(it.opened().plus(longest)) || !now.isBefore(it.used().plus(IDLE));
   }
 
   /// Whoever only reads goes on while nothing can be written.

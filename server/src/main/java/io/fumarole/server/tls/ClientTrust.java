@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -40,6 +42,17 @@ final class ClientTrust {
   private ClientTrust(List<X509Certificate> authorities, X509TrustManager judge) {
     this.authorities = List.copyOf(authorities);
     this.judge = judge;
+  }
+
+  /// For connections to a peer that the authorities in a file vouch for, and nobody else.
+  static SSLSocketFactory connecting(PemFile ca) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {of(ca).judge}, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw ca.unusable("Java cannot use it: " + PemFile.firstLine(e));
+    }
   }
 
   static ClientTrust of(PemFile ca) throws IOException {

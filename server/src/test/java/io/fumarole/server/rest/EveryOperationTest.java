@@ -300,6 +300,7 @@ class EveryOperationTest {
     var browser = new Browser(running);
     assertThat(browser.signIn("jo", password).statusCode()).isEqualTo(201);
     assertThat(browser.status("GET", "/session")).isEqualTo(200);
+    get("/session/ways");
     String change = "{\"old\": \"" + password + "\", \"password\": \"another battery\"}";
     assertThat(browser.call("PUT", "/users/jo/password", change).statusCode()).isBetween(200, 299);
     assertThat(browser.signIn("jo", "another battery").statusCode()).isEqualTo(201);
