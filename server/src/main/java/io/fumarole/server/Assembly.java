@@ -19,12 +19,12 @@ import io.fumarole.server.http.HttpServer;
 import io.fumarole.server.http.RequestBody;
 import io.fumarole.server.metrics.MeteredExchange;
 import io.fumarole.server.metrics.MeteredRequests;
-import io.fumarole.server.notify.Notifier;
 import io.fumarole.server.rest.Doorkeeper;
 import io.fumarole.server.rest.Idempotency;
 import io.fumarole.server.rest.RestApi;
 import io.fumarole.server.rest.RestGate;
 import io.fumarole.server.tls.LiveTls;
+import io.fumarole.server.webhook.Webhooking;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,11 +58,11 @@ final class Assembly {
     HttpServer http = bind();
     try {
       String url = url(http);
-      Notifying notifying = notifying(url);
+      var tellers = new Tellers(notifying(url), webhooking(url));
       try {
-        return serve(http, url, new FirstToken(token, tokenFile), notifying);
+        return serve(http, url, new FirstToken(token, tokenFile), tellers);
       } catch (RuntimeException | IOException e) {
-        notifying.close();
+        tellers.close();
         throw e;
       }
     } catch (RuntimeException | IOException e) {
@@ -74,30 +74,44 @@ final class Assembly {
   /// @param file where a new token was written
   private record FirstToken(ApiToken token, Path file) {}
 
-  private FumaroleServer serve(HttpServer http, String url, FirstToken first, Notifying notifying)
+  /// What calls others by itself.
+  private record Tellers(Notifying notifying, Webhooking webhooking) {
+    void start() {
+      notifying.start();
+      webhooking.start();
+    }
+
+    void close() {
+      notifying.close();
+      webhooking.close();
+    }
+  }
+
+  private FumaroleServer serve(HttpServer http, String url, FirstToken first, Tellers tellers)
       throws IOException {
     var links = new SignedLinks(url, parts.keys.links(), parts.settings.linkLifetime());
     Access access = Access.of(parts, first.token(), url);
     var handlers =
         new Handler.Sequence(
             new MeteredRequests(parts.metering.metrics()),
-            notifying.reports(),
+            tellers.notifying().reports(),
             new Downloads(
                 links, parts.stores.content(), parts.withdrawn, parts.clock, parts.retryAfter),
             new StatusReports(
                 links, parts.metering.deployments(), parts.clock, parts.watch, parts.retryAfter),
             new ConsoleFiles(url.startsWith("https:")),
             new RestGate(calls, parts.retryAfter));
-    http.start(handlers, javalin(url, links, access, notifying.notifier()));
-    DueWorker worker = Duties.of(parts, notifying.notifier(), access);
+    http.start(handlers, javalin(url, links, access, tellers));
+    DueWorker worker = Duties.of(parts, tellers.notifying().notifier(), access);
     worker.start();
-    notifying.start();
+    tellers.start();
     new LeftImports(parts.stores.imports(), parts.clock).start();
     return new FumaroleServer(
         parts.stores,
         http,
         worker,
-        notifying,
+        tellers.notifying(),
+        tellers.webhooking(),
         parts.trace,
         parts.metering,
         parts.news,
@@ -117,6 +131,17 @@ final class Assembly {
         url,
         parts.watch,
         parts.retryAfter,
+        parts.random::nextInt,
+        parts.clock);
+  }
+
+  private Webhooking webhooking(String url) {
+    return new Webhooking(
+        parts.settings.webhooks(),
+        parts.stores.webhooks(),
+        parts.stores.news(),
+        new Webhooking.Identity(
+            url, FumaroleServer.version(), () -> UUID.randomUUID().toString().replace("-", "")),
         parts.random::nextInt,
         parts.clock);
   }
@@ -151,7 +176,7 @@ final class Assembly {
     return host.contains(":") ? "[" + host + "]" : host;
   }
 
-  private Javalin javalin(String url, SignedLinks links, Access access, Notifier notifier)
+  private Javalin javalin(String url, SignedLinks links, Access access, Tellers tellers)
       throws IOException {
     Exchanger exchanger = exchanger(url, links);
     var refusals = new RefusalLog();
@@ -171,7 +196,7 @@ final class Assembly {
             new Doorkeeper(access.callers(), access.guesses()),
             new Idempotency(parts.stores.calls(), parts.clock),
             access.audit(),
-            Resources.of(parts, url, notifier, access),
+            Resources.of(parts, url, tellers.notifying().notifier(), tellers.webhooking(), access),
             parts.watch,
             parts.retryAfter);
     return WebApp.create(dm, api, access.guests());

@@ -6,6 +6,7 @@ import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.download.SignedLinks;
 import io.fumarole.server.http.HttpServer;
 import io.fumarole.server.stream.Watch;
+import io.fumarole.server.webhook.Webhooking;
 import io.fumarole.storage.Database;
 import io.fumarole.storage.Settings;
 import io.fumarole.storage.Stores;
@@ -20,6 +21,7 @@ public final class FumaroleServer implements AutoCloseable {
   private final HttpServer http;
   private final DueWorker worker;
   private final Notifying notifying;
+  private final Webhooking webhooking;
   private final LiveTrace trace;
   private final Metering metering;
   private final Watch watch;
@@ -33,6 +35,7 @@ public final class FumaroleServer implements AutoCloseable {
       HttpServer http,
       DueWorker worker,
       Notifying notifying,
+      Webhooking webhooking,
       LiveTrace trace,
       Metering metering,
       Watch watch,
@@ -44,6 +47,7 @@ public final class FumaroleServer implements AutoCloseable {
     this.http = http;
     this.worker = worker;
     this.notifying = notifying;
+    this.webhooking = webhooking;
     this.trace = trace;
     this.metering = metering;
     this.watch = watch;
@@ -131,6 +135,7 @@ public final class FumaroleServer implements AutoCloseable {
     http.stop();
     metering.metrics().close();
     notifying.close();
+    webhooking.close();
     stores.close();
   }
 

@@ -53,6 +53,8 @@ import io.fumarole.server.rest.SessionsResource;
 import io.fumarole.server.rest.StreamResource;
 import io.fumarole.server.rest.TokensResource;
 import io.fumarole.server.rest.UploadsResource;
+import io.fumarole.server.rest.WebhooksResource;
+import io.fumarole.server.webhook.Webhooking;
 import io.fumarole.storage.FleetCounts;
 import java.io.IOException;
 import java.util.List;
@@ -63,7 +65,8 @@ import java.util.UUID;
 final class Resources {
   private Resources() {}
 
-  static List<RestApi.Resource> of(Parts parts, String url, Notifier notifier, Access access)
+  static List<RestApi.Resource> of(
+      Parts parts, String url, Notifier notifier, Webhooking webhooking, Access access)
       throws IOException {
     var removal =
         new PackageRemoval(
@@ -140,6 +143,12 @@ final class Resources {
             parts.stores.tokens(),
             parts::newId,
             () -> ServerKeys.freshText(parts.random),
+            parts.clock),
+        new WebhooksResource(
+            parts.stores.webhooks(),
+            webhooking,
+            parts::newId,
+            () -> ServerKeys.fresh(parts.random),
             parts.clock),
         new OpenApiResource(),
         new AuditResource(parts.stores.audit(), access.audit().chain()),

@@ -10,6 +10,7 @@ import io.fumarole.server.notify.smpp.SmppSettings;
 import io.fumarole.server.oidc.OidcSettings;
 import io.fumarole.server.rest.FourEyes;
 import io.fumarole.server.tls.TlsSettings;
+import io.fumarole.server.webhook.WebhookSettings;
 import io.fumarole.storage.PostgresUrl;
 import io.fumarole.storage.Settings;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ import java.util.Set;
 /// @param oidc where people sign in besides
 /// @param smpp the message centre for `sms:` addresses
 /// @param pap the push gateway for `push:` addresses
+/// @param webhooks how programs are told what happens
 /// @param capacity how much is taken on at once
 public record ServerSettings(
     String host,
@@ -61,6 +63,7 @@ public record ServerSettings(
     OidcSettings oidc,
     SmppSettings smpp,
     PapSettings pap,
+    WebhookSettings webhooks,
     Capacity capacity) {
   private static final int LARGEST_PORT = 65_535;
 
@@ -140,7 +143,8 @@ public record ServerSettings(
             .withFallback(ConfigFactory.parseString(TlsSettings.DEFAULTS).atPath("fumarole"))
             .withFallback(ConfigFactory.parseString(OidcSettings.DEFAULTS).atPath("fumarole"))
             .withFallback(ConfigFactory.parseString(SmppSettings.DEFAULTS).atPath("fumarole"))
-            .withFallback(ConfigFactory.parseString(PapSettings.DEFAULTS).atPath("fumarole"));
+            .withFallback(ConfigFactory.parseString(PapSettings.DEFAULTS).atPath("fumarole"))
+            .withFallback(ConfigFactory.parseString(WebhookSettings.DEFAULTS).atPath("fumarole"));
     requireKnown(given, defaults);
     Config config = given.withFallback(defaults).resolve();
     Config part = config.getConfig("fumarole");
@@ -168,6 +172,7 @@ public record ServerSettings(
         OidcSettings.from(part.getConfig("oidc")),
         SmppSettings.from(part.getConfig("smpp")),
         PapSettings.from(part.getConfig("pap")),
+        WebhookSettings.from(part.getConfig("webhooks")),
         capacity(part.getConfig("capacity")));
   }
 
@@ -249,6 +254,7 @@ public record ServerSettings(
     all.putAll(oidc.asMap());
     all.putAll(smpp.asMap());
     all.putAll(pap.asMap());
+    all.putAll(webhooks.asMap());
     return all;
   }
 

@@ -91,6 +91,7 @@ public final class Database implements AutoCloseable {
               () -> UUID.randomUUID().toString().replace("-", "")),
           new SqlDeploymentStore(database),
           new SqlNotificationStore(database, deviceRows),
+          new SqlWebhookStore(database, new WebhookRows(secrets)),
           new SqlExchangeStore(database, deviceRows, new SessionRows(secrets), database.behind),
           new SqlTraceStore(database, database.behind),
           new SqlCampaignStore(database),

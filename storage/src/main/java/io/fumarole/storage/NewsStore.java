@@ -40,6 +40,23 @@ public interface NewsStore {
       Instant lastSeen,
       long revision) {}
 
+  /// The place of a row in a list that is read in pages: rows come after it in the order of time,
+  /// and of keys within an instant.
+  record Place(Instant at, String key, long number) {
+    public static Place before(Instant at) {
+      return new Place(at.minusMillis(1), "~", Long.MAX_VALUE);
+    }
+  }
+
+  /// Pages of the same lists, for whoever may not pass over anything, however much there is.
+  List<EventNews> eventsAfter(Place place, int limit);
+
+  List<Summary> sessionsAfter(Place place, int limit);
+
+  List<CampaignNews> campaignsAfter(Place place, int limit);
+
+  List<DeviceNews> newDevicesAfter(Place place, int limit);
+
   /// What happened to devices and their deployments.
   List<EventNews> events(Instant since, int limit);
 

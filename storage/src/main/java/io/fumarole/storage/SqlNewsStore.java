@@ -21,6 +21,30 @@ final class SqlNewsStore implements NewsStore {
           ORDER BY e.at, e.device_id, e.number LIMIT :limit
           """;
 
+  static final String EVENTS_AFTER =
+      "SELECT e.number, "
+          + EventRows.COLUMNS
+          + """
+           FROM event e WHERE (e.at, e.device_id, e.number) > (:at, :key, :number)
+          ORDER BY e.at, e.device_id, e.number LIMIT :limit
+          """;
+
+  static final String SESSIONS_AFTER =
+      "SELECT "
+          + TraceRows.SESSION
+          + """
+           FROM trace_session t
+          WHERE t.last_at >= :at AND (t.last_at > :at OR t.session_key > :key)
+          ORDER BY t.last_at, t.session_key LIMIT :limit
+          """;
+
+  static final String CAMPAIGNS_AFTER =
+      """
+      SELECT campaign_id, state, reason, changed, revision FROM campaign
+      WHERE changed >= :at AND (changed > :at OR campaign_id > :key)
+      ORDER BY changed, campaign_id LIMIT :limit
+      """;
+
   static final String SESSIONS =
       "SELECT "
           + TraceRows.SESSION
@@ -45,6 +69,9 @@ final class SqlNewsStore implements NewsStore {
       "SELECT device_id, standing, model, version, first_seen, last_seen, revision FROM device ";
   static final String NEW_DEVICES =
       DEVICE + "WHERE first_seen >= :since ORDER BY first_seen LIMIT :limit";
+  static final String NEW_DEVICES_AFTER =
+      DEVICE
+          + "WHERE (first_seen, device_id) > (:at, :key) ORDER BY first_seen, device_id LIMIT :limit";
   static final String DEVICES = DEVICE + "WHERE device_id IN (<ids>)";
 
   /// Of a database's bound on the parameters of a statement.
@@ -65,14 +92,54 @@ final class SqlNewsStore implements NewsStore {
         reader);
   }
 
+  private <T> List<T> after(
+      String what, String sql, Place place, int limit, Database.RowReader<T> reader) {
+    return database.list(
+        "looking for " + what,
+        sql,
+        query -> {
+          query.bind("at", place.at().toEpochMilli()).bind("key", place.key()).bind("limit", limit);
+          if (sql.contains(":number")) query.bind("number", place.number());
+        },
+        reader);
+  }
+
+  @Override
+  public List<EventNews> eventsAfter(Place place, int limit) {
+    return after("events", EVENTS_AFTER, place, limit, SqlNewsStore::event);
+  }
+
+  @Override
+  public List<Summary> sessionsAfter(Place place, int limit) {
+    return after("sessions", SESSIONS_AFTER, place, limit, TraceRows::session);
+  }
+
+  @Override
+  public List<CampaignNews> campaignsAfter(Place place, int limit) {
+    return after("campaigns", CAMPAIGNS_AFTER, place, limit, SqlNewsStore::campaign);
+  }
+
+  @Override
+  public List<DeviceNews> newDevicesAfter(Place place, int limit) {
+    return after("new devices", NEW_DEVICES_AFTER, place, limit, SqlNewsStore::device);
+  }
+
+  private static EventNews event(ResultSet row) throws SQLException {
+    return new EventNews(row.getLong("number"), EventRows.read(row));
+  }
+
+  private static CampaignNews campaign(ResultSet row) throws SQLException {
+    return new CampaignNews(
+        new CampaignId(row.getString("campaign_id")),
+        CampaignState.valueOf(row.getString("state")),
+        row.getString("reason"),
+        Column.time(row, "changed"),
+        row.getLong("revision"));
+  }
+
   @Override
   public List<EventNews> events(Instant since, int limit) {
-    return since(
-        "events",
-        EVENTS,
-        since,
-        limit,
-        row -> new EventNews(row.getLong("number"), EventRows.read(row)));
+    return since("events", EVENTS, since, limit, SqlNewsStore::event);
   }
 
   @Override
@@ -99,18 +166,7 @@ final class SqlNewsStore implements NewsStore {
 
   @Override
   public List<CampaignNews> campaigns(Instant since, int limit) {
-    return since(
-        "campaigns",
-        CAMPAIGNS,
-        since,
-        limit,
-        row ->
-            new CampaignNews(
-                new CampaignId(row.getString("campaign_id")),
-                CampaignState.valueOf(row.getString("state")),
-                row.getString("reason"),
-                Column.time(row, "changed"),
-                row.getLong("revision")));
+    return since("campaigns", CAMPAIGNS, since, limit, SqlNewsStore::campaign);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.campaign.plan.CampaignStore;
+import io.fumarole.campaign.webhook.WebhookStore;
 
 /// All stores of one data directory.
 public record Stores(
@@ -27,6 +28,7 @@ public record Stores(
     UploadsOnDisk uploads,
     DeploymentStore deployments,
     NotificationStore notifications,
+    WebhookStore webhooks,
     ExchangeStore exchange,
     TraceStore traces,
     CampaignStore campaigns,

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       NotifyCommand.class,
       TokenCommand.class,
       UserCommand.class,
+      WebhookCommand.class,
       AuditCommand.class,
       ApprovalCommand.class,
       BackupCommand.class,

@@ -12,6 +12,7 @@ import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.campaign.plan.CampaignStore;
+import io.fumarole.campaign.webhook.WebhookStore;
 
 /// What a storage hands to the contract suite.
 public interface StoresUnderTest extends AutoCloseable {
@@ -30,6 +31,8 @@ public interface StoresUnderTest extends AutoCloseable {
   DeploymentStore deployments();
 
   NotificationStore notifications();
+
+  WebhookStore webhooks();
 
   ExchangeStore exchange();
 

@@ -18,7 +18,8 @@ record MemoryUnderTest(
     MemoryInventory inventory,
     MemoryGroups groups,
     MemoryImports imports,
-    MemoryTrace trace)
+    MemoryTrace trace,
+    MemoryWebhooks webhooks)
     implements StoresUnderTest {
   static MemoryUnderTest empty() {
     var store = new MemoryStore();
@@ -28,7 +29,8 @@ record MemoryUnderTest(
         inventory,
         new MemoryGroups(),
         new MemoryImports(store, inventory),
-        new MemoryTrace());
+        new MemoryTrace(),
+        new MemoryWebhooks());
   }
 
   @Override

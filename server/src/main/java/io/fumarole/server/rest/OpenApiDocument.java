@@ -26,6 +26,7 @@ final class OpenApiDocument {
           "campaigns",
           "access",
           "dossiers",
+          "webhooks",
           "server");
 
   private static final String PATHS = "paths";

@@ -27,7 +27,7 @@ public record Tiding(String id, Kind kind, Instant at, Optional<String> device, 
   }
 
   /// What tells it from others, whenever it is told.
-  String key() {
+  public String key() {
     return id.substring(id.indexOf(BEFORE_KEY) + 1);
   }
 

@@ -26,7 +26,7 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the stores say is new, as [Tiding]s.
-final class Tidings {
+public final class Tidings {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .changeDefaultPropertyInclusion(
@@ -83,7 +83,7 @@ final class Tidings {
     return one.isAfter(other) ? one : other;
   }
 
-  private static Tiding of(DeviceNews it, Instant at) {
+  public static Tiding of(DeviceNews it, Instant at) {
     return tiding(
         Kind.DEVICE,
         at,
@@ -107,7 +107,7 @@ final class Tidings {
       Instant last,
       int messages) {}
 
-  private static Tiding of(Summary it) {
+  public static Tiding of(Summary it) {
     return tiding(
         Kind.SESSION,
         it.last(),
@@ -143,7 +143,7 @@ final class Tidings {
   private record EventData(
       Instant at, String device, Optional<String> deployment, String kind, String text) {}
 
-  private static Tiding of(EventNews it) {
+  public static Tiding of(EventNews it) {
     return tiding(
         Kind.DEPLOYMENT,
         it.event().at(),
@@ -160,7 +160,7 @@ final class Tidings {
   private record CampaignData(
       String campaign, String state, String reason, Instant changed, long revision) {}
 
-  private static Tiding of(CampaignNews it) {
+  public static Tiding of(CampaignNews it) {
     return tiding(
         Kind.CAMPAIGN,
         it.changed(),

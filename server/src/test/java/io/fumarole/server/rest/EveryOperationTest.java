@@ -1,6 +1,7 @@
 package io.fumarole.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
@@ -91,6 +92,7 @@ class EveryOperationTest {
     releases();
     trace();
     access();
+    webhooks();
     users();
     audit();
     server();
@@ -290,6 +292,30 @@ class EveryOperationTest {
     String secret = "{\"secret\": \"burnt in at the factory\"}";
     done("PUT", "/profiles/router/bootstrap-secret", secret);
     done("DELETE", "/profiles/router/bootstrap-secret", "");
+  }
+
+  private void webhooks() {
+    // Nobody listens there, and it may not be called: what happens is dead after a while.
+    String hook =
+        "{\"url\": \"http://localhost:9/hook\", \"types\": [\"deployment\"], \"name\": \"tickets\"}";
+    String path = "/webhooks/" + post("/webhooks", hook).path("id").asString();
+    get("/webhooks");
+    get(path);
+    post("/devices", "{\"id\": \"hooked\"}");
+    post("/devices/hooked/quarantine", "{\"reason\": \"it restarts\"}");
+    String deliveries = path + "/deliveries?state=waiting&limit=1";
+    await().until(() -> !get(deliveries).path("deliveries").isEmpty());
+    String event = get(deliveries).path("deliveries").path(0).path("id").asString();
+    await()
+        .until(
+            () ->
+                running.call("POST", path + "/deliveries/" + event + "/redeliver", "").statusCode()
+                    == 200);
+    post(path + "/redeliver", "");
+    post(path + "/test", "");
+    post(path + "/secret", "{\"overlap\": \"1h\"}");
+    done("PATCH", path, "{\"active\": false}");
+    done("DELETE", path, "");
   }
 
   private void users() {

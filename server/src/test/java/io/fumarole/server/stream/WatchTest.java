@@ -71,6 +71,26 @@ class WatchTest {
     }
 
     @Override
+    public List<EventNews> eventsAfter(Place place, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<Summary> sessionsAfter(Place place, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<CampaignNews> campaignsAfter(Place place, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<DeviceNews> newDevicesAfter(Place place, int limit) {
+      return List.of();
+    }
+
+    @Override
     public List<DeviceNews> newDevices(Instant since, int limit) {
       return List.of();
     }

@@ -1,0 +1,7 @@
+-- As V2_1.
+
+ALTER TABLE webhook ALTER COLUMN webhook_id TYPE TEXT COLLATE "C";
+ALTER TABLE webhook_delivery
+  ALTER COLUMN webhook_id TYPE TEXT COLLATE "C",
+  ALTER COLUMN event_key TYPE TEXT COLLATE "C",
+  ALTER COLUMN event_id TYPE TEXT COLLATE "C";
