@@ -14,6 +14,7 @@ const FIELDS: Record<string, readonly string[]> = {
   "label.": TEXT,
   standing: TEXT,
   group: TEXT,
+  advisory: TEXT,
   firstSeen: TIME,
   lastSeen: TIME,
 };

@@ -1281,6 +1281,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/advisories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The advisories, by id */
+        get: operations["listAdvisories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advisories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AdvisoryId"];
+            };
+            cookie?: never;
+        };
+        /** One advisory, and how many devices run a version that has it */
+        get: operations["showAdvisory"];
+        /** Makes or changes an advisory */
+        put: operations["putAdvisory"];
+        post?: never;
+        /** Removes an advisory, unless a group names it */
+        delete: operations["removeAdvisory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advisories/{id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AdvisoryId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The devices that run a version that has it, by id
+         * @description The filter advisory==ID takes the same devices.
+         */
+        get: operations["listAdvisoryDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/overview": {
         parameters: {
             query?: never;
@@ -2524,12 +2584,29 @@ export interface components {
             /** @description What is not known, in sentences */
             unknown: string[];
         };
+        DossierAdvisory: {
+            id: string;
+            title: string;
+            url: string | null;
+            /** @enum {string} */
+            says: "affected" | "fixed";
+        };
+        DossierSbom: {
+            /** @enum {string} */
+            format: "spdx" | "cyclonedx";
+            url: string | null;
+            sha256: string | null;
+        };
         DossierRelease: {
             model: string;
             version: string;
             state: string | null;
             /** Format: date-time */
             since: string | null;
+            /** @description What the software is made of */
+            sbom: components["schemas"]["DossierSbom"] | null;
+            /** @description As they stood when this was written */
+            advisories: components["schemas"]["DossierAdvisory"][];
             bundles: components["schemas"]["DossierBundle"][];
             acts: components["schemas"]["DossierAct"][];
             approvals: components["schemas"]["DossierApproval"][];
@@ -3052,6 +3129,7 @@ export interface components {
             /** @description That it fits; empty for all */
             hardware: string[];
             allowsDowngrade: boolean;
+            sbom?: components["schemas"]["Sbom"];
             /** Format: date-time */
             created: string;
             /**
@@ -3064,7 +3142,75 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        /** @description What the software is made of. In a change, an empty one takes the reference away */
+        Sbom: {
+            /** @enum {string} */
+            format?: "spdx" | "cyclonedx";
+            /** @description An https address */
+            url?: string;
+            /** @description Of the file */
+            sha256?: string;
+        };
+        /** @description What an advisory says of the release */
+        AdvisoryNote: {
+            id: string;
+            title: string;
+            url?: string;
+            /** @enum {string} */
+            says: "affected" | "fixed";
+        };
+        /** @description What it says of a model; in versions a * stands for any characters */
+        AdvisoryModel: {
+            model: string;
+            affected?: string[];
+            /** @description They do not have it, although affected may take them in */
+            fixed?: string[];
+        };
+        /**
+         * @example {
+         *       "title": "Modem takes unsigned settings",
+         *       "url": "https://example.com/CVE-2026-1234",
+         *       "models": [
+         *         {
+         *           "model": "NW-410",
+         *           "affected": [
+         *             "NW410-1.*"
+         *           ],
+         *           "fixed": [
+         *             "NW410-1.9"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        AdvisoryInput: {
+            title?: string;
+            /** @description An https address */
+            url?: string;
+            models: components["schemas"]["AdvisoryModel"][];
+        };
+        Advisory: {
+            id: string;
+            title: string;
+            url?: string;
+            models: components["schemas"]["AdvisoryModel"][];
+            /** Format: date-time */
+            changed: string;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description That run a version that has it; where one advisory is shown
+             */
+            devices?: number;
+            /**
+             * Format: int64
+             * @description Devices of its models whose version was never read
+             */
+            unread?: number;
+        };
         ReleaseDetails: components["schemas"]["Release"] & {
+            advisories: components["schemas"]["AdvisoryNote"][];
             packages: components["schemas"]["Package"][];
         };
         Releases: {
@@ -3089,6 +3235,7 @@ export interface components {
             advisory?: string;
             hardware?: string[];
             allowsDowngrade?: boolean;
+            sbom?: components["schemas"]["Sbom"];
         };
         Session: {
             /** @description Its key */
@@ -3464,6 +3611,7 @@ export interface components {
          *     Idempotency-Replayed. 422 when the key belongs to another call, 409 while the first is at work.
          */
         IdempotencyKey: string;
+        AdvisoryId: string;
         Model: string;
         Version: string;
     };
@@ -6057,6 +6205,146 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["Stale"];
+        };
+    };
+    listAdvisories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The advisories */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        advisories: components["schemas"]["Advisory"][];
+                    };
+                };
+            };
+        };
+    };
+    showAdvisory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AdvisoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The advisory */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Advisory"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    putAdvisory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, or *; 412 when it is another one by now */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["AdvisoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvisoryInput"];
+            };
+        };
+        responses: {
+            /** @description The advisory */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Advisory"];
+                };
+            };
+            /** @description The advisory */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Advisory"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+        };
+    };
+    removeAdvisory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AdvisoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    listAdvisoryDevices: {
+        parameters: {
+            query?: {
+                /** @description The most rows in the answer */
+                limit?: components["parameters"]["Limit"];
+                /** @description As it stood in the page before */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Whether to count all of them, too */
+                count?: boolean;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["AdvisoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicePage"];
+                };
+            };
+            404: components["responses"]["NotFound"];
         };
     };
     showOverview: {

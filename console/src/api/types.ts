@@ -29,6 +29,7 @@ export type MemberPage = Schemas["MemberPage"];
 export type DryRun = Schemas["DryRun"];
 export type Release = Schemas["Release"];
 export type ReleaseDetail = Schemas["ReleaseDetails"];
+export type Advisory = Schemas["Advisory"];
 export type FirmwarePackage = Schemas["Package"];
 export type Profile = Schemas["Profile"];
 export type Group = Schemas["Group"];

@@ -51,6 +51,22 @@ function Shown({ release }: { release: ReleaseDetail }) {
                 Advisory
               </Anchor>
             )}
+            <Sbom sbom={release.sbom} />
+            {release.advisories.map((it) => (
+              <Alert key={it.id} color={it.says === "affected" ? "red" : "teal"} py={4} mt="xs">
+                <Text size="sm">
+                  {it.says === "affected" ? "Has " : "Mends "}
+                  {it.url ? (
+                    <Anchor href={it.url} target="_blank" rel="noreferrer noopener" size="sm" underline="always">
+                      {it.id}
+                    </Anchor>
+                  ) : (
+                    it.id
+                  )}
+                  {it.title && `: ${it.title}`}
+                </Text>
+              </Alert>
+            ))}
             {release.notes && (
               <Text size="sm" mt="xs" style={{ whiteSpace: "pre-wrap" }}>
                 {release.notes}
@@ -78,6 +94,33 @@ function Shown({ release }: { release: ReleaseDetail }) {
         <StepGraph release={release} />
       </Card>
     </Page>
+  );
+}
+
+/** What its software is made of: the server keeps where that is written, and not the list. */
+function Sbom({ sbom }: { sbom: ReleaseDetail["sbom"] }) {
+  if (!sbom)
+    return (
+      <Text size="xs" c="dimmed" mt="xs">
+        No SBOM was given
+      </Text>
+    );
+  const name = sbom.format === "spdx" ? "SPDX" : "CycloneDX";
+  return (
+    <Text size="sm" mt="xs" component="div">
+      {sbom.url ? (
+        <Anchor href={sbom.url} target="_blank" rel="noreferrer noopener" size="sm">
+          SBOM ({name})
+        </Anchor>
+      ) : (
+        `SBOM (${name})`
+      )}
+      {sbom.sha256 && (
+        <Text size="xs" className="mono" style={{ overflowWrap: "anywhere" }}>
+          SHA-256 {sbom.sha256}
+        </Text>
+      )}
+    </Text>
   );
 }
 

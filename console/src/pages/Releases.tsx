@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import { get } from "../api/client";
 import { useSession } from "../api/session";
 import type { Release } from "../api/types";
+import { AdvisoriesPanel } from "../parts/AdvisoriesPanel";
 import { Ago } from "../parts/Ago";
 import { Page } from "../parts/Page";
 import { StateBadge } from "../parts/StateBadge";
@@ -86,6 +87,7 @@ export default function Releases() {
           )
         }
       </Loaded>
+      <AdvisoriesPanel />
       <UploadDialog isOpen={isUploading} close={upload.close} />
     </Page>
   );

@@ -15,6 +15,7 @@ import io.fumarole.server.report.CampaignReport;
 import io.fumarole.server.report.DeviceDossier;
 import io.fumarole.server.report.DeviceReport;
 import io.fumarole.server.report.Evidence;
+import io.fumarole.server.rest.AdvisoriesResource;
 import io.fumarole.server.rest.ApprovalsResource;
 import io.fumarole.server.rest.AuditResource;
 import io.fumarole.server.rest.BootstrapResource;
@@ -109,6 +110,8 @@ final class Resources {
             parts.clock),
         new NodeOrdersResource(parts.stores.nodeOrders(), parts.stores.devices(), parts.clock),
         new GroupsResource(groups, parts.stores.inventory(), parts.clock),
+        new AdvisoriesResource(
+            parts.stores.advisories(), groups, parts.stores.inventory(), parts.clock),
         new PackagesResource(parts.stores.packages(), intake, removal),
         new UploadsResource(parts.stores.uploads(), intake, parts.clock),
         releases,
@@ -167,6 +170,7 @@ final class Resources {
   private static ReleasesResource releases(Parts parts, PackageRemoval removal, FourEyes fourEyes) {
     return new ReleasesResource(
         parts.stores.releases(),
+        parts.stores.advisories(),
         parts.stores.packages(),
         parts.withdrawal,
         removal,
@@ -190,6 +194,7 @@ final class Resources {
     var evidence =
         new Evidence(
             parts.stores.releases(),
+            parts.stores.advisories(),
             parts.stores.packages(),
             parts.stores.approvals(),
             parts.stores.audit(),

@@ -85,6 +85,7 @@ public final class Database implements AutoCloseable {
           new SqlImportStore(database, deviceRows),
           new SqlPackageStore(database),
           new SqlReleaseStore(database),
+          new SqlAdvisoryStore(database),
           content,
           UploadsOnDisk.open(
               dataDirectory.resolve("uploads"),

@@ -6,6 +6,7 @@ import io.fumarole.campaign.catalogue.ReleaseDetails.UpdateClass;
 import io.fumarole.campaign.catalogue.ReleaseId;
 import io.fumarole.campaign.catalogue.ReleaseState;
 import io.fumarole.campaign.catalogue.ReleaseTerms;
+import io.fumarole.campaign.catalogue.Sbom;
 import io.fumarole.storage.RecordJson.UnreadableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +25,8 @@ final class ReleaseRows {
       r.update_class AS r_update_class, r.notes AS r_notes, r.advisory AS r_advisory,
       r.hardware AS r_hardware, r.allows_downgrade AS r_allows_downgrade, r.created AS r_created,
       r.since AS r_since, r.changed AS r_changed, r.sweep_at AS r_sweep_at,
-      r.revision AS r_revision
+      r.revision AS r_revision, r.sbom_format AS r_sbom_format, r.sbom_url AS r_sbom_url,
+      r.sbom_sha256 AS r_sbom_sha256
       """;
 
   /// What packages are read with.
@@ -39,9 +41,10 @@ final class ReleaseRows {
   private static final String ADD =
       """
       INSERT INTO firmware_release (model, version, state, update_class, notes, advisory, hardware,
-        allows_downgrade, created, since, changed, sweep_at, revision)
+        allows_downgrade, created, since, changed, sweep_at, revision, sbom_format, sbom_url,
+        sbom_sha256)
       VALUES (:model, :version, :state, :class, :notes, :advisory, :hardware, :downgrade, :created,
-        :since, :changed, :sweep, :revision)
+        :since, :changed, :sweep, :revision, :sbomFormat, :sbomUrl, :sbomSha256)
       ON CONFLICT (model, version) DO NOTHING
       """;
 
@@ -49,7 +52,8 @@ final class ReleaseRows {
       """
       UPDATE firmware_release SET state = :state, update_class = :class, notes = :notes,
         advisory = :advisory, hardware = :hardware, allows_downgrade = :downgrade, since = :since,
-        changed = :changed, sweep_at = :sweep, revision = revision + 1
+        changed = :changed, sweep_at = :sweep, revision = revision + 1,
+        sbom_format = :sbomFormat, sbom_url = :sbomUrl, sbom_sha256 = :sbomSha256
       WHERE model = :model AND version = :version AND revision = :revision
       """;
 
@@ -97,6 +101,9 @@ final class ReleaseRows {
         .bind("advisory", details.advisory().orElse(null))
         .bind("hardware", texts(details.hardware()))
         .bind("downgrade", Column.of(details.allowsDowngrade()))
+        .bind("sbomFormat", details.sbom().map(it -> it.format().name()).orElse(null))
+        .bind("sbomUrl", details.sbom().flatMap(Sbom::url).orElse(null))
+        .bind("sbomSha256", details.sbom().flatMap(Sbom::sha256).orElse(null))
         .bind("since", release.since().toEpochMilli())
         .bind("changed", release.changed().toEpochMilli())
         .bind("sweep", release.sweepAt().map(Instant::toEpochMilli).orElse(null))
@@ -112,12 +119,20 @@ final class ReleaseRows {
             row.getString("r_notes"),
             Column.text(row, "r_advisory"),
             texts(row, "r_hardware"),
-            Column.isTrue(row, "r_allows_downgrade")),
+            Column.isTrue(row, "r_allows_downgrade"),
+            sbom(row)),
         Column.time(row, "r_created"),
         Column.time(row, "r_since"),
         Column.time(row, "r_changed"),
         Column.number(row, "r_sweep_at").map(Instant::ofEpochMilli),
         row.getLong("r_revision"));
+  }
+
+  private static Optional<Sbom> sbom(ResultSet row) throws SQLException {
+    Optional<String> url = Column.text(row, "r_sbom_url");
+    Optional<String> sha256 = Column.text(row, "r_sbom_sha256");
+    return Column.text(row, "r_sbom_format")
+        .map(format -> new Sbom(Sbom.Format.valueOf(format), url, sha256));
   }
 
   static ReleaseTerms terms(ResultSet row) throws SQLException {

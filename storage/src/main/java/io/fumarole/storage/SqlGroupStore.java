@@ -1,5 +1,6 @@
 package io.fumarole.storage;
 
+import io.fumarole.campaign.inventory.AdvisoryStore;
 import io.fumarole.campaign.inventory.DeviceFilter;
 import io.fumarole.campaign.inventory.DeviceGroup;
 import io.fumarole.campaign.inventory.FilterException;
@@ -34,9 +35,11 @@ final class SqlGroupStore implements GroupStore {
   private static final String REMOVE = "DELETE FROM device_group WHERE name = :name";
 
   private final Database database;
+  private final AdvisoryStore advisories;
 
   SqlGroupStore(Database database) {
     this.database = database;
+    this.advisories = new SqlAdvisoryStore(database);
   }
 
   private record Row(long setRevision, List<DeviceGroup> group) {}
@@ -48,7 +51,9 @@ final class SqlGroupStore implements GroupStore {
             "reading groups",
             handle -> handle.createQuery(ALL).map((row, context) -> read(row)).list());
     return GroupSet.of(
-        rows.getFirst().setRevision(), rows.stream().flatMap(row -> row.group().stream()).toList());
+            rows.getFirst().setRevision(),
+            rows.stream().flatMap(row -> row.group().stream()).toList())
+        .knowing(advisories.advisories());
   }
 
   private static Row read(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.exchange.TraceStore;
+import io.fumarole.campaign.inventory.AdvisoryStore;
 import io.fumarole.campaign.inventory.GroupStore;
 import io.fumarole.campaign.inventory.ImportStore;
 import io.fumarole.campaign.inventory.InventoryStore;
@@ -24,6 +25,7 @@ public record Stores(
     ImportStore imports,
     PackageStore packages,
     ReleaseStore releases,
+    AdvisoryStore advisories,
     ContentStore content,
     UploadsOnDisk uploads,
     DeploymentStore deployments,

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       GroupCommand.class,
       PackageCommand.class,
       ReleaseCommand.class,
+      AdvisoryCommand.class,
       UpdateCommand.class,
       DeploymentCommand.class,
       CampaignCommand.class,

@@ -91,8 +91,20 @@ final class ReleaseCommand {
               names = "--downgrade",
               paramLabel = "true|false",
               description = "whether devices with a newer version may get it")
-          @Nullable Boolean downgrade) {
+          @Nullable Boolean downgrade,
+      @Option(
+              names = "--sbom",
+              paramLabel = "spdx|cyclonedx",
+              description = "form of the list of what its software is made of; '' for none")
+          @Nullable String sbom,
+      @Option(names = "--sbom-url", paramLabel = "URL", description = "https address of that list")
+          @Nullable String sbomUrl,
+      @Option(names = "--sbom-sha256", paramLabel = "HEX", description = "SHA-256 of that list")
+          @Nullable String sbomSha256) {
     Map<String, Object> body = new HashMap<>();
+    if (sbom == null && (sbomUrl != null || sbomSha256 != null))
+      throw new CliMistake("--sbom says which form the list has: spdx or cyclonedx");
+    if (sbom != null) body.put("sbom", sbom(sbom, sbomUrl, sbomSha256));
     if (updateClass != null) body.put("updateClass", updateClass);
     if (notes != null) body.put("notes", notes);
     if (advisory != null) body.put("advisory", advisory);
@@ -174,6 +186,15 @@ final class ReleaseCommand {
                         .orElse(
                             "release %s %s is %s"
                                 .formatted(model, version, DeviceCommand.text(release, "state")))));
+  }
+
+  private static Map<String, String> sbom(
+      String format, @Nullable String url, @Nullable String sha256) {
+    Map<String, String> sbom = new HashMap<>();
+    if (!format.isBlank()) sbom.put("format", format);
+    if (url != null) sbom.put("url", url);
+    if (sha256 != null) sbom.put("sha256", sha256);
+    return sbom;
   }
 
   private static String path(String verb, String model, String version) {

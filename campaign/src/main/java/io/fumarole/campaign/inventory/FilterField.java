@@ -28,6 +28,7 @@ record FilterField(int position, String name) {
 
   private static final String LABEL = "label.";
   private static final String GROUP = "group";
+  private static final String ADVISORY = "advisory";
   private static final String STANDING = "standing";
   private static final Instant EARLIEST = Instant.EPOCH;
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -61,7 +62,7 @@ record FilterField(int position, String name) {
     return Stream.of(
             Arrays.stream(TextField.values()).map(TextField::word),
             Arrays.stream(TimeField.values()).map(TimeField::word),
-            Stream.of(STANDING, LABEL + "NAME", GROUP))
+            Stream.of(STANDING, LABEL + "NAME", GROUP, ADVISORY))
         .flatMap(names -> names)
         .collect(Collectors.joining(", "));
   }
@@ -76,6 +77,7 @@ record FilterField(int position, String name) {
     return switch (name) {
       case STANDING -> new Condition.Standing(isWanted(operator), standings(values));
       case GROUP -> new Condition.InGroup(isWanted(operator), groups(values));
+      case ADVISORY -> new Condition.InGroup(isWanted(operator), advisories(values));
       default -> throw broken("there is no such field: known are " + known());
     };
   }
@@ -127,6 +129,13 @@ record FilterField(int position, String name) {
       if (!DeviceGroup.isName(value))
         throw broken("'%s' is no group's name: %s".formatted(value, DeviceGroup.NAME_RULE));
     return Set.copyOf(values);
+  }
+
+  private Set<String> advisories(List<String> values) throws FilterException {
+    for (String value : values)
+      if (!Advisory.isId(value))
+        throw broken("'%s' is no advisory's id: %s".formatted(value, Advisory.ID_RULE));
+    return values.stream().map(GroupSet::nameOf).collect(Collectors.toUnmodifiableSet());
   }
 
   private Condition time(TimeField field, String operator, String value) throws FilterException {

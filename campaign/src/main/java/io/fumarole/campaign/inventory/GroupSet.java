@@ -2,7 +2,9 @@ package io.fumarole.campaign.inventory;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -11,8 +13,14 @@ import java.util.TreeSet;
 
 /// All groups at one time: they refer to each other, so that a change is judged by all of them.
 ///
-/// @param revision counts the changes of any of them, for compare-and-set
-public record GroupSet(long revision, SortedMap<String, DeviceGroup> groups) {
+/// @param revision counts the changes of any group, for compare-and-set
+/// @param advisories by id: a filter names them as it names groups
+public record GroupSet(
+    long revision, SortedMap<String, DeviceGroup> groups, Map<String, Advisory> advisories) {
+  /// Before the id of an advisory where a condition names it; no group's name has it.
+  private static final String ADVISORY = "advisory:";
+
+
   public static final int MOST = 1_000;
 
   /// How many comparisons a filter may come to with what its groups ask.
@@ -27,6 +35,27 @@ public record GroupSet(long revision, SortedMap<String, DeviceGroup> groups) {
 
   public GroupSet {
     groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
+    advisories = Map.copyOf(advisories);
+  }
+
+  public GroupSet(long revision, SortedMap<String, DeviceGroup> groups) {
+    this(revision, groups, Map.of());
+  }
+
+  static String nameOf(String advisory) {
+    return ADVISORY + advisory;
+  }
+
+  /// The same with all advisories that there are.
+  public GroupSet knowing(List<Advisory> all) {
+    Map<String, Advisory> byId = new HashMap<>();
+    for (Advisory advisory : all) byId.put(advisory.id(), advisory);
+    return new GroupSet(revision, groups, byId);
+  }
+
+  /// The groups whose filters name an advisory.
+  public Set<String> usersOf(String advisory) {
+    return users(nameOf(advisory));
   }
 
   public static GroupSet of(long revision, List<DeviceGroup> groups) {
@@ -61,7 +90,7 @@ public record GroupSet(long revision, SortedMap<String, DeviceGroup> groups) {
     var next = new TreeMap<>(groups);
     next.put(group.name(), group);
     if (next.size() > MOST) return new Judged.Refused<>("there are at most " + MOST + " groups");
-    var all = new GroupSet(revision, next);
+    var all = new GroupSet(revision, next, advisories);
     Optional<String> why = all.unusable(group.name());
     if (why.isPresent()) return new Judged.Refused<>(why.get());
     // Those that refer to it have grown with it.
@@ -79,15 +108,20 @@ public record GroupSet(long revision, SortedMap<String, DeviceGroup> groups) {
 
   /// The same without a group, unless others refer to it.
   public Judged<GroupSet> without(String name) {
-    Set<String> users = new TreeSet<>();
-    for (DeviceGroup group : groups.values())
-      if (refersTo(group.filter().condition(), name)) users.add(group.name());
+    Set<String> users = users(name);
     if (!users.isEmpty())
       return new Judged.Refused<>(
           "group %s is used by %s: change or remove those first".formatted(name, users));
     var next = new TreeMap<>(groups);
     next.remove(name);
-    return new Judged.Fine<>(new GroupSet(revision, next));
+    return new Judged.Fine<>(new GroupSet(revision, next, advisories));
+  }
+
+  private Set<String> users(String name) {
+    Set<String> users = new TreeSet<>();
+    for (DeviceGroup group : groups.values())
+      if (refersTo(group.filter().condition(), name)) users.add(group.name());
+    return users;
   }
 
   private static boolean refersTo(Condition condition, String name) {
@@ -147,9 +181,16 @@ public record GroupSet(long revision, SortedMap<String, DeviceGroup> groups) {
         throw new UnresolvableException(
             "groups refer to each other at most %d deep: %s"
                 .formatted(DEEPEST, String.join(" -> ", here)));
+      if (name.startsWith(ADVISORY)) return advisory(name.substring(ADVISORY.length()), here);
       DeviceGroup group = groups.get(name);
       if (group == null) throw new UnresolvableException("there is no group '" + name + "'");
       return resolve(group.filter().condition(), here);
+    }
+
+    private Condition advisory(String id, List<String> path) throws UnresolvableException {
+      Advisory advisory = advisories.get(id);
+      if (advisory == null) throw new UnresolvableException("there is no advisory '" + id + "'");
+      return resolve(advisory.condition(), path);
     }
 
     private Condition counted(Condition condition, int more) throws UnresolvableException {

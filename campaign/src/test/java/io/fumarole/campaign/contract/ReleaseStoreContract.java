@@ -13,6 +13,7 @@ import io.fumarole.campaign.catalogue.ReleaseId;
 import io.fumarole.campaign.catalogue.ReleaseLife;
 import io.fumarole.campaign.catalogue.ReleaseState;
 import io.fumarole.campaign.catalogue.ReleaseTerms;
+import io.fumarole.campaign.catalogue.Sbom;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Ending.Cause;
@@ -91,7 +92,10 @@ public abstract class ReleaseStoreContract extends StoreContract {
             "two\nlines of <notes>",
             Optional.of("https://example.com/a?b=c"),
             List.of("H 1", "H2"),
-            true);
+            true,
+            Optional.of(
+                new Sbom(
+                    Sbom.Format.SPDX, Optional.of("https://example.com/s"), Optional.empty())));
     Release changed = release().with(details, NOW.plusSeconds(5));
     assertThat(stores().releases().update(changed)).isTrue();
     reopen();

@@ -51,12 +51,21 @@ final class Dossier {
       List<Act> acts,
       List<String> unknown) {}
 
+  /// What the software is made of.
+  record SbomPart(String format, Optional<String> url, Optional<String> sha256) {}
+
+  /// @param says `affected` or `fixed`
+  record AdvisoryPart(String id, String title, Optional<String> url, String says) {}
+
   /// @param state null where there is no such release any more, as is `since`
+  /// @param advisories as they stood when this was written
   record ReleasePart(
       String model,
       String version,
       Optional<String> state,
       Optional<Instant> since,
+      Optional<SbomPart> sbom,
+      List<AdvisoryPart> advisories,
       List<Bundle> bundles,
       List<Act> acts,
       List<Consent> approvals,

@@ -12,14 +12,19 @@ import io.fumarole.campaign.catalogue.Release;
 import io.fumarole.campaign.catalogue.ReleaseId;
 import io.fumarole.campaign.catalogue.ReleaseState;
 import io.fumarole.campaign.catalogue.ReleaseStore;
+import io.fumarole.campaign.catalogue.Sbom;
+import io.fumarole.campaign.inventory.Advisory;
+import io.fumarole.campaign.inventory.AdvisoryStore;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.server.report.Dossier.Act;
+import io.fumarole.server.report.Dossier.AdvisoryPart;
 import io.fumarole.server.report.Dossier.Bundle;
 import io.fumarole.server.report.Dossier.CampaignPart;
 import io.fumarole.server.report.Dossier.Consent;
 import io.fumarole.server.report.Dossier.Head;
 import io.fumarole.server.report.Dossier.ReleasePart;
+import io.fumarole.server.report.Dossier.SbomPart;
 import io.fumarole.storage.ApprovalStore;
 import io.fumarole.storage.ApprovalStore.Approval;
 import java.time.Instant;
@@ -35,6 +40,7 @@ import java.util.Optional;
 /// @param server the version of the program that reads it
 public record Evidence(
     ReleaseStore releases,
+    AdvisoryStore advisories,
     PackageStore packages,
     ApprovalStore approvals,
     AuditStore audit,
@@ -161,6 +167,8 @@ public record Evidence(
     List<String> unknown = new ArrayList<>();
     noteCut(acts, "the release", unknown);
     if (found.isEmpty()) unknown.add("the release is not in the catalogue any more");
+    Optional<Sbom> sbom = found.flatMap(it -> it.details().sbom());
+    if (sbom.isEmpty()) unknown.add("what its software is made of: no SBOM was given");
     boolean isAgreed = consents.stream().anyMatch(it -> it.state().equals("approved"));
     if (!isDone(acts, "POST /release/release") && !isAgreed)
       unknown.add(
@@ -172,10 +180,21 @@ public record Evidence(
         id.version(),
         found.map(it -> it.state().word()),
         found.map(Release::since),
+        sbom.map(it -> new SbomPart(Words.of(it.format()), it.url(), it.sha256())),
+        advisories(id),
         packages.find(id.model(), id.version()).stream().map(this::bundle).toList(),
         acts,
         consents,
         unknown);
+  }
+
+  private List<AdvisoryPart> advisories(ReleaseId id) {
+    List<AdvisoryPart> parts = new ArrayList<>();
+    for (Advisory it : advisories.advisories())
+      it.of(id.model(), id.version())
+          .ifPresent(
+              says -> parts.add(new AdvisoryPart(it.id(), it.title(), it.url(), Words.of(says))));
+    return parts;
   }
 
   /// The release of a package that devices got; empty when it is not in the catalogue any more.

@@ -1,6 +1,7 @@
 package io.fumarole.server.report;
 
 import io.fumarole.server.report.Dossier.Act;
+import io.fumarole.server.report.Dossier.AdvisoryPart;
 import io.fumarole.server.report.Dossier.Bundle;
 import io.fumarole.server.report.Dossier.CampaignPart;
 import io.fumarole.server.report.Dossier.Consent;
@@ -10,6 +11,7 @@ import io.fumarole.server.report.Dossier.Head;
 import io.fumarole.server.report.Dossier.MemberPart;
 import io.fumarole.server.report.Dossier.Noted;
 import io.fumarole.server.report.Dossier.ReleasePart;
+import io.fumarole.server.report.Dossier.SbomPart;
 import io.fumarole.server.report.Dossier.Sent;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -197,12 +199,27 @@ final class HtmlDossier implements DossierWriter {
       page.heading("Release " + it.model() + " " + it.version());
       page.facts(
           List.of(
-              new Html.Fact("State", word(it.state())), new Html.Fact("Since", word(it.since()))));
+              new Html.Fact("State", word(it.state())), new Html.Fact("Since", word(it.since())),
+              new Html.Fact("SBOM", it.sbom().map(HtmlDossier::words).orElse(NOT_KNOWN))));
+      for (AdvisoryPart advisory : it.advisories()) page.paragraph(words(advisory));
+      if (it.advisories().isEmpty()) page.paragraph("No advisory names this version.");
       unknown(it.unknown());
       acts(it.acts());
       consents(it.approvals());
       for (Bundle bundle : it.bundles()) bundle(bundle);
     }
+  }
+
+  private static String words(SbomPart it) {
+    return it.format()
+        + it.url().map(url -> ", " + url).orElse("")
+        + it.sha256().map(sha256 -> ", SHA-256 " + sha256).orElse("");
+  }
+
+  private static String words(AdvisoryPart it) {
+    return "Advisory %s says %s: %s%s"
+        .formatted(
+            it.id(), it.says(), it.title(), it.url().map(url -> " (" + url + ")").orElse(""));
   }
 
   private void bundle(Bundle it) throws IOException {

@@ -10,7 +10,9 @@ import io.fumarole.campaign.catalogue.ReleaseId;
 import io.fumarole.campaign.catalogue.ReleaseLife;
 import io.fumarole.campaign.catalogue.ReleaseState;
 import io.fumarole.campaign.catalogue.ReleaseStore;
+import io.fumarole.campaign.catalogue.Sbom;
 import io.fumarole.campaign.deployment.Withdrawal;
+import io.fumarole.campaign.inventory.AdvisoryStore;
 import io.fumarole.campaign.plan.PackageRemoval;
 import io.fumarole.server.rest.PackagesResource.PackageView;
 import io.fumarole.storage.ApprovalStore.Approval;
@@ -26,6 +28,7 @@ import java.util.Optional;
 /// `/releases`. Which one is meant stands in the query: models and versions have any character.
 public final class ReleasesResource implements RestApi.Resource {
   private final ReleaseStore releases;
+  private final AdvisoryStore advisories;
   private final PackageStore packages;
   private final Withdrawal withdrawal;
   private final PackageRemoval removal;
@@ -34,12 +37,14 @@ public final class ReleasesResource implements RestApi.Resource {
 
   public ReleasesResource(
       ReleaseStore releases,
+      AdvisoryStore advisories,
       PackageStore packages,
       Withdrawal withdrawal,
       PackageRemoval removal,
       FourEyes fourEyes,
       InstantSource clock) {
     this.releases = releases;
+    this.advisories = advisories;
     this.packages = packages;
     this.withdrawal = withdrawal;
     this.removal = removal;
@@ -84,6 +89,7 @@ public final class ReleasesResource implements RestApi.Resource {
       Optional<String> advisory,
       List<String> hardware,
       boolean allowsDowngrade,
+      Optional<SbomView> sbom,
       Instant created,
       Instant since,
       Instant changed,
@@ -99,6 +105,7 @@ public final class ReleasesResource implements RestApi.Resource {
           details.advisory(),
           details.hardware(),
           details.allowsDowngrade(),
+          details.sbom().map(SbomView::of),
           it.created(),
           it.since(),
           it.changed(),
@@ -106,7 +113,31 @@ public final class ReleasesResource implements RestApi.Resource {
     }
   }
 
-  private record Detailed(@JsonUnwrapped ReleaseView release, List<PackageView> packages) {}
+  /// What its software is made of; in a change without anything in it: not known any more.
+  record SbomView(Optional<String> format, Optional<String> url, Optional<String> sha256) {
+    static SbomView of(Sbom it) {
+      return new SbomView(Optional.of(Input.word(it.format())), it.url(), it.sha256());
+    }
+
+    private boolean isEmpty() {
+      return format.isEmpty() && url.isEmpty() && sha256.isEmpty();
+    }
+
+    private Sbom sbom() {
+      return new Sbom(
+          Input.word("sbom.format", Input.needed(format, "sbom.format"), Sbom.Format.values()),
+          url,
+          sha256);
+    }
+  }
+
+  /// What an advisory says of the release.
+  private record AdvisoryNote(String id, String title, Optional<String> url, String says) {}
+
+  private record Detailed(
+      @JsonUnwrapped ReleaseView release,
+      List<AdvisoryNote> advisories,
+      List<PackageView> packages) {}
 
   /// What of a release is to be another; what is left out stays.
   ///
@@ -116,7 +147,8 @@ public final class ReleasesResource implements RestApi.Resource {
       Optional<String> notes,
       Optional<String> advisory,
       Optional<List<String>> hardware,
-      Optional<Boolean> allowsDowngrade) {
+      Optional<Boolean> allowsDowngrade,
+      Optional<SbomView> sbom) {
     ReleaseDetails of(ReleaseDetails was) {
       return new ReleaseDetails(
           updateClass
@@ -125,7 +157,10 @@ public final class ReleasesResource implements RestApi.Resource {
           notes.orElse(was.notes()),
           advisory.isPresent() ? advisory.filter(it -> !it.isBlank()) : was.advisory(),
           hardware.orElse(was.hardware()),
-          allowsDowngrade.orElse(was.allowsDowngrade()));
+          allowsDowngrade.orElse(was.allowsDowngrade()),
+          sbom.isPresent()
+              ? sbom.filter(it -> !it.isEmpty()).map(SbomView::sbom)
+              : was.sbom());
     }
   }
 
@@ -155,11 +190,24 @@ public final class ReleasesResource implements RestApi.Resource {
     return packages.find(release.id().model(), release.id().version());
   }
 
+  private List<AdvisoryNote> notes(ReleaseId id) {
+    return advisories.advisories().stream()
+        .flatMap(
+            it ->
+                it.of(id.model(), id.version()).stream()
+                    .map(
+                        says ->
+                            new AdvisoryNote(it.id(), it.title(), it.url(), Input.word(says))))
+        .toList();
+  }
+
   private void answer(Context context, Release release) {
     Versions.show(
         context,
         new Detailed(
-            ReleaseView.of(release), packages(release).stream().map(PackageView::of).toList()),
+            ReleaseView.of(release),
+            notes(release.id()),
+            packages(release).stream().map(PackageView::of).toList()),
         Versions.tag(release.revision()));
   }
 

@@ -145,7 +145,10 @@ final class ReportTest {
             watched(CampaignStore.class, large.store.campaigns(), calls),
             watched(DeploymentStore.class, large.store, calls),
             new Evidence(
-                large.store.releases(), large.store, new NobodyAsked(), new NothingDone(), "1"),
+                large.store.releases(),
+                new NothingKnown(),
+                large.store,
+                new NobodyAsked(), new NothingDone(), "1"),
             () -> Fleet.NOW);
     String json = text(out -> dossier.json(large.campaign(), out));
     assertThat(json.split("\"device\":", -1)).hasSize(ids.length + 1);

@@ -258,9 +258,16 @@ class EveryOperationTest {
     String change =
         """
         {"updateClass": "security", "notes": "n", "advisory": "https://a.example/1",
-         "hardware": ["H1"], "allowsDowngrade": true}
+         "hardware": ["H1"], "allowsDowngrade": true,
+         "sbom": {"format": "spdx", "url": "https://a.example/s", "sha256": "%s"}}
         """;
-    done("PATCH", "/release" + RELEASE, change);
+    done("PATCH", "/release" + RELEASE, change.formatted("a".repeat(64)));
+    String advisory = "{\"title\": \"t\", \"models\": [{\"model\": \"M-1\", \"affected\": [\"1.*\"]}]}";
+    done("PUT", "/advisories/CVE-1", advisory);
+    get("/advisories");
+    get("/advisories/CVE-1");
+    get("/advisories/CVE-1/devices?count=true");
+    done("DELETE", "/advisories/CVE-1", "");
     post("/release/withdraw" + RELEASE, "");
     done("DELETE", "/release?model=M-1&version=3.0", "");
   }
