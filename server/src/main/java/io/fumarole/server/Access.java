@@ -11,6 +11,7 @@ import io.fumarole.server.rest.Callers;
 import io.fumarole.server.rest.Guesses;
 import io.fumarole.server.rest.GuestSignIn;
 import io.fumarole.server.rest.SignInCookie;
+import io.fumarole.server.rest.SignInFailures;
 import io.fumarole.server.rest.SignInResource;
 import io.fumarole.server.rest.SignIns;
 import io.fumarole.server.rest.UserPasswords;
@@ -28,6 +29,7 @@ record Access(
     Guesses guesses,
     SignIns signIns,
     Audit audit,
+    SignInFailures failures,
     SignInResource signInResource,
     Optional<GuestSignIn> guests,
     UsersResource usersResource) {
@@ -44,12 +46,13 @@ record Access(
             parts.stores.audit(),
             new AuditChain(it -> Octets.wrap(parts.keys.audit().of(it.toByteArray()))),
             parts.clock);
-    var guesses = new Guesses(parts.metering.throttle("api"), parts.clock);
+    var failures = new SignInFailures(parts.stores.users());
+    var guesses = new Guesses(parts.metering.throttle("api"), failures, parts.clock);
     var passwords =
         new UserPasswords(
             parts.stores.users(),
             new Passwords(parts.random::nextBytes),
-            new Guesses(parts.metering.throttle("user"), parts.clock),
+            new Guesses(parts.metering.throttle("user"), failures, parts.clock),
             parts.retryAfter);
     boolean isTls = url.startsWith("https:");
     var resource =
@@ -60,6 +63,7 @@ record Access(
         guesses,
         signIns,
         audit,
+        failures,
         resource,
         oidc.map(it -> new GuestSignIn(going(parts, it), resource, isTls)),
         new UsersResource(parts.stores.users(), passwords, parts.clock));

@@ -31,7 +31,8 @@ final class Duties {
             parts.stores.campaigns(),
             parts.stores.packages(),
             new InventoryTargets(parts.stores.inventory(), parts.selection()),
-            parts.deployer());
+            parts.deployer(),
+            new OwnActs(access.audit()));
     // Time limits first: what has begun ends by itself, whatever else there is to do.
     return new DueWorker(
         Stream.of(
@@ -47,6 +48,10 @@ final class Duties {
                     "orders to nodes expired orders",
                     now -> expireNodeOrders(parts, now)),
                 new Duty("uploads", "uploads expired uploads", parts.stores.uploads()::expire),
+                new Duty(
+                    "audit of the server's own acts",
+                    Optional.empty(),
+                    now -> tellOfOwn(parts, access, now)),
                 new Duty("sign-ins", Optional.empty(), access.signIns()::expire),
                 new Duty(
                     "certificate",
@@ -59,6 +64,12 @@ final class Duties {
             .map(parts.metering::metered)
             .toList(),
         parts.clock);
+  }
+
+  /// What is counted over some time, and not written down one by one.
+  private static int tellOfOwn(Parts parts, Access access, Instant now) {
+    int told = access.failures().tell(now, access.audit());
+    return told + parts.forgotten.tell(now, access.audit());
   }
 
   private static int expireNodeOrders(Parts parts, Instant now) {

@@ -42,6 +42,7 @@ final class Parts {
   final RetryAfter retryAfter;
   final Metering metering;
   final Optional<LiveTls> tls;
+  final Forgotten forgotten;
 
   Parts(ServerSettings settings, InstantSource clock, Stores stores) throws IOException {
     this.settings = settings;
@@ -62,6 +63,7 @@ final class Parts {
                     "tls.certificate.expires",
                     "When the certificate in use ends, in seconds since 1970",
                     it::expires));
+    this.forgotten = new Forgotten(stores.database()::forgottenSessions);
     this.news = new Watch(stores.news(), clock);
     this.keys = ServerKeys.of(stores.keys(), random);
     boolean isOpen = settings.unknownDevices() == UnknownDevices.OPEN;

@@ -8,6 +8,10 @@ import java.util.Optional;
 public interface ApprovalStore {
   enum State {
     WAITING,
+    /// Somebody has agreed, and it is being done; who finds it so later does not know whether it
+    /// was.
+    AGREED,
+    /// It was agreed to, and done.
     APPROVED,
     REJECTED,
     /// It was agreed to and could not be done.
@@ -73,6 +77,9 @@ public interface ApprovalStore {
 
   /// Decides about one that waits; false when it does not, or not any more.
   boolean decide(String id, State state, String decider, String words, Instant now);
+
+  /// Says that what was agreed to is done.
+  void done(String id);
 
   /// Says why what was agreed to could not be done.
   void failed(String id, String words);

@@ -55,6 +55,10 @@ final class BehindWriter implements AutoCloseable {
             this::flushOrTell, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  long forgotten() {
+    return trim.forgotten();
+  }
+
   int waiting() {
     entriesLock.lock();
     try {

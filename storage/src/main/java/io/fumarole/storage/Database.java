@@ -167,6 +167,11 @@ public final class Database implements AutoCloseable {
     return behind.waiting();
   }
 
+  /// Sessions that the trace has dropped since the database was opened.
+  public long forgottenSessions() {
+    return behind.forgotten();
+  }
+
   /// Returns once everything written behind so far is durable.
   public void flush() {
     behind.flush();

@@ -41,7 +41,9 @@ final class SqlApprovalStore implements ApprovalStore {
       WHERE approval_id = :id AND state = 'WAITING'
       """;
   static final String FAILED =
-      "UPDATE approval SET state = 'FAILED', words = :words WHERE approval_id = :id AND state = 'APPROVED'";
+      "UPDATE approval SET state = 'FAILED', words = :words WHERE approval_id = :id AND state = 'AGREED'";
+  static final String DONE =
+      "UPDATE approval SET state = 'APPROVED' WHERE approval_id = :id AND state = 'AGREED'";
 
   private final Database database;
 
@@ -124,6 +126,13 @@ final class SqlApprovalStore implements ApprovalStore {
                         .bind("now", now.toEpochMilli())
                         .execute()
                     == 1));
+  }
+
+  @Override
+  public void done(String id) {
+    database.write(
+        "noting that approval " + id + " is done",
+        tx -> Verdict.keep(tx.createUpdate(DONE).bind("id", id).execute()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Keeps the trace within its bounds: the sessions that ended longest ago go first, a few at a
 /// time, so that the writer is never held for long.
@@ -26,6 +27,7 @@ final class TraceTrim {
   private Instant nextLook = Instant.MIN;
   private boolean isCounted;
   private long octets;
+  private final AtomicLong forgotten = new AtomicLong();
 
   TraceTrim(Database database, Settings settings) {
     this.database = database;
@@ -33,6 +35,11 @@ final class TraceTrim {
   }
 
   private record Old(String device, String key, long lastAt, long messages, long octets) {}
+
+  /// How many sessions were deleted since this began.
+  long forgotten() {
+    return forgotten.get();
+  }
 
   /// Counts what was added.
   void grown(long by) {
@@ -98,6 +105,7 @@ final class TraceTrim {
           slice.forEach(old -> TraceRows.delete(tx, old.device(), old.key()));
           return Verdict.keep(slice.size());
         });
+    forgotten.addAndGet(slice.size());
     octets -= slice.stream().mapToLong(Old::octets).sum();
   }
 }

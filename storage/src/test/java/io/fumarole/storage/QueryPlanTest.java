@@ -146,6 +146,7 @@ final class QueryPlanTest {
         SqlApprovalStore.ABOUT,
         SqlApprovalStore.DECIDE,
         SqlApprovalStore.FAILED,
+        SqlApprovalStore.DONE,
         SqlAuditStore.FROM,
         SqlAuditStore.list(wanted("jo", "")),
         SqlAuditStore.list(wanted("", "devices/a")),

@@ -134,8 +134,7 @@ final class AdvisoryCommand {
     JsonNode answer =
         connection
             .api()
-            .get(
-                ApiClient.listing(path(id) + "/devices", Map.of("count", Optional.of("true"))));
+            .get(ApiClient.listing(path(id) + "/devices", Map.of("count", Optional.of("true"))));
     connection.print(
         answer,
         () -> {

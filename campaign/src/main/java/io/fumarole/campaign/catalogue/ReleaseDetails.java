@@ -22,7 +22,8 @@ public record ReleaseDetails(
   private static final int LONGEST_ADDRESS = 2_000;
 
   public static final ReleaseDetails NONE =
-      new ReleaseDetails(UpdateClass.OTHER, "", Optional.empty(), List.of(), false, Optional.empty());
+      new ReleaseDetails(
+          UpdateClass.OTHER, "", Optional.empty(), List.of(), false, Optional.empty());
 
   /// Why there is an update.
   public enum UpdateClass {

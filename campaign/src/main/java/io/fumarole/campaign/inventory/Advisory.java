@@ -156,8 +156,7 @@ public record Advisory(
     var unread = new Condition.Text(Condition.TextField.VERSION, false, List.of(any));
     return new Selection(
         new Condition.All(
-            List.of(
-                new Condition.Any(models.stream().map(OfModel::ofModel).toList()), unread)));
+            List.of(new Condition.Any(models.stream().map(OfModel::ofModel).toList()), unread)));
   }
 
   public Advisory withRevision(long value) {

@@ -20,7 +20,6 @@ public record GroupSet(
   /// Before the id of an advisory where a condition names it; no group's name has it.
   private static final String ADVISORY = "advisory:";
 
-
   public static final int MOST = 1_000;
 
   /// How many comparisons a filter may come to with what its groups ask.

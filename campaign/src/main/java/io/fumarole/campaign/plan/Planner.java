@@ -36,13 +36,25 @@ public final class Planner {
   private final PackageStore packages;
   private final Targets targets;
   private final Deployer deployer;
+  private final Witness witness;
 
   public Planner(
       CampaignStore campaigns, PackageStore packages, Targets targets, Deployer deployer) {
+    this(campaigns, packages, targets, deployer, Witness.NOBODY);
+  }
+
+  /// @param witness told of each state that a campaign comes to
+  public Planner(
+      CampaignStore campaigns,
+      PackageStore packages,
+      Targets targets,
+      Deployer deployer,
+      Witness witness) {
     this.campaigns = campaigns;
     this.packages = packages;
     this.targets = targets;
     this.deployer = deployer;
+    this.witness = witness;
   }
 
   /// Deals with all campaigns that are due now; returns how many steps were taken.
@@ -97,7 +109,7 @@ public final class Planner {
       Optional<String> stop = release.mayNotBegin().or(() -> targets.fault(campaign.plan()));
       if (campaign.state() == CampaignState.RUNNING && stop.isPresent()) {
         Campaign paused = campaign.to(CampaignState.PAUSED, stop.get(), now);
-        return campaigns.update(paused) ? new Stored(Optional.of(paused), true) : Stored.LOST;
+        return decided(paused) ? new Stored(Optional.of(paused), true) : Stored.LOST;
       }
       Tally tally = campaigns.tally(campaign);
       if (tally.between() > 0 && !campaign.state().isEnd()) {
@@ -110,7 +122,7 @@ public final class Planner {
         tally = campaigns.tally(campaign);
       }
       return switch (Conductor.next(campaign, tally, release.largest(), now)) {
-        case Step.Become(var next) -> Stored.going(campaigns.update(next), next);
+        case Step.Become(var next) -> Stored.going(decided(next), next);
         case Step.Rest(var next) ->
             campaigns.update(next) ? new Stored(Optional.of(next), true) : Stored.LOST;
         case Step.Enrol() -> enrol();
@@ -118,6 +130,14 @@ public final class Planner {
         case Step.Release() -> release();
         case Step.Cancel() -> cancel();
       };
+    }
+
+    private boolean decided(Campaign next) {
+      if (next.state() == campaign.state()) return campaigns.update(next);
+      Witness.Outcome outcome = witness.deciding(campaign, next);
+      boolean isStored = campaigns.update(next);
+      outcome.ended(isStored);
+      return isStored;
     }
 
     private Stored enrol() {

@@ -173,7 +173,7 @@ public record Evidence(
     if (!isDone(acts, "POST /release/release") && !isAgreed)
       unknown.add(
           found.filter(it -> it.state() == ReleaseState.RELEASED).isPresent()
-              ? "nobody released it by hand: it was released as its first package was added, or before there was an audit"
+              ? "who released it: it was released as its first package was added, or before there was an audit"
               : "that somebody released it is not in the audit");
     return new ReleasePart(
         id.model(),

@@ -199,7 +199,8 @@ final class HtmlDossier implements DossierWriter {
       page.heading("Release " + it.model() + " " + it.version());
       page.facts(
           List.of(
-              new Html.Fact("State", word(it.state())), new Html.Fact("Since", word(it.since())),
+              new Html.Fact("State", word(it.state())),
+              new Html.Fact("Since", word(it.since())),
               new Html.Fact("SBOM", it.sbom().map(HtmlDossier::words).orElse(NOT_KNOWN))));
       for (AdvisoryPart advisory : it.advisories()) page.paragraph(words(advisory));
       if (it.advisories().isEmpty()) page.paragraph("No advisory names this version.");

@@ -49,8 +49,7 @@ public final class AdvisoriesResource implements RestApi.Resource {
     }
   }
 
-  record Given(
-      Optional<String> title, Optional<String> url, Optional<List<GivenModel>> models) {
+  record Given(Optional<String> title, Optional<String> url, Optional<List<GivenModel>> models) {
     List<OfModel> ofModels() {
       return models
           .orElseThrow(() -> BadRequest.of("models", "it is missing: which versions have it"))

@@ -19,6 +19,9 @@ public final class ApprovalsResource implements RestApi.Resource {
 
   /// Does what was agreed to, or says why it cannot be done.
   public interface Doing {
+    /// May be asked again for what is done already, and does nothing then: the server may have died
+    /// before it could say that it is done.
+    ///
     /// @throws RuntimeException a [BadRequest] with the reason
     void carryOut(Approval approval);
   }
@@ -52,7 +55,8 @@ public final class ApprovalsResource implements RestApi.Resource {
             store.list(state, Input.limit(context)).stream().map(ApprovalView::of).toList()));
   }
 
-  private Approval waiting(Context context) {
+  /// @param orAgreed whether also one that somebody has agreed to, and that is not done
+  private Approval open(Context context, boolean orAgreed) {
     String id = context.pathParam("id");
     Approval found =
         store
@@ -61,7 +65,8 @@ public final class ApprovalsResource implements RestApi.Resource {
                 () ->
                     new BadRequest(
                         HttpStatus.NOT_FOUND, "no approval " + id + ": GET /approvals lists them"));
-    if (found.state() != State.WAITING) throw decided(found);
+    boolean isOpen = found.state() == State.WAITING || (orAgreed && found.state() == State.AGREED);
+    if (!isOpen) throw decided(found);
     return found;
   }
 
@@ -73,7 +78,7 @@ public final class ApprovalsResource implements RestApi.Resource {
   }
 
   private void approve(Context context) {
-    Approval approval = waiting(context);
+    Approval approval = open(context, true);
     Caller caller = Caller.of(context).orElseThrow();
     if (caller.id().equals(approval.askedBy()))
       throw new BadRequest(
@@ -84,13 +89,15 @@ public final class ApprovalsResource implements RestApi.Resource {
           HttpStatus.CONFLICT,
           "it was asked for more than %d days ago: ask again"
               .formatted(FourEyes.LONGEST_WAIT.toDays()));
-    decide(approval, State.APPROVED, caller, "", now);
+    if (approval.state() == State.WAITING) decide(approval, State.AGREED, caller, "", now);
     try {
       doing(approval).carryOut(approval);
     } catch (BadRequest refused) {
       store.failed(approval.id(), refused.detail());
       throw refused;
     }
+    // Until here it does not say that it is approved: what fails on the way may be asked for again.
+    store.done(approval.id());
     show(context, approval);
   }
 
@@ -100,7 +107,7 @@ public final class ApprovalsResource implements RestApi.Resource {
   }
 
   private void reject(Context context) {
-    Approval approval = waiting(context);
+    Approval approval = open(context, false);
     String reason = Input.json(context, Rejection.class).reason().orElse("").strip();
     if (reason.length() > LONGEST_REASON)
       throw BadRequest.of("reason", "it has up to " + LONGEST_REASON + " characters");

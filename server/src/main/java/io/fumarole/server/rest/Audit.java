@@ -32,6 +32,15 @@ public final class Audit {
   private static final Set<String> FILES =
       Set.of("POST /packages", "PATCH /uploads/{id}", "POST /devices/import");
 
+  /// Kind and name of the actor of what nobody asked for.
+  private static final String SERVER = "server";
+
+  /// As the API would have answered.
+  private static final String DONE = "200";
+
+  /// Somebody else was first.
+  private static final String OVERTAKEN = "409";
+
   /// What came in pieces is a package from here on.
   private static final String FINISHED = "/uploads/{id}/finish";
 
@@ -103,6 +112,47 @@ public final class Audit {
             "201",
             Optional.empty()),
         chain);
+  }
+
+  /// What the server is about to do by itself.
+  ///
+  /// @param words why
+  public AuditEntry own(String action, String subject, String words) {
+    return store
+        .append(
+            ofServer(
+                action,
+                subject,
+                AuditDetail.ended(Optional.of(words)),
+                AuditEntry.ASKED,
+                Optional.empty()),
+            chain)
+        .entry();
+  }
+
+  /// How that ended.
+  public void ownEnded(AuditEntry asked, boolean isDone) {
+    store.append(
+        ofServer(
+            asked.action(),
+            asked.subject(),
+            AuditDetail.ended(Optional.empty()),
+            isDone ? DONE : OVERTAKEN,
+            Optional.of(asked.number())),
+        chain);
+  }
+
+  /// What was counted over some time.
+  ///
+  /// @param detail JSON
+  public void counted(String action, String subject, String detail) {
+    store.append(ofServer(action, subject, detail, DONE, Optional.empty()), chain);
+  }
+
+  private AuditEntry ofServer(
+      String action, String subject, String detail, String outcome, Optional<Long> asked) {
+    return AuditEntry.of(
+        clock.instant(), SERVER, SERVER, "", action, subject, detail, outcome, asked);
   }
 
   private AuditEntry entry(

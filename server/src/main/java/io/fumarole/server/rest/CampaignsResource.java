@@ -17,6 +17,7 @@ import io.fumarole.campaign.plan.Explanation;
 import io.fumarole.campaign.plan.Member;
 import io.fumarole.campaign.plan.Participation;
 import io.fumarole.storage.ApprovalStore.Approval;
+import io.fumarole.storage.ApprovalStore.State;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -181,9 +182,12 @@ public final class CampaignsResource implements RestApi.Resource {
   /// Starts what somebody has asked for and somebody else has agreed to.
   public void start(Approval approval) {
     var id = new CampaignId(approval.subject());
+    Optional<Campaign> found = campaigns.find(id);
+    // A draft becomes another thing by being started and in no other way.
+    if (approval.state() == State.AGREED
+        && found.filter(it -> it.state() != CampaignState.DRAFT).isPresent()) return;
     Campaign was =
-        campaigns
-            .find(id)
+        found
             .filter(it -> it.revision() == approval.revision())
             .orElseThrow(() -> conflict("campaign " + id + " has changed since: ask again"));
     requireReach(was, approval.detail().equals(FORCED));

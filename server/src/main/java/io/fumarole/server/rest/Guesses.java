@@ -8,16 +8,20 @@ import java.time.InstantSource;
 
 /// Wrong tokens and passwords, counted by address and by what was guessed at.
 ///
+/// @param failures what of them the audit is told
 /// @param throttle slows down those who guess
-public record Guesses(GuessThrottle throttle, InstantSource clock) {
+public record Guesses(GuessThrottle throttle, SignInFailures failures, InstantSource clock) {
   /// Stands for the tokens among what can be guessed. No user has this name.
   static final String TOKENS = "api";
 
   boolean isBlocked(String what, Context context) {
-    return throttle.isBlocked(new DeviceId(what), context.ip(), clock.instant());
+    boolean isBlocked = throttle.isBlocked(new DeviceId(what), context.ip(), clock.instant());
+    if (isBlocked) failures.turnedAway(what, context.ip(), clock.instant());
+    return isBlocked;
   }
 
   void count(String what, Context context) {
+    failures.wrong(what, context.ip(), clock.instant());
     throttle.guessed(new DeviceId(what), context.ip(), clock.instant());
   }
 

@@ -158,9 +158,7 @@ public final class ReleasesResource implements RestApi.Resource {
           advisory.isPresent() ? advisory.filter(it -> !it.isBlank()) : was.advisory(),
           hardware.orElse(was.hardware()),
           allowsDowngrade.orElse(was.allowsDowngrade()),
-          sbom.isPresent()
-              ? sbom.filter(it -> !it.isEmpty()).map(SbomView::sbom)
-              : was.sbom());
+          sbom.isPresent() ? sbom.filter(it -> !it.isEmpty()).map(SbomView::sbom) : was.sbom());
     }
   }
 
@@ -195,9 +193,7 @@ public final class ReleasesResource implements RestApi.Resource {
         .flatMap(
             it ->
                 it.of(id.model(), id.version()).stream()
-                    .map(
-                        says ->
-                            new AdvisoryNote(it.id(), it.title(), it.url(), Input.word(says))))
+                    .map(says -> new AdvisoryNote(it.id(), it.title(), it.url(), Input.word(says))))
         .toList();
   }
 
@@ -256,9 +252,15 @@ public final class ReleasesResource implements RestApi.Resource {
   /// Releases what somebody has asked for and somebody else has agreed to.
   public void release(Approval approval) {
     var id = new ReleaseId(approval.subject(), approval.detail());
+    Optional<Release> found = releases.find(id);
+    boolean isDone =
+        found
+            .filter(it -> it.state() == ReleaseState.RELEASED)
+            .filter(it -> it.revision() == approval.revision() + 1)
+            .isPresent();
+    if (isDone) return;
     Release was =
-        releases
-            .find(id)
+        found
             .filter(it -> it.revision() == approval.revision())
             .orElseThrow(() -> conflict("release " + id + " has changed since: ask again"));
     switch (ReleaseLife.move(was, ReleaseState.RELEASED, packages(was).size(), clock.instant())) {

@@ -148,7 +148,9 @@ final class ReportTest {
                 large.store.releases(),
                 new NothingKnown(),
                 large.store,
-                new NobodyAsked(), new NothingDone(), "1"),
+                new NobodyAsked(),
+                new NothingDone(),
+                "1"),
             () -> Fleet.NOW);
     String json = text(out -> dossier.json(large.campaign(), out));
     assertThat(json.split("\"device\":", -1)).hasSize(ids.length + 1);

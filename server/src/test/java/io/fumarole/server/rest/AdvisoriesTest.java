@@ -67,11 +67,7 @@ class AdvisoriesTest {
   private List<String> devices(String path) {
     Answer page = running.get(path);
     assertThat(page.status()).as("%s", page.json()).isEqualTo(200);
-    return page.json()
-        .path("devices")
-        .valueStream()
-        .map(it -> it.path("id").asString())
-        .toList();
+    return page.json().path("devices").valueStream().map(it -> it.path("id").asString()).toList();
   }
 
   @Test
@@ -93,7 +89,8 @@ class AdvisoriesTest {
   @Test
   void aGroupAndACampaignMayNameItAndItStaysWhileAGroupDoes() {
     put(ONE);
-    assertThat(running.call("PUT", "/groups/weak", "{\"filter\": \"advisory==CVE-1\"}").statusCode())
+    assertThat(
+            running.call("PUT", "/groups/weak", "{\"filter\": \"advisory==CVE-1\"}").statusCode())
         .isEqualTo(201);
     assertThat(devices("/devices?filter=group==weak")).containsExactly("a", "d");
     HttpResponse<byte[]> used = running.call("DELETE", "/advisories/CVE-1", "");
@@ -125,9 +122,11 @@ class AdvisoriesTest {
     put(ONE);
     running.upload("id=p1&model=M*&to=1.5", new byte[] {1});
     running.upload("id=p2&model=M*&to=1.9", new byte[] {2});
-    assertThat(running.get(RELEASE + "1.5").json().path("advisories").get(0).path("says").asString())
+    assertThat(
+            running.get(RELEASE + "1.5").json().path("advisories").get(0).path("says").asString())
         .isEqualTo("affected");
-    assertThat(running.get(RELEASE + "1.9").json().path("advisories").get(0).path("says").asString())
+    assertThat(
+            running.get(RELEASE + "1.9").json().path("advisories").get(0).path("says").asString())
         .isEqualTo("fixed");
     String sbom =
         "{\"sbom\": {\"format\": \"cyclonedx\", \"sha256\": \"%s\"}}".formatted("a".repeat(64));

@@ -1,6 +1,7 @@
 package io.fumarole.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fumarole.server.RunningServer;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -194,7 +196,7 @@ class AuditTest {
     JsonNode rest = running.get("/audit?limit=4&cursor=" + page.path("cursor").asString()).json();
     assertThat(rest.path("entries")).hasSize(2);
     assertThat(rest.has("cursor")).isFalse();
-    running.pass(java.time.Duration.ofHours(1));
+    running.pass(Duration.ofHours(1));
     put("late");
     assertThat(entries("?since=" + running.now())).hasSize(2);
     assertThat(entries("?until=" + running.now())).hasSize(6);
@@ -229,6 +231,32 @@ class AuditTest {
     assertThat(verify(head).path("faults").get(0).path("words").asString()).contains("all up to 6");
     assertThat(running.get("/audit/verify?number=1").status()).isEqualTo(400);
     assertThat(running.get("/audit/verify?number=1&chain=x").status()).isEqualTo(400);
+  }
+
+  private List<JsonNode> ownActs() {
+    return entries("?actor=server");
+  }
+
+  @Test
+  void failedSignInsAreCountedAndFillNothing() {
+    running.post(
+        "/users", "{\"name\": \"jo\", \"role\": \"viewer\", \"password\": \"staple battery\"}");
+    for (int i = 0; i < 40; i++) new Browser(running).signIn(i % 2 == 0 ? "jo" : "s3cret" + i, "x");
+    assertThat(ownActs()).isEmpty();
+    running.pass(SignInFailures.WINDOW.plusSeconds(1));
+    JsonNode line =
+        await().atMost(Duration.ofSeconds(30)).until(this::ownActs, it -> !it.isEmpty()).getFirst();
+    assertThat(text(line, "action")).isEqualTo("failed sign-ins");
+    assertThat(text(line, "outcome")).isEqualTo("200");
+    JsonNode detail = line.path("detail");
+    long counted = detail.path("wrong").longValue() + detail.path("turnedAway").longValue();
+    assertThat(counted).isEqualTo(40);
+    assertThat(detail.path("users").get(0).path("name").asString()).isEqualTo("jo");
+    assertThat(detail.path("users").get(0).path("times").longValue()).isEqualTo(20);
+    assertThat(detail.path("users")).hasSize(1);
+    assertThat(detail.path("addresses").get(0).path("address").asString()).isEqualTo("127.0.0.1");
+    assertThat(detail.toString()).doesNotContain("s3cret");
+    assertThat(ownActs()).hasSize(1);
   }
 
   @Test

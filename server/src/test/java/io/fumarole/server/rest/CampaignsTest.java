@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 @Tag("slow")
 class CampaignsTest {
@@ -112,6 +113,14 @@ class CampaignsTest {
     Answer paused = awaitState(id, "paused");
     assertThat(paused.text("reason")).isEqualTo("phase canary: 2 of 2 devices failed");
     assertThat(paused.json().path("phases").get(0).path("failed").asInt()).isEqualTo(2);
+
+    JsonNode own =
+        running.get("/audit?actor=server&subject=campaigns/" + id).json().path("entries");
+    assertThat(own.valueStream().map(it -> it.path("outcome").asString()))
+        .containsExactly("200", "asked");
+    assertThat(own.get(0).path("action").asString()).isEqualTo("pause campaign");
+    assertThat(own.get(1).path("detail").path("words").asString())
+        .isEqualTo("phase canary: 2 of 2 devices failed");
 
     Answer devices = running.get("/campaigns/" + id + "/devices?limit=4");
     assertThat(devices.json().path("devices")).hasSize(4);

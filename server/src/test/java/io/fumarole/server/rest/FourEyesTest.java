@@ -9,6 +9,10 @@ import io.fumarole.server.RunningServer.Answer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +150,56 @@ class FourEyesTest {
   void theSameThatIsAskedForAgainIsTheSameRequest() {
     String id = asksForRelease();
     assertThat(text(operator.call("POST", "/release/release" + ONE, "{}"), "id")).isEqualTo(id);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("fumarole.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private String state(String approval) {
+    return running
+        .get("/approvals")
+        .json()
+        .path("approvals")
+        .valueStream()
+        .filter(it -> it.path("id").asString().equals(approval))
+        .findFirst()
+        .orElseThrow()
+        .path("state")
+        .asString();
+  }
+
+  @Test
+  void whatCouldNotBeStoredIsNotApprovedAndIsAgreedToAgain() throws SQLException {
+    String id = asksForRelease();
+    execute(
+        "CREATE TRIGGER full BEFORE UPDATE ON firmware_release BEGIN SELECT RAISE(ABORT, 'full'); END");
+    assertThat(approve(approver, id).statusCode()).isEqualTo(503);
+    assertThat(state(id)).isEqualTo("agreed");
+    assertThat(release()).isEqualTo("tested");
+    execute("DROP TRIGGER full");
+    assertThat(approver.call("POST", "/approvals/" + id + "/reject", "{}").statusCode())
+        .isEqualTo(409);
+    assertThat(approve(approver, id).statusCode()).isEqualTo(200);
+    assertThat(state(id)).isEqualTo("approved");
+    assertThat(release()).isEqualTo("released");
+  }
+
+  @Test
+  void whatWasDoneAndNotSaidToBeDoneIsNotDoneAgain() throws SQLException {
+    String id = asksForRelease();
+    execute(
+        "CREATE TRIGGER full BEFORE UPDATE ON approval WHEN NEW.state = 'APPROVED' BEGIN SELECT RAISE(ABORT, 'full'); END");
+    assertThat(approve(approver, id).statusCode()).isEqualTo(503);
+    assertThat(state(id)).isEqualTo("agreed");
+    assertThat(release()).isEqualTo("released");
+    execute("DROP TRIGGER full");
+    assertThat(approve(approver, id).statusCode()).isEqualTo(200);
+    assertThat(state(id)).isEqualTo("approved");
   }
 
   @Test
