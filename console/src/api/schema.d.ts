@@ -1566,7 +1566,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        ApprovalState: "waiting" | "approved" | "rejected" | "failed" | "replaced";
+        ApprovalState: "waiting" | "agreed" | "approved" | "rejected" | "failed" | "replaced";
         Approval: {
             id: string;
             /** @enum {string} */
@@ -1595,14 +1595,15 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "user" | "token" | "first-token" | "oidc";
-            /** @description A user, or the id of a token */
+            kind: "user" | "token" | "first-token" | "oidc" | "server";
+            /** @description A user, or the id of a token; of the server, "server" */
             actor: string;
-            /** @description Whose address it came from */
+            /** @description Whose address it came from; empty for the server itself */
             from: string;
             /**
-             * @description The operation
+             * @description The operation, or what the server did by itself
              * @example PUT /groups/{name}
+             * @example pause campaign
              */
             action: string;
             /**

@@ -112,6 +112,7 @@ function Identity({ device }: { device: DeviceDetail }) {
     ["Firmware object", device.object?.root],
     ["Its state", device.object?.state === undefined ? undefined : `${device.object.state} ${device.object.stateName ?? ""}`],
     ["It offers", device.object?.parts.join(", ")],
+    ["New secrets", device.rotation && `${device.rotation.state}: ${device.rotation.why}`],
   ];
   return (
     <Card withBorder h="100%">

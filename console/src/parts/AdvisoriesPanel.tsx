@@ -77,7 +77,7 @@ function Row({ advisory }: { advisory: Advisory }) {
       <Table.Td>{versions(advisory, "fixed")}</Table.Td>
       <Table.Td>
         <Anchor component={Link} to={`/devices?filter=${encodeURIComponent(`advisory==${advisory.id}`)}`} size="sm">
-          {devices === undefined ? "…" : devices.toLocaleString("en")} run it
+          {devices === undefined ? "…" : devices.toLocaleString("en")} devices
         </Anchor>
         {!!unread && (
           <Text size="xs" c="dimmed">

@@ -13,9 +13,10 @@ const STALE = [["approvals"], ["campaigns"], ["campaign"], ["release"], ["releas
 export function Approvals() {
   const approvals = useQuery({
     queryKey: ["approvals"],
-    queryFn: ({ signal }) => get<{ approvals: Approval[] }>("/approvals", { state: "waiting", limit: 50 }, signal),
+    queryFn: ({ signal }) => get<{ approvals: Approval[] }>("/approvals", { limit: 50 }, signal),
   });
-  const waiting = approvals.data?.approvals ?? [];
+  // What was agreed to and could not be stored waits for another yes.
+  const waiting = (approvals.data?.approvals ?? []).filter((it) => it.state === "waiting" || it.state === "agreed");
   if (waiting.length === 0) return null;
   return (
     <Card withBorder style={{ borderLeft: "4px solid var(--mantine-color-yellow-6)" }}>
@@ -36,6 +37,7 @@ function Row({ approval }: { approval: Approval }) {
   const path = `/approvals/${encodeURIComponent(approval.id)}`;
   const approve = useAction(() => send("POST", `${path}/approve`), { done: "Agreed, and done", stale: STALE });
   const reject = useAction(() => send("POST", `${path}/reject`, {}), { done: "Rejected", stale: STALE });
+  const isAgreed = approval.state === "agreed";
   const isOwn = approval.askedBy === session.name;
   return (
     <Group justify="space-between">
@@ -45,15 +47,18 @@ function Row({ approval }: { approval: Approval }) {
           {approval.action === "release" ? `${approval.subject} ${approval.detail}` : approval.subject}
         </Anchor>
         , <Ago at={approval.asked} />
+        {isAgreed && `: ${approval.decidedBy ?? "somebody"} has agreed, and it could not be done yet`}
       </Text>
       {may("approve") && (
         <Group gap="xs">
           <Button size="xs" onClick={() => approve.mutate()} loading={approve.isPending} disabled={isOwn}>
-            {isOwn ? "Somebody else agrees" : "Agree"}
+            {isOwn ? "Somebody else agrees" : isAgreed ? "Agree once more" : "Agree"}
           </Button>
-          <Button size="xs" variant="default" onClick={() => reject.mutate()} loading={reject.isPending}>
-            Reject
-          </Button>
+          {!isAgreed && (
+            <Button size="xs" variant="default" onClick={() => reject.mutate()} loading={reject.isPending}>
+              Reject
+            </Button>
+          )}
         </Group>
       )}
     </Group>

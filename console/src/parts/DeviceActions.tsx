@@ -1,6 +1,6 @@
-import { Alert, Button, Group, Menu, Modal, Select, Stack, Text, Textarea } from "@mantine/core";
+import { Alert, Button, Group, Menu, Modal, NumberInput, Select, Stack, Text, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconBell, IconChevronDown, IconDownload, IconLock, IconLockOpen, IconUserCheck } from "@tabler/icons-react";
+import { IconBell, IconChevronDown, IconClock, IconDownload, IconKey, IconKeyOff, IconLock, IconLockOpen, IconUserCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { get, send } from "../api/client";
@@ -14,11 +14,14 @@ export function DeviceActions({ device }: { device: DeviceDetail }) {
   const { may } = useSession();
   const [isUpdating, update] = useDisclosure();
   const [isLocking, lock] = useDisclosure();
+  const [isPolling, poll] = useDisclosure();
+  const [isRotating, rotate] = useDisclosure();
   const path = `/devices/${encodeURIComponent(device.id)}`;
   const stale = [["device", device.id], ["devices"], ["overview"]];
   const notify = useAction(() => send("POST", `${path}/notify`), { done: "The notification is on its way", stale });
   const accept = useAction(() => send("POST", `${path}/accept`), { done: `${device.id} is in service`, stale });
   const release = useAction(() => send("POST", `${path}/release`), { done: `${device.id} is back in service`, stale });
+  const keep = useAction(() => send("DELETE", `${path}/rotate-credentials`), { done: "It keeps its secrets", stale });
   if (!may("operate")) return null;
   return (
     <>
@@ -42,6 +45,21 @@ export function DeviceActions({ device }: { device: DeviceDetail }) {
           <Menu.Item leftSection={<IconBell size={16} aria-hidden />} onClick={() => notify.mutate()}>
             Notify: ask it to call
           </Menu.Item>
+          {device.standing === "enrolled" && (
+            <Menu.Item leftSection={<IconClock size={16} aria-hidden />} onClick={poll.open}>
+              How often it calls …
+            </Menu.Item>
+          )}
+          {device.standing === "enrolled" &&
+            (device.rotation ? (
+              <Menu.Item leftSection={<IconKeyOff size={16} aria-hidden />} disabled={device.rotation.state !== "ordered"} onClick={() => keep.mutate()}>
+                Take the new secrets back
+              </Menu.Item>
+            ) : (
+              <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={rotate.open}>
+                New secrets …
+              </Menu.Item>
+            ))}
           {device.standing === "quarantined" ? (
             <Menu.Item leftSection={<IconLockOpen size={16} aria-hidden />} onClick={() => release.mutate()}>
               Back into service
@@ -55,7 +73,83 @@ export function DeviceActions({ device }: { device: DeviceDetail }) {
       </Menu>
       <UpdateDialog device={device} isOpen={isUpdating} close={update.close} />
       <QuarantineDialog device={device} isOpen={isLocking} close={lock.close} />
+      <PollDialog device={device} isOpen={isPolling} close={poll.close} />
+      <RotateDialog device={device} isOpen={isRotating} close={rotate.close} />
     </>
+  );
+}
+
+const INTERVALS = [
+  { value: "15m", label: "every 15 minutes" },
+  { value: "1h", label: "every hour" },
+  { value: "6h", label: "every 6 hours" },
+  { value: "24h", label: "every day" },
+  { value: "7d", label: "every week" },
+];
+
+function PollDialog({ device, isOpen, close }: { device: DeviceDetail; isOpen: boolean; close: () => void }) {
+  const [every, setEvery] = useState<string | null>("24h");
+  const [jitter, setJitter] = useState<string | number>(10);
+  const tell = useAction(() => send("POST", `/devices/${encodeURIComponent(device.id)}/poll-interval`, { every, jitter: Number(jitter) }), {
+    done: "It is told with its next session: see its nodes",
+    stale: [["device", device.id], ["node-orders"], ["events"]],
+    whenDone: close,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    tell.mutate();
+  };
+  return (
+    <Modal opened={isOpen} onClose={close} title={`How often ${device.id} calls`}>
+      <form onSubmit={submit}>
+        <Stack>
+          <Text size="sm">It is told with its next session, by an order to the node that its profile names. A device without such a node cannot be told.</Text>
+          <Select label="It calls by itself" required data={INTERVALS} value={every} onChange={setEvery} />
+          <NumberInput
+            label="Spread, in percent"
+            description="How much longer it may be, so that not all call at once"
+            min={0}
+            max={100}
+            allowDecimal={false}
+            value={jitter}
+            onChange={setJitter}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+            <Button type="submit" disabled={!every || jitter === ""} loading={tell.isPending}>
+              Tell 1 device
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function RotateDialog({ device, isOpen, close }: { device: DeviceDetail; isOpen: boolean; close: () => void }) {
+  const order = useAction(() => send("POST", `/devices/${encodeURIComponent(device.id)}/rotate-credentials`), {
+    done: "Ordered: it gets them in its next session",
+    stale: [["device", device.id], ["events"]],
+    whenDone: close,
+  });
+  return (
+    <Modal opened={isOpen} onClose={close} title={`New secrets for ${device.id}`}>
+      <Stack>
+        <Text size="sm">
+          It gets them in its next session. Until it has shown the new one it gets in with either, so that nothing is lost when the line breaks.
+        </Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <Button onClick={() => order.mutate()} loading={order.isPending}>
+            Order for 1 device
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
   );
 }
 
