@@ -32,9 +32,15 @@ public final class Fleet implements AutoCloseable {
   private final List<BenchDevice> devices;
 
   public Fleet(URI server, int size) {
+    this(server, size, 1);
+  }
+
+  /// @param step from the number of one device to that of the next: spreads them over a larger
+  ///   fleet
+  public Fleet(URI server, int size, int step) {
     var wire = new HttpWire(http, Optional.of(server), TIMEOUT, LARGEST_ANSWER);
     this.devices =
-        IntStream.range(0, size).mapToObj(n -> new BenchDevice(n, server, wire)).toList();
+        IntStream.range(0, size).mapToObj(n -> new BenchDevice(n * step, server, wire)).toList();
   }
 
   /// What one device does.

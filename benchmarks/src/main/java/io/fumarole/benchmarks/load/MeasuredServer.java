@@ -24,9 +24,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// A server as a process of its own, that also takes orders by lines: the operator's part of a
 /// measurement, so that nothing of it is on the measured path. [ServerProcess] is its other half.
@@ -34,6 +40,7 @@ public final class MeasuredServer {
   static final String SERVER_ID = "bench";
   private static final String PROFILE = "oma-strict";
   private static final Duration LIFE = Duration.ofDays(7);
+  private static final int AT_ONCE = 32;
 
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -47,13 +54,15 @@ public final class MeasuredServer {
     this.statements = statements;
   }
 
-  /// @param arguments the data directory, then `trace` or `silent`, then `count` or `time`
+  /// @param arguments the data directory, then `trace` or `silent`, then `count` or `time`, then
+  ///   the address of a PostgreSQL database or nothing for SQLite
   public static void main(String[] arguments) throws IOException {
-    var settings =
+    ServerSettings settings =
         ServerSettings.from(
                 ConfigFactory.parseString("fumarole { port = 0, serverId = " + SERVER_ID + " }"))
             .with("data", Path.of(arguments[0]).toString())
             .with("trace", arguments[1].equals("trace"));
+    if (!arguments[3].isEmpty()) settings = settings.with("database.url", arguments[3]);
     Optional<StatementCount> statements =
         arguments[2].equals("count") ? Optional.of(StatementCount.begin()) : Optional.empty();
     PrintStream out = System.out;
@@ -115,21 +124,29 @@ public final class MeasuredServer {
     return content.file(stored.sha256()).orElseThrow().toString();
   }
 
-  /// `devices FROM TO`
+  /// `devices FROM TO`: many at once, so that they share commits.
   private String addDevices(int from, int to) {
-    for (int number = from; number < to; number++) {
-      server
-          .stores()
-          .devices()
-          .add(
-              Device.enrolled(
-                  new DeviceId(BenchDevice.id(number)),
-                  PROFILE,
-                  Optional.of(BenchDevice.client(number)),
-                  Optional.of(Account.of(SERVER_ID, BenchDevice.SERVER_SECRET)),
-                  Instant.now()));
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(Math.clamp(to - from, 1, AT_ONCE))) {
+      List<Future<Boolean>> added = new ArrayList<>();
+      for (int number = from; number < to; number++) {
+        int next = number;
+        added.add(threads.submit(() -> server.stores().devices().add(device(next))));
+      }
+      for (Future<Boolean> one : added) one.get();
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException("a device was not added", failed);
     }
     return "done";
+  }
+
+  private static Device device(int number) {
+    return Device.enrolled(
+        new DeviceId(BenchDevice.id(number)),
+        PROFILE,
+        Optional.of(BenchDevice.client(number)),
+        Optional.of(Account.of(SERVER_ID, BenchDevice.SERVER_SECRET)),
+        Instant.now());
   }
 
   /// `deploy FROM TO VERSION DELIVERY`

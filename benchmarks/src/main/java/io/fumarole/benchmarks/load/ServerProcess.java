@@ -27,25 +27,32 @@ public final class ServerProcess implements AutoCloseable {
   ///
   /// @param trace whether it keeps a trace
   /// @param counted whether SQL statements are counted, which costs time
+  /// @param database address of its PostgreSQL database, empty for SQLite
   /// @param options for its Java
   /// @param prefix of its command, empty for none
-  public record Kind(boolean trace, boolean counted, List<String> options, List<String> prefix) {
-    public static final Kind SILENT = new Kind(false, false, OPTIONS, List.of());
-    public static final Kind TRACED = new Kind(true, false, OPTIONS, List.of());
-    public static final Kind COUNTED = new Kind(false, true, OPTIONS, List.of());
+  public record Kind(
+      boolean trace, boolean counted, String database, List<String> options, List<String> prefix) {
+    public static final Kind SILENT = new Kind(false, false, "", OPTIONS, List.of());
+    public static final Kind TRACED = new Kind(true, false, "", OPTIONS, List.of());
+    public static final Kind COUNTED = new Kind(false, true, "", OPTIONS, List.of());
 
     /// Two handles for each of ten thousand downloads; the system may allow fewer.
     public static final Kind MANY_HANDLES =
         new Kind(
             false,
             false,
+            "",
             OPTIONS,
             List.of("sh", "-c", "ulimit -n 32768 2>/dev/null; exec \"$0\" \"$@\""));
+
+    public Kind onPostgres(PostgresDatabase postgres) {
+      return new Kind(trace, counted, postgres.url(), options, prefix);
+    }
 
     /// With a heap that is resident from the start: what grows then is something else.
     public Kind withFixedHeap() {
       return new Kind(
-          trace, counted, List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"), prefix);
+          trace, counted, database, List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"), prefix);
     }
   }
 
@@ -60,7 +67,8 @@ public final class ServerProcess implements AutoCloseable {
             List.of(
                 folder.resolve("data").toString(),
                 kind.trace() ? "trace" : "silent",
-                kind.counted() ? "count" : "time"),
+                kind.counted() ? "count" : "time",
+                kind.database()),
             folder.resolve("server.log"));
     return new ServerProcess(process, process.next());
   }

@@ -1,5 +1,6 @@
 package io.fumarole.benchmarks.rows;
 
+import io.fumarole.benchmarks.load.PostgresDatabase;
 import io.fumarole.benchmarks.table.Aim;
 import io.fumarole.benchmarks.table.Figure;
 import io.fumarole.benchmarks.table.Row;
@@ -23,12 +24,16 @@ import io.fumarole.campaign.plan.Phase;
 import io.fumarole.campaign.plan.Planner;
 import io.fumarole.campaign.plan.TargetSelection;
 import io.fumarole.campaign.profile.ModelProfiles;
+import io.fumarole.server.report.CampaignReport;
 import io.fumarole.storage.Database;
 import io.fumarole.storage.PostgresUrl;
 import io.fumarole.storage.Settings;
 import io.fumarole.storage.Stores;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +48,7 @@ import java.util.concurrent.Future;
 public final class CampaignRow implements Row {
   private static final int FLEET = 100_000;
   private static final int QUICK_FLEET = 10_000;
-  private static final int AT_ONCE = 256;
+  private static final int AT_ONCE = 32;
   private static final double AIM_SECONDS = 5;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MILLI = 1e6;
@@ -64,9 +69,10 @@ public final class CampaignRow implements Row {
     List<Figure> figures = new ArrayList<>(measure(setting, fleet, Settings.DEFAULT, "SQLite"));
     List<String> remarks = new ArrayList<>();
     if (setting.database().isPresent()) {
-      Settings postgres =
-          Settings.DEFAULT.withPostgres(PostgresUrl.parse(setting.database().get()), 8);
-      figures.addAll(measure(setting, fleet, postgres, "PostgreSQL"));
+      try (PostgresDatabase database = setting.postgres("fumarole_bench_campaign")) {
+        Settings postgres = Settings.DEFAULT.withPostgres(PostgresUrl.parse(database.url()), 8);
+        figures.addAll(measure(setting, fleet, postgres, "PostgreSQL"));
+      }
     } else {
       remarks.add("PostgreSQL: only with --database");
     }
@@ -144,7 +150,7 @@ public final class CampaignRow implements Row {
                   stores.devices(), stores.packages(), stores.deployments(), profiles::of));
     }
 
-    List<Figure> figures() {
+    List<Figure> figures() throws IOException {
       CampaignPlan plan = plan();
       stores.campaigns().add(Campaign.draft(ID, plan, Instant.now()));
       long begun = System.nanoTime();
@@ -154,6 +160,9 @@ public final class CampaignRow implements Row {
       long counted = System.nanoTime();
       stores.campaigns().tally(campaign());
       double tally = (System.nanoTime() - counted) / NANOS_PER_MILLI;
+      double pause = seconds((c, now) -> Control.pause(c, now));
+      double resume = seconds((c, now) -> Control.resume(c, stores.campaigns().tally(c), now));
+      double report = report();
       double abort = seconds((c, now) -> Control.abort(c, now));
       return List.of(
           Figure.once(
@@ -161,7 +170,17 @@ public final class CampaignRow implements Row {
               .aimedAt(Aim.atMost("≤ 5 s", AIM_SECONDS)),
           Figure.once(database + ", dry run, elapsed", "s", dryRun),
           Figure.once(database + ", one count of it, elapsed", "ms", tally),
+          Figure.once(database + ", pause, elapsed", "ms", pause * 1_000),
+          Figure.once(database + ", resume until all go on, elapsed", "s", resume),
+          Figure.once(database + ", report as CSV, elapsed", "s", report),
           Figure.once(database + ", abort until all are cancelled, elapsed", "s", abort));
+    }
+
+    private double report() throws IOException {
+      long begun = System.nanoTime();
+      new CampaignReport(stores.campaigns(), InstantSource.system())
+          .csv(campaign(), OutputStream.nullOutputStream());
+      return (System.nanoTime() - begun) / NANOS_PER_SECOND;
     }
 
     private Campaign campaign() {
@@ -182,7 +201,9 @@ public final class CampaignRow implements Row {
       while (campaign().wakeAt().filter(at -> !at.isAfter(Instant.now())).isPresent())
         planner.round(Instant.now());
       CampaignState state = campaign().state();
-      if (state != CampaignState.RUNNING && state != CampaignState.ABORTED)
+      if (state != CampaignState.RUNNING
+          && state != CampaignState.PAUSED
+          && state != CampaignState.ABORTED)
         throw new IllegalStateException("the campaign is " + state + ": " + campaign().reason());
       return (System.nanoTime() - begun) / NANOS_PER_SECOND;
     }

@@ -1,5 +1,7 @@
 package io.fumarole.benchmarks.table;
 
+import io.fumarole.benchmarks.load.PostgresDatabase;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param root of the repository
 /// @param scratch for the rows' files; deleted afterwards
-/// @param database address of an empty PostgreSQL database, for the rows that can use one
+/// @param database address of a PostgreSQL database, whose user may create others for the rows
 /// @param quick whether a rough figure will do: fewer runs and less work in each
 /// @param progress where a row says what it is at
 public record Setting(
@@ -23,6 +25,18 @@ public record Setting(
   /// `whole` in a real run, a part of it in a quick one.
   public int amount(int whole, int quickly) {
     return quick ? quickly : whole;
+  }
+
+  /// A database of the caller's own.
+  ///
+  /// @param name letters, digits and `_`
+  public PostgresDatabase postgres(String name) throws IOException, InterruptedException {
+    String server =
+        database.orElseThrow(
+            () ->
+                new UnsupportedOperationException(
+                    "it needs a PostgreSQL server: --database with a user who may create databases"));
+    return PostgresDatabase.create(server, name);
   }
 
   public void say(String words) {
