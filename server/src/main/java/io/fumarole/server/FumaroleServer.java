@@ -70,7 +70,8 @@ public final class FumaroleServer implements AutoCloseable {
   /// @param steps told of each step of an exchange
   public static FumaroleServer start(ServerSettings settings, InstantSource clock, Steps steps)
       throws IOException {
-    Settings storage = settings.database().of(Settings.DEFAULT).withSteps(steps);
+    Settings storage =
+        settings.content().of(settings.database().of(Settings.DEFAULT)).withSteps(steps);
     Stores stores = Database.open(settings.data(), storage);
     try {
       return new Assembly(new Parts(settings, clock, stores), steps).start();

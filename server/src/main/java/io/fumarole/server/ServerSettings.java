@@ -26,6 +26,7 @@ import java.util.Set;
 /// @param port 0 takes any that is free
 /// @param data directory of the content, the keys and SQLite's database
 /// @param database where the database is
+/// @param content where firmware is kept
 /// @param publicUrl where devices reach the server, when that is not `http://host:port`, with TLS
 ///   https
 /// @param serverId `ServerID` of the devices' DM accounts
@@ -48,6 +49,7 @@ public record ServerSettings(
     int port,
     Path data,
     DatabasePlace database,
+    ContentSettings content,
     Optional<String> publicUrl,
     String serverId,
     UnknownDevices unknownDevices,
@@ -144,6 +146,7 @@ public record ServerSettings(
             .withFallback(ConfigFactory.parseString(OidcSettings.DEFAULTS).atPath("fumarole"))
             .withFallback(ConfigFactory.parseString(SmppSettings.DEFAULTS).atPath("fumarole"))
             .withFallback(ConfigFactory.parseString(PapSettings.DEFAULTS).atPath("fumarole"))
+            .withFallback(ConfigFactory.parseString(ContentSettings.DEFAULTS).atPath("fumarole"))
             .withFallback(ConfigFactory.parseString(WebhookSettings.DEFAULTS).atPath("fumarole"));
     requireKnown(given, defaults);
     Config config = given.withFallback(defaults).resolve();
@@ -157,6 +160,7 @@ public record ServerSettings(
                 .filter(url -> !url.isBlank())
                 .map(PostgresUrl::parse),
             part.getInt("database.connections")),
+        ContentSettings.from(part.getConfig("content")),
         Optional.of(part.getString("publicUrl")).filter(url -> !url.isBlank()),
         part.getString("serverId"),
         part.getEnum(UnknownDevices.class, "unknownDevices"),
@@ -255,6 +259,7 @@ public record ServerSettings(
     all.putAll(smpp.asMap());
     all.putAll(pap.asMap());
     all.putAll(webhooks.asMap());
+    all.putAll(content.asMap());
     return all;
   }
 

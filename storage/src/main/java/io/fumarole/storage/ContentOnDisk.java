@@ -5,6 +5,7 @@ import io.fumarole.campaign.catalogue.ContentTooLargeException;
 import io.fumarole.protocol.dm.session.Task;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -266,6 +267,25 @@ public final class ContentOnDisk implements ContentStore {
   @Override
   public int damaged() {
     return (int) known.values().stream().filter(it -> !it.isGood()).count();
+  }
+
+  /// What is kept, and how large it is.
+  record Held(String sha256, long size) {}
+
+  List<Held> held() {
+    try (Stream<Path> files = Files.walk(directory, 2)) {
+      return files
+          .map(file -> NAME.matcher(String.valueOf(file.getFileName())))
+          .filter(Matcher::matches)
+          .map(name -> new Held(name.group(1), Long.parseLong(name.group(2))))
+          .toList();
+    } catch (IOException | UncheckedIOException failed) {
+      throw StorageException.of("listing the content in " + directory, failed);
+    }
+  }
+
+  static boolean isDigest(String sha256) {
+    return SHA256.matcher(sha256).matches();
   }
 
   private List<String> names() throws IOException {

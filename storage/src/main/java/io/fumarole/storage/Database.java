@@ -1,5 +1,6 @@
 package io.fumarole.storage;
 
+import io.fumarole.campaign.catalogue.ContentStore;
 import io.fumarole.storage.Engine.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ public final class Database implements AutoCloseable {
   private final Engine engine;
   private final BehindWriter behind;
   private final Optional<DirectoryLock> lock;
+  private Optional<ContentInS3> bucket = Optional.empty();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Database(Engine engine, Settings settings, Optional<DirectoryLock> lock) {
@@ -61,7 +63,7 @@ public final class Database implements AutoCloseable {
               ? Postgres.open(settings.postgres().get(), settings)
               : Sqlite.open(dataDirectory, settings);
       // From here on closing the database closes all.
-      return open(dataDirectory, new Database(engine, settings, lock), keys);
+      return open(dataDirectory, new Database(engine, settings, lock), settings, keys);
     } catch (RuntimeException refused) {
       lock.ifPresent(DirectoryLock::close);
       throw refused;
@@ -69,14 +71,16 @@ public final class Database implements AutoCloseable {
   }
 
   private static Stores open(
-      Path dataDirectory, Database database, Function<Boolean, SecretKeys> keysOf) {
+      Path dataDirectory,
+      Database database,
+      Settings settings,
+      Function<Boolean, SecretKeys> keysOf) {
     try {
       SecretKeys secrets = keysOf.apply(SqlKeys.isNew(database));
       var keys = new SqlKeys(database, secrets);
       keys.check();
-      var content = ContentOnDisk.open(dataDirectory.resolve("content"));
+      ContentStore content = database.content(dataDirectory, settings);
       database.behind.start();
-      verify(content);
       var deviceRows = new DeviceRows(secrets);
       return new Stores(
           new SqlDeviceStore(database, deviceRows),
@@ -110,6 +114,19 @@ public final class Database implements AutoCloseable {
       database.close();
       throw refused;
     }
+  }
+
+  private ContentStore content(Path dataDirectory, Settings settings) {
+    if (settings.content().isPresent()) {
+      var content =
+          ContentInS3.open(
+              settings.content().get(), dataDirectory.resolve("content-cache"), settings.clock());
+      bucket = Optional.of(content);
+      return content;
+    }
+    var content = ContentOnDisk.open(dataDirectory.resolve("content"));
+    verify(content);
+    return content;
   }
 
   /// Beside everything else: an archive of images takes minutes to read.
@@ -185,6 +202,7 @@ public final class Database implements AutoCloseable {
       behind.close();
       engine.close();
     } finally {
+      bucket.ifPresent(ContentInS3::close);
       lock.ifPresent(DirectoryLock::close);
     }
   }

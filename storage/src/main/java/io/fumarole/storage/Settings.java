@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param lockWait how long another process may hold the database before a write fails
 /// @param traceAge traces of sessions older than this are deleted
 /// @param traceOctets when the messages of all traces are larger than this, the oldest sessions go
+/// @param content the bucket for content; empty: the data directory
 /// @param clock what the traces' age is measured by
 /// @param steps told when a transaction is written and when it is durable
 public record Settings(
@@ -22,6 +23,7 @@ public record Settings(
     Duration lockWait,
     Duration traceAge,
     long traceOctets,
+    Optional<S3Settings> content,
     InstantSource clock,
     Steps steps) {
   public static final Settings DEFAULT =
@@ -32,6 +34,7 @@ public record Settings(
           Duration.ofSeconds(5),
           Duration.ofDays(30),
           256L << 20,
+          Optional.empty(),
           InstantSource.system(),
           Steps.UNWATCHED);
 
@@ -47,26 +50,41 @@ public record Settings(
   }
 
   public Settings withTrace(Duration age, long octets) {
-    return new Settings(postgres, connections, readers, lockWait, age, octets, clock, steps);
+    return new Settings(
+        postgres, connections, readers, lockWait, age, octets, content, clock, steps);
   }
 
   public Settings withLockWait(Duration wait) {
-    return new Settings(postgres, connections, readers, wait, traceAge, traceOctets, clock, steps);
+    return new Settings(
+        postgres, connections, readers, wait, traceAge, traceOctets, content, clock, steps);
   }
 
   public Settings withClock(InstantSource source) {
     return new Settings(
-        postgres, connections, readers, lockWait, traceAge, traceOctets, source, steps);
+        postgres, connections, readers, lockWait, traceAge, traceOctets, content, source, steps);
   }
 
   public Settings withSteps(Steps watched) {
     return new Settings(
-        postgres, connections, readers, lockWait, traceAge, traceOctets, clock, watched);
+        postgres, connections, readers, lockWait, traceAge, traceOctets, content, clock, watched);
   }
 
   /// @param most connections at the same time
   public Settings withPostgres(PostgresUrl url, int most) {
     return new Settings(
-        Optional.of(url), most, readers, lockWait, traceAge, traceOctets, clock, steps);
+        Optional.of(url), most, readers, lockWait, traceAge, traceOctets, content, clock, steps);
+  }
+
+  public Settings withContent(S3Settings bucket) {
+    return new Settings(
+        postgres,
+        connections,
+        readers,
+        lockWait,
+        traceAge,
+        traceOctets,
+        Optional.of(bucket),
+        clock,
+        steps);
   }
 }
