@@ -15,6 +15,7 @@ const Releases = lazy(() => import("./pages/Releases"));
 const Release = lazy(() => import("./pages/Release"));
 const Audit = lazy(() => import("./pages/Audit"));
 const Users = lazy(() => import("./pages/Users"));
+const Webhooks = lazy(() => import("./pages/Webhooks"));
 const Profiles = lazy(() => import("./pages/Profiles"));
 
 export function Pages() {
@@ -32,6 +33,7 @@ export function Pages() {
       <Route path="/releases/:model/:version" element={<Release />} />
       <Route path="/audit" element={<Audit />} />
       <Route path="/users" element={<Users />} />
+      <Route path="/webhooks" element={<Webhooks />} />
       <Route path="/profiles" element={<Profiles />} />
       <Route path="*" element={<NotFound />} />
     </Routes>

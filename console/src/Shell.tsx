@@ -26,6 +26,7 @@ import {
   IconSun,
   IconUser,
   IconUsers,
+  IconWebhook,
   IconAdjustments,
 } from "@tabler/icons-react";
 import { Suspense, type ComponentType } from "react";
@@ -52,6 +53,7 @@ const ENTRIES: Entry[] = [
   { to: "/profiles", words: "Profiles", icon: IconAdjustments, needs: "read" },
   { to: "/audit", words: "Audit", icon: IconListCheck, needs: "approve" },
   { to: "/users", words: "Users and tokens", icon: IconUsers, needs: "admin" },
+  { to: "/webhooks", words: "Webhooks", icon: IconWebhook, needs: "admin" },
 ];
 
 export function Shell() {

@@ -86,7 +86,8 @@ final class ConsoleUnderTest implements AutoCloseable {
         Map.entry("release", "/releases/NW-M40/2.0.0"),
         Map.entry("profiles", "/profiles"),
         Map.entry("audit", "/audit"),
-        Map.entry("users", "/users"));
+        Map.entry("users", "/users"),
+        Map.entry("webhooks", "/webhooks"));
   }
 
   /// The same server again, on the same port.
