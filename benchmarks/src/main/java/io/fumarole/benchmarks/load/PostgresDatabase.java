@@ -33,8 +33,7 @@ public final class PostgresDatabase implements AutoCloseable {
 
   /// @param server address of a database whose user may create others
   /// @param name letters, digits and `_`
-  public static PostgresDatabase create(String server, String name)
-      throws IOException, InterruptedException {
+  public static PostgresDatabase create(String server, String name) throws IOException {
     var database = new PostgresDatabase(PostgresUrl.parse(server).text(), name);
     database.drop();
     database.ask("CREATE DATABASE " + name);
@@ -46,7 +45,7 @@ public final class PostgresDatabase implements AutoCloseable {
   }
 
   /// What all processes of the database's server have used so far, those that have ended too.
-  public double cpuMillis() throws IOException, InterruptedException {
+  public double cpuMillis() throws IOException {
     ProcessHandle postmaster =
         ProcessHandle.of(postmaster())
             .orElseThrow(
@@ -61,7 +60,7 @@ public final class PostgresDatabase implements AutoCloseable {
   }
 
   /// From its lock file, whose first line is its process.
-  private long postmaster() throws IOException, InterruptedException {
+  private long postmaster() throws IOException {
     String file = ask("SELECT pg_read_file('postmaster.pid')");
     return Long.parseLong(file.lines().findFirst().orElse("0").strip());
   }
@@ -78,23 +77,28 @@ public final class PostgresDatabase implements AutoCloseable {
     return ticks * MILLIS_PER_TICK;
   }
 
-  private String ask(String sql) throws IOException, InterruptedException {
+  private String ask(String sql) throws IOException {
     Process psql =
         new ProcessBuilder(List.of("psql", "-X", "-At", "-c", sql, server))
             .redirectErrorStream(true)
             .start();
     String answer = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!psql.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || psql.exitValue() != 0)
-      throw new IOException("psql: " + answer.strip());
-    return answer;
+    try {
+      if (!psql.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || psql.exitValue() != 0)
+        throw new IOException("psql: " + answer.strip());
+      return answer;
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IOException("stopped while psql ran", stop);
+    }
   }
 
-  private void drop() throws IOException, InterruptedException {
+  private void drop() throws IOException {
     ask("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     drop();
   }
 }

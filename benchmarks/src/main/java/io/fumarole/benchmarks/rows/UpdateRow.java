@@ -132,7 +132,7 @@ public record UpdateRow(boolean isPostgres) implements Row {
       fleet.all(CONNECTIONS, BenchDevice::poll);
     }
 
-    private double cpuMillis() throws IOException, InterruptedException {
+    private double cpuMillis() throws IOException {
       double database = postgres.isPresent() ? postgres.get().cpuMillis() : 0;
       return server.usage().cpuMillis() + database;
     }
@@ -151,7 +151,7 @@ public record UpdateRow(boolean isPostgres) implements Row {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
       fleet.close();
       server.close();
       if (postgres.isPresent()) postgres.get().close();

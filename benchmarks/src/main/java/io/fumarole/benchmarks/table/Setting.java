@@ -30,7 +30,7 @@ public record Setting(
   /// A database of the caller's own.
   ///
   /// @param name letters, digits and `_`
-  public PostgresDatabase postgres(String name) throws IOException, InterruptedException {
+  public PostgresDatabase postgres(String name) throws IOException {
     String server =
         database.orElseThrow(
             () ->
