@@ -16,6 +16,15 @@ interface Engine extends AutoCloseable {
   /// The attribute of SQL for rows that another node may be claiming: those are passed over.
   String SKIP_LOCKED = "skip_locked";
 
+  /// The rows that a claim takes, as `due` before its UPDATE. They are looked for once and for all:
+  /// in a plain subquery PostgreSQL may look again for each row, pass over what it has locked itself,
+  /// and so take more than it was asked for.
+  ///
+  /// @param select the rows' keys, up to a limit
+  static String due(String select) {
+    return "WITH due AS MATERIALIZED (" + select + " <" + SKIP_LOCKED + ">) ";
+  }
+
   /// A unit of work. It may be run again from the start, so it does nothing but SQL.
   interface Work<T> {
     Verdict<T> run(Handle tx);

@@ -39,9 +39,11 @@ final class SqlCampaignStore implements CampaignStore {
   private static final String IS_DUE = "wake_at <= :now ";
   static final String IS_ANY_DUE = "SELECT 1 FROM campaign WHERE " + IS_DUE + "LIMIT 1";
   static final String CLAIM =
-      "UPDATE campaign SET wake_at = :lease WHERE campaign_id IN (SELECT campaign_id FROM campaign WHERE "
-          + IS_DUE
-          + "ORDER BY priority DESC, wake_at LIMIT :limit <skip_locked>) AND "
+      Engine.due(
+              "SELECT campaign_id FROM campaign WHERE "
+                  + IS_DUE
+                  + "ORDER BY priority DESC, wake_at LIMIT :limit")
+          + "UPDATE campaign SET wake_at = :lease WHERE campaign_id IN (SELECT * FROM due) AND "
           + IS_DUE
           + "RETURNING "
           + CampaignRows.COLUMNS.replace("c.", "");

@@ -38,9 +38,8 @@ final class SqlDeploymentStore implements DeploymentStore {
   /// The rows are taken by being put off: whoever comes second finds none of them due, and looks
   /// once more when it has waited for the first.
   static final String CLAIM =
-      "UPDATE deployment SET wake_at = :lease WHERE deployment_id IN (SELECT deployment_id "
-          + DUE
-          + "ORDER BY wake_at LIMIT :limit <skip_locked>) AND "
+      Engine.due("SELECT deployment_id " + DUE + "ORDER BY wake_at LIMIT :limit")
+          + "UPDATE deployment SET wake_at = :lease WHERE deployment_id IN (SELECT * FROM due) AND "
           + IS_DUE
           + "RETURNING "
           // SQLite knows no alias there.

@@ -20,13 +20,13 @@ final class SqlNotificationStore implements NotificationStore {
 
   /// As deployments are claimed: by being put off.
   static final String CLAIM =
-      """
-      UPDATE notification SET wake_at = :lease
-      WHERE (device_id, notification_id) IN (
-        SELECT device_id, notification_id FROM notification WHERE wake_at <= :now
-        ORDER BY wake_at LIMIT :limit <skip_locked>)
-      AND wake_at <= :now
-      RETURNING\s"""
+      Engine.due(
+              "SELECT device_id, notification_id FROM notification WHERE wake_at <= :now "
+                  + "ORDER BY wake_at LIMIT :limit")
+          + """
+          UPDATE notification SET wake_at = :lease
+          WHERE (device_id, notification_id) IN (SELECT * FROM due) AND wake_at <= :now
+          RETURNING\s"""
           + NotificationRows.COLUMNS;
 
   static final String BY_MESSAGE = SELECT + "WHERE message_id IN (<messages>)";

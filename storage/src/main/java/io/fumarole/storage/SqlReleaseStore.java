@@ -21,9 +21,9 @@ final class SqlReleaseStore implements ReleaseStore {
   static final String IS_ANY_DUE = "SELECT 1 " + DUE + "LIMIT 1";
 
   static final String CLAIM =
-      "UPDATE firmware_release SET sweep_at = :lease WHERE (model, version) IN (SELECT model, version "
-          + DUE
-          + "ORDER BY sweep_at LIMIT :limit <skip_locked>) AND sweep_at <= :now RETURNING "
+      Engine.due("SELECT model, version " + DUE + "ORDER BY sweep_at LIMIT :limit")
+          + "UPDATE firmware_release SET sweep_at = :lease "
+          + "WHERE (model, version) IN (SELECT * FROM due) AND sweep_at <= :now RETURNING "
           // SQLite knows no alias there.
           + ReleaseRows.COLUMNS.replace("r.", "");
 

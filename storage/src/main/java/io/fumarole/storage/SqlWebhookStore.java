@@ -52,17 +52,15 @@ final class SqlWebhookStore implements WebhookStore {
   static final String IS_ANY_DUE =
       "SELECT 1 FROM webhook_delivery WHERE webhook_id = :webhook AND wake_at <= :now LIMIT 1";
 
-  /// As notifications are claimed: by being put off. What is due is looked for once and for all: as
-  /// a plain subquery PostgreSQL may look again for each row, and pass over what it has locked
-  /// itself.
+  /// As notifications are claimed: by being put off.
   static final String CLAIM =
-      """
-      WITH due AS MATERIALIZED (
-        SELECT event_key FROM webhook_delivery WHERE webhook_id = :webhook AND wake_at <= :now
-        ORDER BY wake_at LIMIT :limit <skip_locked>)
-      UPDATE webhook_delivery SET wake_at = :lease
-      WHERE webhook_id = :webhook AND event_key IN (SELECT event_key FROM due) AND wake_at <= :now
-      RETURNING\s"""
+      Engine.due(
+              "SELECT event_key FROM webhook_delivery WHERE webhook_id = :webhook AND wake_at <= :now "
+                  + "ORDER BY wake_at LIMIT :limit")
+          + """
+          UPDATE webhook_delivery SET wake_at = :lease
+          WHERE webhook_id = :webhook AND event_key IN (SELECT * FROM due) AND wake_at <= :now
+          RETURNING\s"""
           + WebhookRows.DELIVERY;
 
   static final String FIND_DELIVERY =
