@@ -383,6 +383,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaigns/{id}/course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        /** How it has gone until now: counts over time, and the slowest devices */
+        get: operations["courseOfCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns/{id}/report": {
         parameters: {
             query?: never;
@@ -1889,6 +1908,41 @@ export interface components {
         Deleted: {
             /** @description What is gone, in words */
             deleted: string;
+        };
+        CampaignCourse: {
+            /** @description Counted from the start, in even steps; none before the start */
+            points: {
+                /** Format: date-time */
+                at: string;
+                /**
+                 * Format: int64
+                 * @description Got a deployment
+                 */
+                taken: number;
+                /** Format: int64 */
+                succeeded: number;
+                /**
+                 * Format: int64
+                 * @description Or expired
+                 */
+                failed: number;
+                /**
+                 * Format: int64
+                 * @description Declined or cancelled
+                 */
+                other: number;
+            }[];
+            slowest: {
+                device: string;
+                deployment: string;
+                state: string;
+                reason: string;
+                /**
+                 * Format: int64
+                 * @description Until it ended, or until now
+                 */
+                seconds: number;
+            }[];
         };
         /** @enum {string} */
         CampaignState: "draft" | "running" | "paused" | "aborting" | "aborted" | "completed";
@@ -4548,6 +4602,29 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+        };
+    };
+    courseOfCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The course */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignCourse"];
+                };
+            };
+            404: components["responses"]["NotFound"];
         };
     };
     reportCampaign: {

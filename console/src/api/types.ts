@@ -25,6 +25,7 @@ export type CampaignInput = Schemas["CampaignInput"];
 export type PhaseInput = Schemas["PhaseInput"];
 export type PhaseView = Schemas["Phase"];
 export type CampaignDevice = Schemas["Member"];
+export type CampaignCourse = Schemas["CampaignCourse"];
 export type MemberPage = Schemas["MemberPage"];
 export type DryRun = Schemas["DryRun"];
 export type Release = Schemas["Release"];

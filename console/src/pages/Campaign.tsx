@@ -8,6 +8,7 @@ import { useSession } from "../api/session";
 import type { CampaignDetail, CampaignDevice, MemberPage } from "../api/types";
 import { Ago, moment, span } from "../parts/Ago";
 import { CampaignActions } from "../parts/CampaignActions";
+import { Course } from "../parts/Course";
 import { DossierButton } from "../parts/DossierButton";
 import { DryRunPanel } from "../parts/DryRunPanel";
 import { LongTable, type Column } from "../parts/LongTable";
@@ -61,6 +62,7 @@ function Shown({ campaign }: { campaign: CampaignDetail }) {
           <Plan campaign={campaign} />
         </Grid.Col>
       </Grid>
+      {campaign.state !== "draft" && <Course campaign={campaign} />}
       {campaign.state === "draft" ? <DryRunPanel id={campaign.id} /> : <Members campaign={campaign} />}
     </Page>
   );

@@ -21,6 +21,7 @@ import io.fumarole.server.rest.AuditResource;
 import io.fumarole.server.rest.BootstrapResource;
 import io.fumarole.server.rest.CampaignsResource;
 import io.fumarole.server.rest.CertificateResource;
+import io.fumarole.server.rest.CourseResource;
 import io.fumarole.server.rest.DeploymentsResource;
 import io.fumarole.server.rest.DeviceProfileResource;
 import io.fumarole.server.rest.DeviceViews;
@@ -56,6 +57,7 @@ import io.fumarole.server.rest.TokensResource;
 import io.fumarole.server.rest.UploadsResource;
 import io.fumarole.server.rest.WebhooksResource;
 import io.fumarole.server.webhook.Webhooking;
+import io.fumarole.storage.CampaignCourse;
 import io.fumarole.storage.FleetCounts;
 import java.io.IOException;
 import java.util.List;
@@ -132,6 +134,8 @@ final class Resources {
             parts.stores.devices(),
             new CampaignReport(parts.stores.campaigns(), parts.clock),
             new DeviceReport(parts.metering.deployments(), parts.stores.campaigns(), parts.clock)),
+        new CourseResource(
+            parts.stores.campaigns(), new CampaignCourse(parts.stores.database()), parts.clock),
         dossiers(parts),
         new SessionsResource(parts.trace, parts.stores::flush),
         new NotifyResource(notifier, parts.clock),

@@ -17,8 +17,8 @@ interface Engine extends AutoCloseable {
   String SKIP_LOCKED = "skip_locked";
 
   /// The rows that a claim takes, as `due` before its UPDATE. They are looked for once and for all:
-  /// in a plain subquery PostgreSQL may look again for each row, pass over what it has locked itself,
-  /// and so take more than it was asked for.
+  /// in a plain subquery PostgreSQL may look again for each row, pass over what it has locked
+  /// itself, and so take more than it was asked for.
   ///
   /// @param select the rows' keys, up to a limit
   static String due(String select) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import javax.security.auth.x500.X500Principal;
 
 /// Makes any record from a seed, whatever it is made of: a store has to take all that the types
 /// allow, also what no test's author thinks of. Records that refuse nonsense are tried again.
@@ -71,6 +72,8 @@ public final class RandomValues {
     if (plain == boolean.class || plain == Boolean.class) return random.nextBoolean();
     if (plain == Octets.class) return octets();
     if (plain == Instant.class) return Instant.ofEpochMilli(random.nextLong(LATEST_MILLIS));
+    if (plain == X500Principal.class)
+      return new X500Principal("CN=" + lowerCase() + ", O=\"" + lowerCase() + ", ö + = #\"");
     if (plain.isEnum()) return oneOf(List.of(plain.getEnumConstants()));
     if (plain.isSealed()) return make(oneOf(Arrays.asList(plain.getPermittedSubclasses())), depth);
     if (plain.isRecord()) return record(plain, depth);

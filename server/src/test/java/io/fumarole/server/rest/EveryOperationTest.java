@@ -238,6 +238,7 @@ class EveryOperationTest {
     get("/campaigns");
     get(path);
     get(path + "/dry-run");
+    get(path + "/course");
     post(path + "/start?force=true", "");
     post(path + "/pause", "");
     post(path + "/skip", "");

@@ -1,0 +1,135 @@
+import { Anchor, Card, Grid, Group, Stack, Table, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { get } from "../api/client";
+import type { CampaignCourse, CampaignDetail } from "../api/types";
+import { moment, span } from "./Ago";
+import classes from "./Course.module.css";
+import { line, words, type Count, type Point } from "./course";
+import { StateBadge } from "./StateBadge";
+import { Loaded } from "./States";
+
+/** How a campaign has gone until now, and who took longest. */
+export function Course({ campaign }: { campaign: CampaignDetail }) {
+  const course = useQuery({
+    queryKey: ["campaign-course", campaign.id],
+    queryFn: ({ signal }) => get<CampaignCourse>(`/campaigns/${encodeURIComponent(campaign.id)}/course`, {}, signal),
+    placeholderData: (previous) => previous,
+  });
+  return (
+    <Loaded query={course}>
+      {(data) => (
+        <Grid>
+          <Grid.Col span={{ base: 12, md: 7 }}>
+            <Card withBorder h="100%">
+              <Title order={2} size="h5" mb="xs">
+                Course
+              </Title>
+              {data.points.length === 0 ? (
+                <Text size="sm" c="dimmed">
+                  It has not started.
+                </Text>
+              ) : (
+                <BurnUp points={data.points} members={campaign.members} />
+              )}
+            </Card>
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 5 }}>
+            <Card withBorder h="100%">
+              <Title order={2} size="h5" mb="xs">
+                Slowest devices
+              </Title>
+              <Slowest course={data} />
+            </Card>
+          </Grid.Col>
+        </Grid>
+      )}
+    </Loaded>
+  );
+}
+
+const WIDTH = 600;
+const HEIGHT = 160;
+const LINES: { count: Count; label: string }[] = [
+  { count: "taken", label: "taken" },
+  { count: "succeeded", label: "succeeded" },
+  { count: "failed", label: "failed or expired" },
+  { count: "other", label: "declined or cancelled" },
+];
+
+function BurnUp({ points, members }: { points: Point[]; members: number }) {
+  const last = points.at(-1)!;
+  const most = Math.max(members, last.taken);
+  const shown = LINES.filter(({ count }) => count !== "other" || last.other > 0);
+  return (
+    <Stack gap={6}>
+      <svg
+        className={classes.chart}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`Devices over time: ${words(points, members)}`}
+      >
+        <line className={classes.all} x1={0} x2={WIDTH} y1={HEIGHT * (1 - members / most) + 1} y2={HEIGHT * (1 - members / most) + 1} />
+        <line className={classes.axis} x1={0} x2={WIDTH} y1={HEIGHT - 1} y2={HEIGHT - 1} />
+        {shown.map(({ count }) => (
+          <polyline key={count} className={`${classes.line} ${classes[count]}`} points={line(points, count, most, WIDTH, HEIGHT)} />
+        ))}
+      </svg>
+      <Group justify="space-between">
+        <Text size="xs" c="dimmed">
+          {moment(points[0]!.at)}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {moment(last.at)}
+        </Text>
+      </Group>
+      <Group gap="md">
+        {shown.map(({ count, label }) => (
+          <Group key={count} gap={6}>
+            <span className={`${classes.key} ${classes[count]}`} aria-hidden />
+            <Text size="xs">
+              {last[count].toLocaleString("en")} {label}
+            </Text>
+          </Group>
+        ))}
+        <Text size="xs" c="dimmed">
+          of {members.toLocaleString("en")}
+        </Text>
+      </Group>
+    </Stack>
+  );
+}
+
+function Slowest({ course }: { course: CampaignCourse }) {
+  if (course.slowest.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        No device has a deployment yet.
+      </Text>
+    );
+  return (
+    <Table verticalSpacing={4} layout="fixed">
+      <Table.Tbody>
+        {course.slowest.map((it) => (
+          <Table.Tr key={it.deployment}>
+            <Table.Td>
+              <Anchor component={Link} to={`/devices/${encodeURIComponent(it.device)}`} size="sm" className="mono">
+                {it.device}
+              </Anchor>
+              <Text size="xs" c="dimmed" truncate title={it.reason}>
+                {it.reason}
+              </Text>
+            </Table.Td>
+            <Table.Td w={110}>
+              <StateBadge state={it.state} />
+            </Table.Td>
+            <Table.Td w={110} ta="right" style={{ whiteSpace: "nowrap" }}>
+              {span(`PT${it.seconds}S`)}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
