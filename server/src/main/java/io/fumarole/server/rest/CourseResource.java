@@ -118,6 +118,6 @@ public final class CourseResource implements RestApi.Resource {
 
   /// What another node's clock puts outside counts at the edge.
   private static int slot(long slot, int slots) {
-    return (int) Math.clamp(slot, 0, slots - 1);
+    return Math.clamp(slot, 0, slots - 1);
   }
 }
