@@ -70,7 +70,7 @@ final class ApprovalStoreTest {
         for (int i = 0; i < 8; i++)
           threads.execute(
               () -> {
-                if (approvals.decide(id, State.APPROVED, "max", "", NOW)) decided.incrementAndGet();
+                if (approvals.decide(id, State.AGREED, "max", "", NOW)) decided.incrementAndGet();
               });
       }
       assertThat(decided).hasValue(1);
