@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { completions, narrowed, quoted } from "./filter";
+import { completions, filterOf, narrowed, quoted } from "./filter";
 
 const KNOWN = { model: ["NW-410", "NW-500"], standing: ["enrolled", "pending"], group: ["lab one"] };
 
@@ -40,4 +40,11 @@ describe("a value", () => {
     expect(narrowed("version==1", "model", "A")).toBe("version==1;model==A");
     expect(narrowed("version==1,version==2", "model", "A")).toBe("(version==1,version==2);model==A");
   });
+});
+
+test("a part of an identity is looked for, a filter is left as it is", () => {
+  expect(filterOf("IMEI:35000000000033")).toBe("id==*IMEI:35000000000033*");
+  expect(filterOf("model==NW-4*")).toBe("model==NW-4*");
+  expect(filterOf("")).toBe("");
+  expect(filterOf("two words")).toBe("two words");
 });

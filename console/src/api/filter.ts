@@ -79,3 +79,8 @@ export function narrowed(filter: string, field: string, value: string): string {
   const isChoice = filter.includes(",") && !/^\(.*\)$/.test(filter);
   return `${isChoice ? `(${filter})` : filter};${condition}`;
 }
+
+/** What somebody means who writes no filter but a part of an identity, such as a pasted IMEI. */
+export function filterOf(written: string): string {
+  return written === "" || /[=!<>;,()]/.test(written) || /\s/.test(written) ? written : `id==*${written}*`;
+}

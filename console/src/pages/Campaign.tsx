@@ -63,7 +63,7 @@ function Shown({ campaign }: { campaign: CampaignDetail }) {
         </Grid.Col>
       </Grid>
       {campaign.state !== "draft" && <Course campaign={campaign} />}
-      {campaign.state === "draft" ? <DryRunPanel id={campaign.id} /> : <Members campaign={campaign} />}
+      {campaign.state === "draft" ? <DryRunPanel id={campaign.id} first={campaign.phases[0]} order={campaign.order} /> : <Members campaign={campaign} />}
     </Page>
   );
 }

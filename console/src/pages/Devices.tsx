@@ -97,20 +97,22 @@ export default function Devices() {
       </Group>
       <Facets overview={overview.data} onChosen={(field, value) => setFilter(narrowed(filter, field, value))} />
       {pages.error && !isRefused && <Failed problem={pages.error} retry={() => void pages.refetch()} />}
-      <Loaded query={{ ...pages, error: null, isPending: pages.isPending && !isRefused }} lines={12}>
-        {(data) => (
-          <Box opacity={pages.isPlaceholderData ? 0.6 : 1}>
-            <LongTable
-              label="Devices"
-              columns={COLUMNS}
-              rows={data.pages.flatMap((it) => it.devices)}
-              rowKey={(it) => it.id}
-              more={{ has: pages.hasNextPage, isComing: pages.isFetchingNextPage, fetch: () => void pages.fetchNextPage() }}
-              empty={<NoDevices filter={filter} />}
-            />
-          </Box>
-        )}
-      </Loaded>
+      {!(pages.error && !pages.data) && (
+        <Loaded query={{ ...pages, error: null }} lines={12}>
+          {(data) => (
+            <Box opacity={pages.isPlaceholderData ? 0.6 : 1}>
+              <LongTable
+                label="Devices"
+                columns={COLUMNS}
+                rows={data.pages.flatMap((it) => it.devices)}
+                rowKey={(it) => it.id}
+                more={{ has: pages.hasNextPage, isComing: pages.isFetchingNextPage, fetch: () => void pages.fetchNextPage() }}
+                empty={<NoDevices filter={filter} />}
+              />
+            </Box>
+          )}
+        </Loaded>
+      )}
     </Page>
   );
 }

@@ -51,7 +51,7 @@ export function Course({ campaign }: { campaign: CampaignDetail }) {
 const WIDTH = 600;
 const HEIGHT = 160;
 const LINES: { count: Count; label: string }[] = [
-  { count: "taken", label: "taken" },
+  { count: "taken", label: "given a deployment" },
   { count: "succeeded", label: "succeeded" },
   { count: "failed", label: "failed or expired" },
   { count: "other", label: "declined or cancelled" },

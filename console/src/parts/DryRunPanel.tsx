@@ -1,11 +1,12 @@
 import { Button, Card, Group, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../api/client";
-import type { DryRun } from "../api/types";
+import type { DryRun, PhaseView } from "../api/types";
+import { sizeOf } from "./PhaseCard";
 import { Failed, Loaded } from "./States";
 
 /** Whom a draft would reach with what, and whom not, and why. */
-export function DryRunPanel({ id }: { id: string }) {
+export function DryRunPanel({ id, first, order }: { id: string; first: PhaseView | undefined; order: string }) {
   const dryRun = useQuery({
     queryKey: ["campaign", id, "dry-run"],
     queryFn: ({ signal }) => get<DryRun>(`/campaigns/${encodeURIComponent(id)}/dry-run`, {}, signal),
@@ -21,17 +22,31 @@ export function DryRunPanel({ id }: { id: string }) {
           Run again
         </Button>
       </Group>
-      {dryRun.isError ? <Failed problem={dryRun.error} /> : <Loaded query={dryRun}>{(data) => <Outcome dryRun={data} />}</Loaded>}
+      {dryRun.isError ? <Failed problem={dryRun.error} /> : <Loaded query={dryRun}>{(data) => <Outcome dryRun={data} first={first} order={order} />}</Loaded>}
     </Card>
   );
 }
 
-function Outcome({ dryRun }: { dryRun: DryRun }) {
+/** Of how many are chosen, and how. */
+const CHOICE: Record<string, string> = {
+  hashed: "spread over all of them by a hash of their ids: they are known once it has started",
+  given: "the first by their ids",
+};
+
+function Outcome({ dryRun, first, order }: { dryRun: DryRun; first: PhaseView | undefined; order: string }) {
+  const reached = dryRun.groups.reduce((sum, it) => sum + (it.package ? it.devices : 0), 0);
+  const size = first && sizeOf(first, reached);
   return (
     <>
       <Text size="sm" mb="xs">
         {dryRun.words}
       </Text>
+      {first && size !== undefined && (
+        <Text size="sm" mb="xs">
+          Its first phase, {first.name}, takes <b>{size.toLocaleString("en")}</b> of {reached.toLocaleString("en")}
+          {CHOICE[order] && `, ${CHOICE[order]}`}.
+        </Text>
+      )}
       <Table.ScrollContainer minWidth={560}>
         <Table verticalSpacing={4}>
           <Table.Thead>

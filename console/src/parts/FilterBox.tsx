@@ -1,7 +1,7 @@
 import { Autocomplete, Button, Group } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { useEffect, useState, type FormEvent } from "react";
-import { completions, type KnownValues } from "../api/filter";
+import { completions, filterOf, type KnownValues } from "../api/filter";
 
 /** A filter in the filter language, with what could come next. It counts when it is sent, not while it is written. */
 export function FilterBox({ filter, known, fault, onFilter }: { filter: string; known: KnownValues; fault?: string | undefined; onFilter: (filter: string) => void }) {
@@ -9,7 +9,7 @@ export function FilterBox({ filter, known, fault, onFilter }: { filter: string; 
   useEffect(() => setWritten(filter), [filter]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onFilter(written.trim());
+    onFilter(filterOf(written.trim()));
   };
   return (
     <form onSubmit={submit} role="search" style={{ flex: "1 1 320px" }}>

@@ -22,7 +22,7 @@ export function PhaseCard({ phase, isLast, isCurrent, members }: { phase: PhaseV
           )}
         </Group>
         <Text size="xs" c="dimmed">
-          {takes(phase)}
+          {takes(phase, members)}
         </Text>
       </Group>
       <Progress.Root size="lg" my={6} role="img" aria-label={`${phase.name}: ${inWords(phase)}`}>
@@ -39,14 +39,15 @@ export function PhaseCard({ phase, isLast, isCurrent, members }: { phase: PhaseV
   );
 }
 
-function sizeOf(phase: PhaseView, members: number): number | undefined {
+export function sizeOf(phase: PhaseView, members: number): number | undefined {
   if (phase.count !== undefined) return Math.min(phase.count, members);
   return phase.percent === undefined ? undefined : Math.ceil((phase.percent * members) / 100);
 }
 
-function takes(phase: PhaseView): string {
+function takes(phase: PhaseView, members: number): string {
   if (phase.count !== undefined) return `takes ${phase.count.toLocaleString("en")} devices`;
-  return phase.percent === undefined ? "takes the rest" : `takes ${phase.percent} %`;
+  if (phase.percent === undefined) return "takes the rest";
+  return members === 0 ? `takes ${phase.percent} %` : `takes ${phase.percent} %, ${sizeOf(phase, members)?.toLocaleString("en")} devices`;
 }
 
 function inWords(phase: PhaseView): string {
