@@ -188,7 +188,7 @@ function useColumns(campaign: CampaignDetail): Column<CampaignDevice>[] {
       ),
     },
     { head: "Phase", width: "100px", cell: (it) => it.phase ?? "none yet" },
-    { head: "State", width: "120px", cell: (it) => (it.state ? <StateBadge state={it.state} /> : "") },
+    { head: "State", width: "120px", cell: (it) => (it.state ? <StateBadge state={it.state} /> : it.kind.replaceAll("-", " ")) },
     { head: "Runs", width: "90px", cell: (it) => it.version ?? "" },
     { head: "Why", width: "minmax(220px, 3fr)", cell: (it) => <span title={it.why}>{it.why}</span> },
     { head: "Last seen", width: "120px", cell: (it) => <Ago at={it.lastSeen} /> },
