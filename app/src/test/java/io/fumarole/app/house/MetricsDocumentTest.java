@@ -2,6 +2,8 @@ package io.fumarole.app.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fumarole.protocol.testing.Authority;
+import io.fumarole.protocol.testing.Authority.Issued;
 import io.fumarole.server.FumaroleServer;
 import io.fumarole.server.ServerSettings;
 import java.io.IOException;
@@ -10,7 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -31,9 +35,20 @@ final class MetricsDocumentTest {
   private static String page = "";
 
   @BeforeAll
-  static void scrape(@TempDir Path data) throws IOException, InterruptedException {
-    try (FumaroleServer server = FumaroleServer.start(ServerSettings.of(data).with("port", 0));
-        HttpClient client = HttpClient.newHttpClient()) {
+  static void scrape(@TempDir Path data, @TempDir Path made)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    // One that speaks https shows all that there is.
+    var authority = new Authority(made, "root");
+    Issued issued = authority.issue("CN=localhost", "-validity", "2");
+    ServerSettings settings =
+        ServerSettings.of(data)
+            .with("port", 0)
+            .with(
+                Map.of(
+                    "tls.certificate", issued.certificate().toString(),
+                    "tls.key", issued.key().toString()));
+    try (FumaroleServer server = FumaroleServer.start(settings);
+        HttpClient client = HttpClient.newBuilder().sslContext(authority.client()).build()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(server.url() + "/metrics"))
               .header("Authorization", "Bearer " + server.freshToken().orElseThrow())
