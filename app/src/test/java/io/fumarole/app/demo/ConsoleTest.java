@@ -105,7 +105,11 @@ class ConsoleTest {
     console.signIn(page, "/");
     link(page, PAUSED).first().click();
     page.getByText("Failed", new Page.GetByTextOptions().setExact(true)).click();
-    Locator failed = page.getByRole(AriaRole.TABLE).getByRole(AriaRole.LINK).first();
+    Locator failed =
+        page.getByRole(
+                AriaRole.TABLE, new Page.GetByRoleOptions().setName("Devices of the campaign"))
+            .getByRole(AriaRole.LINK)
+            .first();
     String device = failed.textContent();
     failed.click();
     assertThat(heading(page, device)).isVisible();
