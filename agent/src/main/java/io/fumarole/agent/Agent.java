@@ -272,7 +272,14 @@ public final class Agent {
         answered.map(Answered::nonces).orElseGet(() -> DeviceSession.nonces(store.state()));
     AgentTree device =
         new AgentTree(
-            config, store, files, around.disk(), around.user(), tree, installer.runningVersion());
+            config,
+            store,
+            files,
+            around.disk(),
+            around.user(),
+            around.mishaps().refusals(),
+            tree,
+            installer.runningVersion());
     var session =
         new DeviceSession(
             current(),

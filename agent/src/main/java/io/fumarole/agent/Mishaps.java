@@ -1,6 +1,7 @@
 package io.fumarole.agent;
 
 import io.fumarole.agent.install.Installer;
+import io.fumarole.agent.tree.Refusals;
 import io.fumarole.agent.update.PackageSource;
 
 /// What a rehearsal puts between an agent and its parts, to let an update go wrong. On a real
@@ -14,5 +15,9 @@ public interface Mishaps {
 
   default Installer around(Installer real) {
     return real;
+  }
+
+  default Refusals refusals() {
+    return Refusals.NONE;
   }
 }

@@ -39,6 +39,7 @@ public final class AgentTree extends TreeDevice {
   private final StateStore store;
   private final PackageInbox inbox;
   private final User user;
+  private final Refusals refusals;
   private final FumoNodes fumo;
   private final KeptTree kept;
   private final String runningVersion;
@@ -53,6 +54,7 @@ public final class AgentTree extends TreeDevice {
       PackageFiles files,
       Disk disk,
       User user,
+      Refusals refusals,
       KeptTree kept,
       String runningVersion) {
     super(kept.tree(store.state().tree(), runningVersion), DeviceTree.LIMITS);
@@ -60,6 +62,7 @@ public final class AgentTree extends TreeDevice {
     this.store = store;
     this.inbox = new PackageInbox(disk, files, config.limits().object());
     this.user = user;
+    this.refusals = refusals;
     this.fumo = new FumoNodes(config.fumo().uri());
     this.kept = kept;
     this.runningVersion = runningVersion;
@@ -99,6 +102,10 @@ public final class AgentTree extends TreeDevice {
   @Override
   public Outcome replace(String serverId, DmUri uri, Optional<String> query, Meta meta, Data data) {
     if (isSecret(uri) && query.isEmpty()) return replaceSecret(serverId, uri, data);
+    if (uri.isAtOrUnder(fumo.root()) && query.isEmpty()) {
+      Optional<StatusCode> refusal = refusals.toReplace(uri);
+      if (refusal.isPresent()) return Outcome.of(refusal.get());
+    }
     if (!uri.equals(fumo.pkgData()) || query.isPresent())
       return super.replace(serverId, uri, query, meta, data);
     StatusCode may = tree().mayReplace(serverId, uri);
@@ -153,6 +160,8 @@ public final class AgentTree extends TreeDevice {
     Optional<Operation> operation = fumo.operationAt(uri);
     StatusCode may = tree().mayExec(serverId, uri);
     if (operation.isEmpty() || !may.isSuccess()) return super.exec(serverId, uri, correlator, data);
+    Optional<StatusCode> refusal = refusals.toExec(uri);
+    if (refusal.isPresent()) return Outcome.of(refusal.get());
     return Outcome.of(order(operation.get(), correlator.map(Correlator::text)));
   }
 

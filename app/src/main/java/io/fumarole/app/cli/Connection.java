@@ -5,11 +5,11 @@ import io.fumarole.agent.config.ConfigMistake;
 import io.fumarole.agent.session.TlsSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,19 +24,7 @@ public final class Connection {
       defaultValue = "${env:FUMAROLE_SERVER:-http://127.0.0.1:8080}")
   private String server = "";
 
-  @Option(
-      names = "--token",
-      paramLabel = "TOKEN",
-      description = "API token (default: the file api-token in the data directory)",
-      defaultValue = "${env:FUMAROLE_TOKEN}")
-  private @Nullable String token;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIRECTORY",
-      description = "the server's data directory, for its api-token (default: ${DEFAULT-VALUE})",
-      defaultValue = "${env:FUMAROLE_DATA:-fumarole-data}")
-  private Path data = Path.of("fumarole-data");
+  @Mixin private ApiToken token = new ApiToken();
 
   @Option(
       names = "--ca",
@@ -52,7 +40,7 @@ public final class Connection {
   private CommandSpec spec = CommandSpec.create();
 
   ApiClient api() {
-    return new ApiClient(server, token(), Optional.ofNullable(ca).map(Connection::trusting));
+    return new ApiClient(server, token.text(), Optional.ofNullable(ca).map(Connection::trusting));
   }
 
   private static SSLContext trusting(Path file) {
@@ -79,18 +67,5 @@ public final class Connection {
       words.run();
     }
     out().flush();
-  }
-
-  private String token() {
-    if (token != null && !token.isBlank()) return token;
-    Path file = data.resolve("api-token");
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new CliMistake(
-          "no API token at "
-              + file
-              + ": start a server here with './fumarole server', or say --data or --token");
-    }
   }
 }

@@ -1,5 +1,9 @@
 package io.fumarole.app.cli;
 
+import io.fumarole.lab.fault.FaultReport;
+import io.fumarole.lab.fault.FaultReport.OfFault;
+import io.fumarole.lab.fault.Promise;
+import io.fumarole.lab.fault.Promises.Broken;
 import io.fumarole.lab.fleet.Counts;
 import io.fumarole.lab.fleet.FleetResult;
 import io.fumarole.lab.fleet.Latency;
@@ -8,8 +12,10 @@ import io.fumarole.protocol.fumo.ResultCode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /// Shows a fleet while it runs, and what came of it: a table that stands still on a terminal, a
@@ -21,6 +27,13 @@ final class FleetLines {
   private static final int LINE_EVERY = 10;
 
   private static final int MOST_TROUBLES = 5;
+
+  /// Of what stands behind a row's name.
+  private static final int WIDTH = 60;
+
+  /// Of each kind; the files have all of them.
+  private static final int MOST_BROKEN = 10;
+
   private static final int LONGEST_TROUBLE = 100;
 
   /// ANSI: up so many lines, and clear from there to the end.
@@ -99,6 +112,7 @@ final class FleetLines {
     result.memory().ifPresent(it -> out.println(row("memory", "%.0f MiB".formatted(it / MIB))));
     ends(result.last()).forEach(out::println);
     troubles(all);
+    faults(result.faults());
     out.flush();
   }
 
@@ -116,6 +130,35 @@ final class FleetLines {
     return "%,d, %.1f MiB".formatted(all.downloads(), all.octets() / MIB);
   }
 
+  /// Each fault, who met it and how they stand, then what must hold and does not.
+  private void faults(FaultReport faults) {
+    for (OfFault each : faults.faults())
+      out.println(
+          "  %-18s %,d of %,d devices, %,d times; %s"
+              .formatted(
+                  each.fault(), each.met(), each.devices(), each.strikes(), counts(each.ends())));
+    faults
+        .unread()
+        .ifPresent(why -> out.println("the server's record was not compared: " + why));
+    if (faults.faults().isEmpty()) return;
+    if (faults.broken().isEmpty() && faults.unread().isEmpty())
+      out.println(
+          "everything holds: %,d acknowledged reports are in the record, every deployment has ended or says why not"
+              .formatted(faults.compared()));
+    Map<Promise, List<Broken>> byPromise =
+        faults.broken().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Broken::promise, () -> new EnumMap<>(Promise.class), Collectors.toList()));
+    byPromise.forEach(
+        (promise, all) -> {
+          out.println("BROKEN: %s (%,d)".formatted(promise.words(), all.size()));
+          all.stream()
+              .limit(MOST_BROKEN)
+              .forEach(each -> out.println("  %s: %s".formatted(each.device(), each.words())));
+        });
+  }
+
   /// What the devices run, and what they have said.
   private static List<String> ends(Sample sample) {
     List<String> lines = new ArrayList<>();
@@ -131,6 +174,23 @@ final class FleetLines {
                     row(
                         "result " + code,
                         "%,d  %s".formatted(count, new ResultCode(code).meaning()))));
+    lines.addAll(struck(sample.all().faults()));
+    return lines;
+  }
+
+  /// As many on a line as a terminal takes: a longer one would break the table.
+  private static List<String> struck(SortedMap<String, Long> faults) {
+    List<String> lines = new ArrayList<>();
+    var words = new StringBuilder();
+    for (Map.Entry<String, Long> each : faults.entrySet()) {
+      String word = "%s: %,d".formatted(each.getKey(), each.getValue());
+      if (words.length() + word.length() > WIDTH) {
+        lines.add(row("struck", words.toString()));
+        words.setLength(0);
+      }
+      words.append(words.isEmpty() ? "" : ", ").append(word);
+    }
+    if (!words.isEmpty()) lines.add(row("struck", words.toString()));
     return lines;
   }
 

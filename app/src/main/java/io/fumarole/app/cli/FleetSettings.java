@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What can be said about a fleet on the command line.
@@ -193,6 +194,14 @@ final class FleetSettings {
   private @Nullable String duration;
 
   @Option(
+      names = "--patience",
+      paramLabel = "TIME",
+      description = "a server that answers nobody for so long ends the run (default: 30s)")
+  private String patience = "30s";
+
+  @Mixin private FaultSettings faults = new FaultSettings();
+
+  @Option(
       names = "--server-pid",
       paramLabel = "PID",
       description = "the server's process, on this machine: shows its processor time")
@@ -226,9 +235,11 @@ final class FleetSettings {
                 fail == null
                     ? Failures.NONE
                     : checked("--fail", () -> Failures.parse(String.valueOf(fail))),
+                faults.plan(members()),
                 connections,
                 Optional.ofNullable(until),
                 Optional.ofNullable(duration).map(text -> time("--duration", text)),
+                time("--patience", patience),
                 Optional.ofNullable(serverPid)));
   }
 
@@ -254,6 +265,15 @@ final class FleetSettings {
     } catch (ConfigMistake | ConfigException mistake) {
       throw new CliMistake(String.valueOf(mistake.getMessage()));
     }
+  }
+
+  boolean listsFaults() {
+    return faults.lists();
+  }
+
+  /// Where the server's REST API is, if it is a Fumarole.
+  String apiUrl() {
+    return url().resolve("/").toString().replaceAll("/$", "");
   }
 
   private URI url() {

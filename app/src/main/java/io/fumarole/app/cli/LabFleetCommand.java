@@ -1,5 +1,7 @@
 package io.fumarole.app.cli;
 
+import io.fumarole.lab.fault.DeviceLedger;
+import io.fumarole.lab.fault.FaultReport;
 import io.fumarole.lab.fleet.FleetPage;
 import io.fumarole.lab.fleet.FleetPlan;
 import io.fumarole.lab.fleet.FleetResult;
@@ -11,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -61,10 +64,22 @@ final class LabFleetCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "writes the result as a page")
   private @Nullable Path html;
 
+  @Mixin private ApiToken token = new ApiToken();
+
+  @Option(
+      names = "--unread",
+      description =
+          "with faults: the server's record is not compared at the end, since it has no such API")
+  private boolean unread;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (settings.listsFaults()) {
+      FaultSettings.print(out());
+      return 0;
+    }
     return list == null ? run(settings.plan()) : write(settings.members(), list);
   }
 
@@ -91,6 +106,8 @@ final class LabFleetCommand implements Callable<Integer> {
 
   private int run(FleetPlan plan) throws IOException, InterruptedException {
     checkMemory(plan.members().count());
+    Optional<FleetRecord> record = record(plan);
+    record.ifPresent(FleetRecord::check);
     boolean isTerminal =
         Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     var lines = new FleetLines(out(), isTerminal);
@@ -100,13 +117,42 @@ final class LabFleetCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       FleetResult result = run.run(lines::show);
+      if (!plan.faults().isEmpty()) result = result.with(faults(record, run.ledgers()));
       lines.end(result);
       save(result);
-      return result.end() == FleetResult.End.TIME && plan.until().isPresent() ? 1 : 0;
+      return isGood(plan, result) ? 0 : 1;
     } finally {
       written.countDown();
       removeHook(stop);
     }
+  }
+
+  private Optional<FleetRecord> record(FleetPlan plan) {
+    if (plan.faults().isEmpty() || unread) return Optional.empty();
+    try {
+      return Optional.of(new FleetRecord(new ApiClient(settings.apiUrl(), token.text())));
+    } catch (CliMistake noToken) {
+      throw new CliMistake(
+          noToken.getMessage()
+              + "; with faults the server's record is compared at the end, --unread leaves that out");
+    }
+  }
+
+  private static FaultReport faults(Optional<FleetRecord> record, List<DeviceLedger> ledgers) {
+    if (record.isEmpty()) return FaultReport.of(ledgers, "--unread was said");
+    try {
+      return record.get().compare(ledgers);
+    } catch (CliMistake gone) {
+      return FaultReport.of(ledgers, String.valueOf(gone.getMessage()));
+    }
+  }
+
+  /// With faults there are devices that no server can update in time: what must hold decides.
+  private boolean isGood(FleetPlan plan, FleetResult result) {
+    boolean isInTime = result.end() != FleetResult.End.TIME || plan.until().isEmpty();
+    boolean isRead = unread || result.faults().unread().isEmpty();
+    return result.end() != FleetResult.End.SILENT
+        && (plan.faults().isEmpty() ? isInTime : result.faults().broken().isEmpty() && isRead);
   }
 
   /// After Ctrl-C the result is still written.

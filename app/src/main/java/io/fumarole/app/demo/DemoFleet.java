@@ -5,6 +5,7 @@ import io.fumarole.app.demo.DemoFirmware.Kind;
 import io.fumarole.firmware.Keys;
 import io.fumarole.firmware.TrustedKeys;
 import io.fumarole.firmware.VerifyingKey;
+import io.fumarole.lab.fault.FaultPlan;
 import io.fumarole.lab.fleet.Failures;
 import io.fumarole.lab.fleet.FleetPlan;
 import io.fumarole.lab.fleet.FleetRun;
@@ -29,6 +30,9 @@ final class DemoFleet implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofSeconds(8);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  /// The server is in this process: it is busy at most.
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   private static final int CONNECTIONS = 8;
   private static final int SEED = 7;
 
@@ -143,9 +147,11 @@ final class DemoFleet implements AutoCloseable {
         new Link(Duration.ofMillis(50), Share.NONE, Optional.empty()),
         OfflineHours.NONE,
         Failures.parse(part.fail()),
+        FaultPlan.NONE,
         CONNECTIONS,
         Optional.empty(),
         Optional.empty(),
+        PATIENCE,
         Optional.empty());
   }
 

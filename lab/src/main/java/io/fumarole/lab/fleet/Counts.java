@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /// @param downloads requests for packages or parts of them
 /// @param octets of downloads
 /// @param results of updates that the server has taken note of, by code
+/// @param faults that have struck on purpose, by name
 /// @param troubles why sessions and updates failed, in words
 public record Counts(
     long sessions,
@@ -24,9 +25,11 @@ public record Counts(
     long downloads,
     long octets,
     SortedMap<Integer, Long> results,
+    SortedMap<String, Long> faults,
     SortedMap<String, Long> troubles) {
   public Counts {
     results = Collections.unmodifiableSortedMap(new TreeMap<>(results));
+    faults = Collections.unmodifiableSortedMap(new TreeMap<>(faults));
     troubles = Collections.unmodifiableSortedMap(new TreeMap<>(troubles));
   }
 }

@@ -1,13 +1,13 @@
 package io.fumarole.lab.fleet;
 
-import io.fumarole.agent.Agent;
 import io.fumarole.agent.Reboot;
 import io.fumarole.agent.Surroundings;
 import io.fumarole.agent.config.AgentConfig;
 import io.fumarole.agent.config.AgentConfig.Device;
+import io.fumarole.agent.config.AgentConfig.Fumo;
+import io.fumarole.agent.config.AgentConfig.FumoNode;
 import io.fumarole.agent.config.AgentConfig.Login;
 import io.fumarole.agent.config.AgentConfig.Server;
-import io.fumarole.agent.disk.StateStore;
 import io.fumarole.agent.download.Progress;
 import io.fumarole.agent.log.AgentLog;
 import io.fumarole.agent.session.HttpWire;
@@ -17,20 +17,39 @@ import io.fumarole.agent.user.User;
 import io.fumarole.agent.web.HttpWeb;
 import io.fumarole.lab.disk.SharedBlocks;
 import io.fumarole.lab.disk.SharedDisk;
+import io.fumarole.lab.disk.SimulatedDisk;
+import io.fumarole.lab.fault.Dealt;
+import io.fumarole.lab.fault.Fault;
+import io.fumarole.lab.fault.FaultyDisk;
+import io.fumarole.lab.fault.FaultyParts;
+import io.fumarole.lab.fault.FaultyWeb;
+import io.fumarole.lab.fault.FaultyWire;
+import io.fumarole.lab.fault.Misfortunes;
+import io.fumarole.lab.fault.SkewedTime;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.syncml.Octets;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /// Makes the devices of a fleet: the real agent, with a disk in memory and a line of its own.
 final class Fleet {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
+  /// Each has a disk of its own.
+  private static final Path HOME = Path.of("/device");
+
+  /// What the agent says when it has done a step of an update.
+  private static final Set<String> STEPS =
+      Set.of("begin", "state", "reboot", "confirmed", "result");
 
   private final FleetPlan plan;
   private final HttpClient http;
@@ -58,13 +77,49 @@ final class Fleet {
   }
 
   private FleetDevice device(int number, SplittableRandom random) throws IOException {
-    AgentConfig config = config(number);
-    Agent agent =
-        Agent.start(config, around(config, random), Optional.empty(), StateStore.inMemory());
-    return new FleetDevice(agent, plan, sessions, tally, clock, random.split());
+    Members members = plan.members();
+    String id = members.id(number);
+    List<Dealt> dealt = plan.faults().of(number, id, members.seed());
+    var misfortunes = new Misfortunes(dealt, clock, tally::fault);
+    AgentConfig config = config(number, misfortunes.dealt().contains(Fault.TOO_LARGE));
+    boolean losesPower = dealt.stream().anyMatch(each -> each.fault().cutsPower());
+    var disk = losesPower ? Optional.of(new SimulatedDisk()) : Optional.<SimulatedDisk>empty();
+    var power = new Machine.Power(disk);
+    var time = new SkewedTime(Time.system());
+    Surroundings around = around(config, random, time);
+    if (disk.isPresent()) around = around.with(disk.get());
+    if (!misfortunes.isEmpty()) around = faulty(around, misfortunes, power);
+    SplittableRandom forTurns = random.split();
+    var machine = new Machine(config, around, power, time, misfortunes, forTurns.split());
+    return new FleetDevice(id, machine, plan, sessions, tally, clock, forTurns);
   }
 
-  private AgentConfig config(int number) {
+  private static Surroundings faulty(
+      Surroundings well, Misfortunes misfortunes, Machine.Power power) {
+    return new Surroundings(
+        new FaultyDisk(well.disk(), misfortunes),
+        new FaultyWire(well.wire(), misfortunes),
+        new FaultyWeb(well.web(), misfortunes, power::cut, Time.system()),
+        well.time(),
+        well.random(),
+        well.nonces(),
+        well.user(),
+        (event, facts) -> {
+          well.log().say(event, facts);
+          if (STEPS.contains(event) && misfortunes.strikes(Fault.POWER_CUT_STEP)) power.cut();
+        },
+        well.progress(),
+        well.keys(),
+        slot ->
+            misfortunes.holds(Fault.ROLLS_BACK)
+                ? Optional.of("it feels ill on purpose")
+                : well.health().complaint(slot),
+        well.reboot(),
+        new FaultyParts(well.mishaps(), misfortunes));
+  }
+
+  /// @param overDm whether packages come over DM, and in no other way
+  private AgentConfig config(int number, boolean overDm) {
     AgentConfig base = plan.device();
     Device device = base.device();
     Server server = base.server();
@@ -80,7 +135,7 @@ final class Fleet {
             device.type(),
             device.language()),
         base.factory(),
-        base.dataDirectory(),
+        HOME,
         new Server(
             server.url(),
             server.id(),
@@ -89,7 +144,7 @@ final class Fleet {
             new Login(
                 server.server().scheme(), Account.of(server.id(), members.serverSecret(number))),
             server.tls()),
-        base.fumo(),
+        overDm ? overDm(base.fumo()) : base.fumo(),
         base.limits(),
         base.poll(),
         base.notificationPort(),
@@ -100,8 +155,15 @@ final class Fleet {
         base.bootstrap());
   }
 
-  private Surroundings around(AgentConfig config, SplittableRandom random) {
-    Time time = Time.system();
+  private static Fumo overDm(Fumo fumo) {
+    return new Fumo(
+        fumo.uri(),
+        EnumSet.of(FumoNode.UPDATE, FumoNode.PKG_DATA),
+        fumo.present(),
+        fumo.execStatus());
+  }
+
+  private Surroundings around(AgentConfig config, SplittableRandom random, Time time) {
     SplittableRandom forNonces = random.split();
     var wire = new HttpWire(http, config.server().url(), ANSWER_TIMEOUT, config.limits().message());
     return new Surroundings(

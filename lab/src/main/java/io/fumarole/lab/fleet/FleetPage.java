@@ -1,11 +1,15 @@
 package io.fumarole.lab.fleet;
 
 import io.fumarole.lab.fleet.Chart.Line;
+import io.fumarole.lab.fault.FaultReport;
+import io.fumarole.lab.fault.FaultReport.OfFault;
+import io.fumarole.lab.fault.Promises.Broken;
 import io.fumarole.protocol.fumo.ResultCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.function.Function;
 
 /// A run as one page that needs nothing beside itself.
@@ -17,6 +21,7 @@ public final class FleetPage {
       table { border-collapse: collapse; margin: 1em 0 } td, th { padding: 2px 14px 2px 0; text-align: left }
       td.n { text-align: right; font-variant-numeric: tabular-nums }
       figure { margin: 2em 0 } figcaption { font-weight: 600 } svg text { font-size: 11px; fill: #666 }
+      tr.broken { color: #c0392b }
       svg .grid { stroke: #ddd } svg polyline { stroke-width: 1.5 } .legend { color: #555; margin: 0 }
       """;
 
@@ -43,6 +48,7 @@ public final class FleetPage {
                 result.seed(),
                 Html.text(sentence(result.end().words()))));
     figures();
+    faults();
     charts();
     results();
     return page.append("</body></html>\n").toString();
@@ -82,6 +88,54 @@ public final class FleetPage {
   private void row(String name, String value) {
     page.append("<tr><th>").append(Html.text(name)).append("</th><td>");
     page.append(Html.text(value)).append("</td></tr>\n");
+  }
+
+  private void faults() {
+    FaultReport report = result.faults();
+    if (report.faults().isEmpty()) return;
+    page.append("<h2>What must hold</h2>\n");
+    report
+        .unread()
+        .ifPresent(
+            why ->
+                page.append(
+                    "<p>The server's record was not compared: %s</p>%n"
+                        .formatted(Html.text(why))));
+    if (report.broken().isEmpty()) {
+      page.append(
+          "<p>All of it does; %,d acknowledged reports were compared.</p>%n"
+              .formatted(report.compared()));
+    } else {
+      page.append("<table>\n<tr><th>Broken</th><th>Device</th><th>How</th></tr>\n");
+      for (Broken each : report.broken())
+        page.append(
+            "<tr class=\"broken\"><td>%s</td><td>%s</td><td>%s</td></tr>%n"
+                .formatted(
+                    Html.text(each.promise().words()),
+                    Html.text(each.device()),
+                    Html.text(each.words())));
+      page.append("</table>\n");
+    }
+    page.append("<h2>Faults</h2>\n<table>\n");
+    page.append(
+        "<tr><th>Fault</th><th>Met</th><th>Times</th><th>How they stand</th><th>What it is</th></tr>\n");
+    for (OfFault each : report.faults())
+      page.append(
+          "<tr><td>%s</td><td class=\"n\">%,d of %,d</td><td class=\"n\">%,d</td><td>%s</td><td>%s</td></tr>%n"
+              .formatted(
+                  Html.text(each.fault()),
+                  each.met(),
+                  each.devices(),
+                  each.strikes(),
+                  Html.text(ends(each)),
+                  Html.text(each.what())));
+    page.append("</table>\n");
+  }
+
+  private static String ends(OfFault fault) {
+    return fault.ends().entrySet().stream()
+        .map(end -> "%s: %,d".formatted(end.getKey(), end.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private void charts() {

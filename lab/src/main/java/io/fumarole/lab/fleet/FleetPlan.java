@@ -2,6 +2,7 @@ package io.fumarole.lab.fleet;
 
 import io.fumarole.agent.config.AgentConfig;
 import io.fumarole.firmware.TrustedKeys;
+import io.fumarole.lab.fault.FaultPlan;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param connections sessions and downloads at once, of each
 /// @param until the fleet is done when each device runs this version, or has said that it could not
 /// @param duration the run ends after that at the latest
+/// @param patience a server that answers nobody for so long ends the run
 /// @param serverPid of the server, when its processor time is to be shown
 public record FleetPlan(
     Members members,
@@ -23,9 +25,11 @@ public record FleetPlan(
     Link link,
     OfflineHours offline,
     Failures failures,
+    FaultPlan faults,
     int connections,
     Optional<String> until,
     Optional<Duration> duration,
+    Duration patience,
     Optional<Long> serverPid) {
   public FleetPlan {
     if (connections < 1) throw new IllegalArgumentException("no connection at all");

@@ -1,5 +1,6 @@
 package io.fumarole.lab.fleet;
 
+import io.fumarole.lab.fault.FaultReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param cpuPerSession milliseconds of this process for each session, failed ones too
 /// @param serverCpuPerSession the server's
 /// @param memory octets that this process holds at the end
+/// @param faults what those that were asked for have come to
 /// @param timeline the run in short times
 public record FleetResult(
     String server,
@@ -26,12 +28,14 @@ public record FleetResult(
     Optional<Double> serverCpuPerSession,
     Optional<Long> memory,
     Sample last,
+    FaultReport faults,
     List<Sample> timeline) {
   /// Why a run is over.
   public enum End {
     DONE("every device runs the version or has said that it could not"),
     TIME("the time is up"),
-    STOPPED("it was stopped");
+    STOPPED("it was stopped"),
+    SILENT("the server has stopped answering");
 
     private final String words;
 
@@ -46,5 +50,22 @@ public record FleetResult(
 
   public FleetResult {
     timeline = List.copyOf(timeline);
+  }
+
+  public FleetResult with(FaultReport report) {
+    return new FleetResult(
+        server,
+        devices,
+        seed,
+        end,
+        seconds,
+        sessionsPerSecond,
+        latency,
+        cpuPerSession,
+        serverCpuPerSession,
+        memory,
+        last,
+        report,
+        timeline);
   }
 }

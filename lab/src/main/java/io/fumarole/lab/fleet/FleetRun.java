@@ -1,5 +1,6 @@
 package io.fumarole.lab.fleet;
 
+import io.fumarole.lab.fault.DeviceLedger;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class FleetRun {
   private final Tally tally = new Tally();
   private final DelayQueue<Turn> due = new DelayQueue<>();
   private final AtomicReference<@Nullable Exception> broken = new AtomicReference<>();
+  private volatile List<DeviceLedger> ledgers = List.of();
   private volatile boolean isStopped;
   private volatile long began = System.nanoTime();
 
@@ -72,18 +74,27 @@ public final class FleetRun {
                 .executor(callbacks)
                 .build()) {
       List<FleetDevice> devices = new Fleet(plan, http, tally, this::clock).devices();
+      FleetResult result;
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         began = System.nanoTime();
         for (FleetDevice device : devices) due.add(new Turn(device, device.first(), this::clock));
         try {
-          return dispatch(threads, devices, each);
+          result = dispatch(threads, devices, each);
         } finally {
           threads.shutdownNow();
         }
       } finally {
         http.shutdownNow();
       }
+      if (!plan.faults().isEmpty())
+        ledgers = devices.stream().map(FleetDevice::ledger).toList();
+      return result;
     }
+  }
+
+  /// What the devices of a run that is over know of themselves; none without faults.
+  public List<DeviceLedger> ledgers() {
+    return ledgers;
   }
 
   private FleetResult dispatch(
@@ -120,6 +131,8 @@ public final class FleetRun {
 
   private Optional<FleetResult.End> end(List<FleetDevice> devices, Duration now) {
     if (isStopped) return Optional.of(FleetResult.End.STOPPED);
+    if (tally.silence().compareTo(plan.patience()) > 0)
+      return Optional.of(FleetResult.End.SILENT);
     if (plan.until()
         .filter(version -> devices.stream().allMatch(each -> each.isDone(version)))
         .isPresent()) return Optional.of(FleetResult.End.DONE);

@@ -11,12 +11,20 @@ public sealed interface Rhythm {
   /// From one session's due time to the next.
   Duration next(RandomGenerator random);
 
+  /// How long a device lets pass as a rule.
+  Duration usual();
+
   /// Each device by its own clock, as in the field; the first time anywhere in the interval.
   ///
   /// @param jitter part of the interval that chance adds
   record Poll(Duration interval, Share jitter) implements Rhythm {
     public Poll {
       if (interval.toMillis() < 1) throw new IllegalArgumentException("an interval of no time");
+    }
+
+    @Override
+    public Duration usual() {
+      return interval;
     }
 
     @Override
@@ -43,6 +51,11 @@ public sealed interface Rhythm {
     public static Chance of(double perSecond, int devices) {
       if (!(perSecond > 0)) throw new IllegalArgumentException("a rate is more than 0");
       return new Chance(Duration.ofNanos((long) (devices * 1e9 / perSecond)));
+    }
+
+    @Override
+    public Duration usual() {
+      return mean;
     }
 
     @Override

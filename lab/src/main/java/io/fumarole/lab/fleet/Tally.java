@@ -1,11 +1,13 @@
 package io.fumarole.lab.fleet;
 
 import io.fumarole.agent.disk.Report;
+import io.fumarole.lab.fault.Fault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -20,6 +22,10 @@ final class Tally {
   /// Words of trouble that are told apart; they hold addresses and numbers at times.
   private static final int MOST_TROUBLES = 50;
 
+  /// Nobody has failed since the server was heard last.
+  private static final long HEARD = Long.MIN_VALUE;
+
+  private final AtomicLong silentSince = new AtomicLong(HEARD);
   private final LongAdder sessions = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder sentAway = new LongAdder();
@@ -28,6 +34,7 @@ final class Tally {
   private final LongAdder downloads = new LongAdder();
   private final LongAdder octets = new LongAdder();
   private final Map<Integer, LongAdder> results = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> faults = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> troubles = new ConcurrentHashMap<>();
   private final Recorder recent = new Recorder(1, LONGEST, DIGITS);
 
@@ -39,15 +46,18 @@ final class Tally {
 
   void failed(String why) {
     failed.increment();
+    silentSince.compareAndSet(HEARD, System.nanoTime());
     trouble("session: " + why);
   }
 
   void sentAway() {
     sentAway.increment();
+    silentSince.set(HEARD);
   }
 
   void message() {
     messages.increment();
+    silentSince.set(HEARD);
   }
 
   void lost() {
@@ -67,9 +77,19 @@ final class Tally {
     results.computeIfAbsent(report.code(), _ -> new LongAdder()).increment();
   }
 
+  void fault(Fault fault) {
+    faults.computeIfAbsent(fault.word(), _ -> new LongAdder()).increment();
+  }
+
   void trouble(String words) {
     if (troubles.size() < MOST_TROUBLES || troubles.containsKey(words))
       troubles.computeIfAbsent(words, _ -> new LongAdder()).increment();
+  }
+
+  /// How long the server has answered nobody, though somebody asked.
+  Duration silence() {
+    long since = silentSince.get();
+    return since == HEARD ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
   }
 
   /// The latencies since this was last asked for, in microseconds.
@@ -87,6 +107,7 @@ final class Tally {
         downloads.sum(),
         octets.sum(),
         sums(results),
+        sums(faults),
         sums(troubles));
   }
 

@@ -1,5 +1,6 @@
 package io.fumarole.lab.fleet;
 
+import io.fumarole.lab.fault.FaultReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,7 @@ final class Watcher {
         both(firstOfServer, server()).map(used -> used * MILLIS / sessions),
         own.memory(),
         last,
+        FaultReport.NONE,
         timeline);
   }
 }

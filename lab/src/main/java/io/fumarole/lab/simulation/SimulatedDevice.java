@@ -12,26 +12,22 @@ import io.fumarole.agent.disk.BootRecord;
 import io.fumarole.agent.disk.DeviceState;
 import io.fumarole.agent.disk.Disk;
 import io.fumarole.agent.disk.Report;
-import io.fumarole.agent.disk.Slot;
 import io.fumarole.agent.disk.SlotManifest;
 import io.fumarole.agent.download.Progress;
 import io.fumarole.agent.session.Start;
 import io.fumarole.agent.user.User;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.lab.disk.PowerLoss;
+import io.fumarole.lab.disk.BootCheck;
 import io.fumarole.lab.disk.SimulatedDisk;
 import io.fumarole.protocol.dm.notification.Package0;
 import io.fumarole.protocol.fumo.AlertType;
 import io.fumarole.protocol.fumo.ResultCode;
 import io.fumarole.protocol.syncml.Octets;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -220,7 +216,11 @@ final class SimulatedDevice {
   private void booted(Agent started) throws IOException {
     say(() -> "starts in slot " + started.booted() + ", trial " + trial(started));
     BootRecord record = started.slots().record();
-    for (Slot slot : EnumSet.of(record.active(), started.booted())) check(started, slot);
+    Optional<String> complaint = BootCheck.complaint(disk, started.slots(), started.booted());
+    unless(
+        complaint.isEmpty(),
+        Invariant.ALWAYS_BOOTABLE,
+        () -> name + ": " + complaint.orElseThrow());
     SlotManifest active = started.slots().manifest(record.active()).orElseThrow();
     unless(
         active.sequence().orElse(0) >= provenSequence,
@@ -242,29 +242,6 @@ final class SimulatedDevice {
           .orElse("none");
     } catch (IOException e) {
       return "unreadable";
-    }
-  }
-
-  private void check(Agent started, Slot slot) throws IOException {
-    Optional<SlotManifest> manifest = started.slots().manifest(slot);
-    unless(
-        manifest.isPresent(),
-        Invariant.ALWAYS_BOOTABLE,
-        () -> "%s: slot %s has no manifest".formatted(name, slot));
-    if (manifest.orElseThrow().sha256().isEmpty()) return;
-    byte[] image =
-        disk.read(started.slots().image(slot), 0, (int) disk.size(started.slots().image(slot)));
-    unless(
-        sha256(image).equals(manifest.get().sha256()),
-        Invariant.ALWAYS_BOOTABLE,
-        () -> "%s: the image in slot %s is not the one of its manifest".formatted(name, slot));
-  }
-
-  private static String sha256(byte[] octets) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

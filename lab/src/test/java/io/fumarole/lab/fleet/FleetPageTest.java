@@ -2,6 +2,7 @@ package io.fumarole.lab.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fumarole.lab.fault.FaultReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ class FleetPageTest {
             7,
             1 << 20,
             new TreeMap<>(Map.of(200, 90L, 410, 10L)),
+            new TreeMap<>(Map.of("report-lost", 4L)),
             new TreeMap<>(Map.of("session: HTTP 500: <script>alert(1)</script>", 2L)));
     List<Sample> timeline = new ArrayList<>();
     for (int second = 1; second <= 3; second++)
@@ -48,6 +50,7 @@ class FleetPageTest {
         serverCpu,
         Optional.of(300L << 20),
         timeline.getLast(),
+        FaultReport.NONE,
         timeline);
   }
 
