@@ -29,7 +29,8 @@ final class FaultSettings {
   @Option(
       names = "--fault",
       paramLabel = "NAME=SHARE",
-      description = "that share of the devices meets the fault, such as report-lost=5%%; or all=5%%")
+      description =
+          "that share of the devices meets the fault, such as report-lost=5%%; or all=5%%")
   private List<String> shares = List.of();
 
   @Option(

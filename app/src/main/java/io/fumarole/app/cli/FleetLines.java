@@ -137,9 +137,7 @@ final class FleetLines {
           "  %-18s %,d of %,d devices, %,d times; %s"
               .formatted(
                   each.fault(), each.met(), each.devices(), each.strikes(), counts(each.ends())));
-    faults
-        .unread()
-        .ifPresent(why -> out.println("the server's record was not compared: " + why));
+    faults.unread().ifPresent(why -> out.println("the server's record was not compared: " + why));
     if (faults.faults().isEmpty()) return;
     if (faults.broken().isEmpty() && faults.unread().isEmpty())
       out.println(

@@ -56,8 +56,7 @@ final class FleetRecord {
       for (JsonNode each : api.get(list).path("deployments"))
         deployments.add(deployment(api.get("/deployments/" + each.path("id").asString())));
     }
-    Set<String> devices =
-        ledgers.stream().map(DeviceLedger::device).collect(Collectors.toSet());
+    Set<String> devices = ledgers.stream().map(DeviceLedger::device).collect(Collectors.toSet());
     return new ServerRecord(deployments, campaigns(devices));
   }
 
@@ -98,7 +97,8 @@ final class FleetRecord {
           !members.isEmpty() && members.stream().allMatch(it -> devices.contains(it.device()));
       if (isOurs)
         campaigns.add(
-            new OfCampaign(each.path("name").asString(), phases(api.get("/campaigns/" + id)), members));
+            new OfCampaign(
+                each.path("name").asString(), phases(api.get("/campaigns/" + id)), members));
     }
     return campaigns;
   }

@@ -30,6 +30,7 @@ final class DemoFleet implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofSeconds(8);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
   /// The server is in this process: it is busy at most.
   private static final Duration PATIENCE = Duration.ofHours(1);
 

@@ -321,6 +321,13 @@ class LabFleetTest {
         "--server ftp://host      | server.url",
         "--set fumo.exec-status=9 | fumo.exec-status",
         "--set nonsense=9         | nonsense",
+        "--patience soon          | --patience: 'soon' is no time",
+        "--fault lies             | --fault: 'lies': write such as report-lost=5%",
+        "--fault thunder=5%       | --fault: no fault 'thunder'; there are power-cut-download",
+        "--fault lies=5           | --fault: '5' is no share: write a percentage",
+        "--fault all=1% --fault lies=1% | --fault: lies stands there twice",
+        "--faults none.txt        | --faults: none.txt cannot be read",
+        "--fault lies=5% --data nowhere | no API token at nowhere/api-token",
         "--profile a,b --write-devices x.csv | --profile: 'a,b' is no name of a profile"
       })
   void refusesWhatMakesNoSense(String words, String why) {

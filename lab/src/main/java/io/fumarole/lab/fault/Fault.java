@@ -2,7 +2,6 @@ package io.fumarole.lab.fault;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What can go wrong with a device of a fleet on purpose, once or as often as a script says.
@@ -198,7 +197,8 @@ public enum Fault {
         .filter(each -> each.word().equals(word))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("no fault '%s'; there are %s".formatted(word, all())));
+            () ->
+                new IllegalArgumentException("no fault '%s'; there are %s".formatted(word, all())));
   }
 
   private static String all() {

@@ -17,15 +17,19 @@ import java.util.TreeMap;
 /// @param unread why the server's record was not looked at, if so
 public record FaultReport(
     List<OfFault> faults, List<Broken> broken, long compared, Optional<String> unread) {
-  public static final FaultReport NONE =
-      new FaultReport(List.of(), List.of(), 0, Optional.empty());
+  public static final FaultReport NONE = new FaultReport(List.of(), List.of(), 0, Optional.empty());
 
   /// @param devices that were to meet it
   /// @param met devices that did
   /// @param strikes of all of them
   /// @param ends how those that met it stand at the end, in words
   public record OfFault(
-      String fault, String what, long devices, long met, long strikes, SortedMap<String, Long> ends) {
+      String fault,
+      String what,
+      long devices,
+      long met,
+      long strikes,
+      SortedMap<String, Long> ends) {
     public OfFault {
       ends = Collections.unmodifiableSortedMap(new TreeMap<>(ends));
     }
@@ -50,8 +54,7 @@ public record FaultReport(
     List<Broken> all = new ArrayList<>(Promises.brokenByDevices(ledgers));
     all.addAll(byServer);
     long compared = ledgers.stream().mapToLong(each -> each.acknowledged().size()).sum();
-    return new FaultReport(
-        faults(ledgers, Promises.last(record)), all, compared, Optional.empty());
+    return new FaultReport(faults(ledgers, Promises.last(record)), all, compared, Optional.empty());
   }
 
   private static List<OfFault> faults(
@@ -66,8 +69,7 @@ public record FaultReport(
       SortedMap<String, Long> ends = new TreeMap<>();
       for (DeviceLedger each : met) ends.merge(end(each, deployments), 1L, Long::sum);
       long strikes = met.stream().mapToLong(each -> each.struck().getOrDefault(fault, 0)).sum();
-      faults.add(
-          new OfFault(fault.word(), fault.what(), dealt.size(), met.size(), strikes, ends));
+      faults.add(new OfFault(fault.word(), fault.what(), dealt.size(), met.size(), strikes, ends));
     }
     return faults;
   }

@@ -4,8 +4,8 @@ import io.fumarole.agent.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// A disk on which packages and images find no room at times. What the device remembers does: it has
-/// set that room aside.
+/// A disk on which packages and images find no room at times. What the device remembers does: it
+/// has set that room aside.
 public record FaultyDisk(Disk disk, Misfortunes misfortunes) implements Disk {
   private boolean isFull() {
     return misfortunes.holds(Fault.STORAGE_FULL);

@@ -91,8 +91,7 @@ public final class FaultyWire implements Wire {
     if (!takesChunk || !misfortunes.strikes(Fault.TOO_LARGE)) return sending;
     List<Command> commands = message.commands().stream().map(FaultyWire::refused).toList();
     Octets body =
-        Codec.encode(
-            new Message(message.header(), commands, message.isFinal()), sending.form());
+        Codec.encode(new Message(message.header(), commands, message.isFinal()), sending.form());
     return new Sending(body, sending.target(), sending.hmac(), sending.form());
   }
 

@@ -105,8 +105,7 @@ public final class Promises {
             Promise.SUCCESS_IS_PROVED,
             ledger.device(),
             "deployment %s to %s counts as a success, and the device runs %s"
-                .formatted(
-                    deployment.get().id(), deployment.get().toVersion(), ledger.version()));
+                .formatted(deployment.get().id(), deployment.get().toVersion(), ledger.version()));
     }
   }
 
@@ -148,8 +147,7 @@ public final class Promises {
         say(
             Promise.COUNTS_AGREE,
             "campaign " + campaign.name(),
-            "phase %s says %s, its devices are %s"
-                .formatted(phase.name(), phase.counts(), summed));
+            "phase %s says %s, its devices are %s".formatted(phase.name(), phase.counts(), summed));
     }
     for (OfMember member : campaign.members())
       if (member.deployment().isEmpty() && member.why().isBlank())
@@ -161,7 +159,8 @@ public final class Promises {
 
   private static PhaseCounts sum(List<OfMember> members, Map<String, OfDeployment> byId) {
     Map<String, Long> words =
-        members.stream().collect(Collectors.groupingBy(it -> word(it, byId), Collectors.counting()));
+        members.stream()
+            .collect(Collectors.groupingBy(it -> word(it, byId), Collectors.counting()));
     return new PhaseCounts(
         members.size(),
         words.getOrDefault("held", 0L),

@@ -43,7 +43,8 @@ public sealed interface Which {
     Matcher numbers = NUMBERS.matcher(text);
     if (numbers.matches()) {
       int from = Integer.parseInt(numbers.group(1));
-      return new Numbers(from, numbers.group(2) == null ? from : Integer.parseInt(numbers.group(2)));
+      return new Numbers(
+          from, numbers.group(2) == null ? from : Integer.parseInt(numbers.group(2)));
     }
     int star = text.indexOf('*');
     if (star < 0) return new Id(text);

@@ -269,9 +269,7 @@ final class FleetDevice {
       tally.result(report);
       hasFailed = report.code() >= FIRST_FAILURE;
       hasSucceeded = !hasFailed && report.type() != AlertType.DOWNLOAD;
-      report
-          .correlator()
-          .ifPresent(it -> acknowledged.add(new Acknowledged(it, report.code())));
+      report.correlator().ifPresent(it -> acknowledged.add(new Acknowledged(it, report.code())));
     }
   }
 }

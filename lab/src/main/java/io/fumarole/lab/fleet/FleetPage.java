@@ -1,16 +1,16 @@
 package io.fumarole.lab.fleet;
 
-import io.fumarole.lab.fleet.Chart.Line;
 import io.fumarole.lab.fault.FaultReport;
 import io.fumarole.lab.fault.FaultReport.OfFault;
 import io.fumarole.lab.fault.Promises.Broken;
+import io.fumarole.lab.fleet.Chart.Line;
 import io.fumarole.protocol.fumo.ResultCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A run as one page that needs nothing beside itself.
 public final class FleetPage {
@@ -99,8 +99,7 @@ public final class FleetPage {
         .ifPresent(
             why ->
                 page.append(
-                    "<p>The server's record was not compared: %s</p>%n"
-                        .formatted(Html.text(why))));
+                    "<p>The server's record was not compared: %s</p>%n".formatted(Html.text(why))));
     if (report.broken().isEmpty()) {
       page.append(
           "<p>All of it does; %,d acknowledged reports were compared.</p>%n"

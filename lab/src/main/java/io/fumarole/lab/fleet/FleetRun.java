@@ -86,8 +86,7 @@ public final class FleetRun {
       } finally {
         http.shutdownNow();
       }
-      if (!plan.faults().isEmpty())
-        ledgers = devices.stream().map(FleetDevice::ledger).toList();
+      if (!plan.faults().isEmpty()) ledgers = devices.stream().map(FleetDevice::ledger).toList();
       return result;
     }
   }
@@ -131,8 +130,7 @@ public final class FleetRun {
 
   private Optional<FleetResult.End> end(List<FleetDevice> devices, Duration now) {
     if (isStopped) return Optional.of(FleetResult.End.STOPPED);
-    if (tally.silence().compareTo(plan.patience()) > 0)
-      return Optional.of(FleetResult.End.SILENT);
+    if (tally.silence().compareTo(plan.patience()) > 0) return Optional.of(FleetResult.End.SILENT);
     if (plan.until()
         .filter(version -> devices.stream().allMatch(each -> each.isDone(version)))
         .isPresent()) return Optional.of(FleetResult.End.DONE);

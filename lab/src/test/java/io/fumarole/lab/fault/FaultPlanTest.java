@@ -48,9 +48,7 @@ class FaultPlanTest {
           .as("seed %d, %s", seed, fault)
           .isBetween(1_700L, 2_300L);
     assertThat(
-            dealt.stream()
-                .filter(of -> has(of, Fault.LIES) && has(of, Fault.REPORT_LOST))
-                .count())
+            dealt.stream().filter(of -> has(of, Fault.LIES) && has(of, Fault.REPORT_LOST)).count())
         .as("seed %d", seed)
         .isBetween(300L, 500L);
   }

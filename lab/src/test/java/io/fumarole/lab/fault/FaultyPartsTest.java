@@ -188,8 +188,7 @@ class FaultyPartsTest {
   }
 
   private static String text(Web.Response response) throws IOException {
-    return new String(
-        response.body().readAllBytes(), StandardCharsets.UTF_8);
+    return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -219,10 +218,8 @@ class FaultyPartsTest {
   void whatIsNoPackageIsLeftAlone() throws IOException, InterruptedException {
     Misfortunes misfortunes = meets(Fault.TRUNCATED);
     var descriptor =
-        new Served(
-            Map.of("Content-Length", "10", "Content-Type", "application/vnd.oma.dd+xml"));
-    try (var web =
-        new FaultyWeb(_ -> descriptor, misfortunes, () -> {}, Time.system())) {
+        new Served(Map.of("Content-Length", "10", "Content-Type", "application/vnd.oma.dd+xml"));
+    try (var web = new FaultyWeb(_ -> descriptor, misfortunes, () -> {}, Time.system())) {
       assertThat(web.send(GET)).isSameAs(descriptor);
     }
     assertThat(misfortunes.hasStruck(Fault.TRUNCATED)).isFalse();

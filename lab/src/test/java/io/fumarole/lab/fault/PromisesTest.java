@@ -112,7 +112,16 @@ class PromisesTest {
 
   private static OfDeployment open(String reason, Optional<Instant> deadline) {
     return new OfDeployment(
-        "d3", "c", NEW, "scheduled", false, reason, deadline, NOW.minusSeconds(60), true, List.of());
+        "d3",
+        "c",
+        NEW,
+        "scheduled",
+        false,
+        reason,
+        deadline,
+        NOW.minusSeconds(60),
+        true,
+        List.of());
   }
 
   @Test
@@ -142,8 +151,7 @@ class PromisesTest {
 
   @Test
   void aMemberWithoutADeploymentNeedsAReason() {
-    var silent =
-        new OfMember("c", Optional.of("all"), Optional.empty(), Optional.empty(), "");
+    var silent = new OfMember("c", Optional.of("all"), Optional.empty(), Optional.empty(), "");
     var record =
         new ServerRecord(
             List.of(SUCCEEDED, FAILED),
@@ -241,7 +249,14 @@ class PromisesTest {
   void devicesThatDoNotStartOrWereAnsweredTwiceAreFound() {
     var dead =
         new DeviceLedger(
-            "a", OLD, List.of(), Optional.of("slot B is torn"), false, Set.of(), Map.of(), List.of());
+            "a",
+            OLD,
+            List.of(),
+            Optional.of("slot B is torn"),
+            false,
+            Set.of(),
+            Map.of(),
+            List.of());
     var twice =
         new DeviceLedger(
             "b", OLD, List.of(), Optional.empty(), false, Set.of(), Map.of(), List.of("twice"));

@@ -1,0 +1,252 @@
+package io.fumarole.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fumarole.app.cli.ServedCommands.Shown;
+import io.fumarole.lab.fault.Fault;
+import io.fumarole.server.ServerSettings;
+import io.fumarole.storage.PostgresServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+
+/// A fleet with every fault on, against servers that run.
+@Tag("slow")
+class LabFaultsTest {
+  private static final String NEXT = "2.0.0";
+  private static final int PACKAGE_OCTETS = 150_000;
+
+  /// Beyond one device for each fault: these meet two.
+  private static final int UNLUCKY = 10;
+
+  private static final int DEVICES = Fault.values().length + UNLUCKY;
+
+  /// Far more than it takes: a fleet that hangs ends by it, and the test fails.
+  private static final String PATIENCE = "300s";
+
+  @TempDir private Path directory;
+
+  private record Site(ServedCommands commands, Path home, String seed) implements AutoCloseable {
+    Shown call(String... words) {
+      Shown shown = commands.run(words);
+      assertThat(shown.code()).as("seed %s: %s%s", seed, shown.out(), shown.err()).isZero();
+      return shown;
+    }
+
+    Shown fleet(String... more) {
+      List<String> words = new ArrayList<>(List.of("lab", "fleet", "--devices", "" + DEVICES));
+      words.addAll(List.of("--seed", seed));
+      words.addAll(Arrays.asList(more));
+      return commands.run(words.toArray(String[]::new));
+    }
+
+    @Override
+    public void close() {
+      commands.close();
+    }
+  }
+
+  /// A server with a signed release, a campaign for all of the fleet that runs, and devices that it
+  /// knows.
+  private Site site(String name, String seed, UnaryOperator<ServerSettings> adjust)
+      throws IOException {
+    Path home = Files.createDirectories(directory.resolve(name));
+    var site = new Site(ServedCommands.start(home, adjust), home, seed);
+    Path image = Files.write(home.resolve("image.bin"), new byte[PACKAGE_OCTETS]);
+    Path key = home.resolve("release.pem");
+    offline("package", "key", key.toString());
+    Files.createDirectories(home.resolve("server/trusted-keys"));
+    Files.copy(home.resolve("release.pem.pub"), home.resolve("server/trusted-keys/release.pem"));
+    offline(
+        "package",
+        "sign",
+        image.toString(),
+        "--key",
+        key.toString(),
+        "--vendor",
+        "Northwind",
+        "--model",
+        "NW-410",
+        "--to",
+        NEXT,
+        "--sequence",
+        "2");
+    site.call("package", "add", image + ".bundle");
+    Path list = home.resolve("fleet.csv");
+    assertThat(site.fleet("--write-devices", list.toString()).code()).isZero();
+    site.call("device", "import", list.toString());
+    Shown known = site.fleet("--until", "1.0.0", "--poll", "500ms", "--duration", PATIENCE);
+    assertThat(known.code()).as("%s%s", known.out(), known.err()).isZero();
+    Path plan =
+        Files.writeString(
+            home.resolve("campaign.conf"),
+            "name = all, model = NW-410, version = \"%s\", phases = [ { name = all } ]"
+                .formatted(NEXT));
+    JsonNode added =
+        ApiClient.JSON.readTree(site.call("campaign", "add", plan.toString(), "--json").out());
+    site.call("campaign", "start", added.path("id").asString());
+    return site;
+  }
+
+  private static void offline(String... words) {
+    Shown shown = shown(words);
+    assertThat(shown.code()).as(shown.err()).isZero();
+  }
+
+  /// Each fault has one device to itself, and chance deals two to some.
+  private static Path script(Path home, String seed) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Fault fault : Fault.values())
+      lines.add("%d %s %s".formatted(fault.ordinal(), fault.word(), when(fault)));
+    var random = new Random(Long.parseLong(seed));
+    for (int device = DEVICES - UNLUCKY; device < DEVICES; device++)
+      for (int i = 0; i < 2; i++)
+        lines.add(
+            "%d %s skip=%d"
+                .formatted(
+                    device,
+                    Fault.values()[random.nextInt(Fault.values().length)].word(),
+                    random.nextInt(10)));
+    return Files.write(home.resolve("faults.script"), lines);
+  }
+
+  /// Where the first occasion may be missed, or comes before there is anything to spoil.
+  private static String when(Fault fault) {
+    if (fault == Fault.STORM) return "after=0s for=2s";
+    return fault == Fault.POWER_CUT_DISK ? "skip=60" : "";
+  }
+
+  private Site everyFault(String name, String seed, UnaryOperator<ServerSettings> adjust)
+      throws IOException {
+    try (Site site = site(name, seed, adjust)) {
+      Path json = site.home().resolve("result.json");
+      Path page = site.home().resolve("result.html");
+      Shown shown =
+          site.fleet(
+              "--trusted-key",
+              site.home().resolve("release.pem.pub").toString(),
+              "--faults",
+              script(site.home(), seed).toString(),
+              "--poll",
+              "1s",
+              "--until",
+              NEXT,
+              "--duration",
+              PATIENCE,
+              "--patience",
+              PATIENCE,
+              "--json",
+              json.toString(),
+              "--html",
+              page.toString());
+      assertThat(shown.code())
+          .as("%s, seed %s: %s%s", name, seed, shown.out(), shown.err())
+          .isZero();
+      assertThat(shown.out()).contains("everything holds: ");
+      JsonNode faults = ApiClient.JSON.readTree(Files.readString(json)).path("faults");
+      assertThat(faults.path("broken")).isEmpty();
+      assertThat(faults.path("compared").asInt()).isGreaterThan(DEVICES / 2);
+      assertThat(faults.path("faults")).hasSize(Fault.values().length);
+      for (JsonNode fault : faults.path("faults"))
+        assertThat(fault.path("met").asInt()).as("%s, seed %s: %s", name, seed, fault).isPositive();
+      assertThat(page).content().contains("What must hold", "All of it does", "report-lost");
+      return site;
+    }
+  }
+
+  /// Both at once: they wait for pauses most of the time.
+  @Test
+  void everyFaultOnAndEverythingHoldsOnSqliteAndOnPostgres()
+      throws InterruptedException, ExecutionException {
+    String seed = "" + new Random().nextInt(1_000_000);
+    String database = PostgresServer.get().newDatabase().text();
+    List<Callable<Site>> both =
+        List.of(
+            () -> everyFault("sqlite", seed, it -> it),
+            () -> everyFault("postgres", seed, it -> it.with("database.url", database)));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Site> each : threads.invokeAll(both)) assertThat(each.get()).isNotNull();
+    }
+  }
+
+  @Test
+  void aScriptWithAMistakeIsRefusedBeforeAnythingRuns() throws IOException {
+    Path script = Files.writeString(directory.resolve("script"), "0 lies\n9 lies\n");
+    Shown shown = shown("lab", "fleet", "--devices", "9", "--faults", script.toString());
+    assertThat(shown.code()).isEqualTo(2);
+    assertThat(shown.err())
+        .isEqualTo("--faults: " + script + ", line 2: the fleet has no device 9\n");
+  }
+
+  @Test
+  void theFaultsAreListed() {
+    Shown shown = shown("lab", "fleet", "--list-faults");
+    assertThat(shown.code()).isZero();
+    for (Fault fault : Fault.values())
+      assertThat(shown.out()).contains(fault.word(), fault.what(), "→ " + fault.expected());
+  }
+
+  private static Shown shown(String... words) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int code =
+        new CommandLine(new Fumarole())
+            .setExecutionExceptionHandler(
+                (failure, command, _) -> {
+                  command.getErr().println(failure.getMessage());
+                  return 2;
+                })
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(words);
+    return new Shown(code, out.toString(), err.toString());
+  }
+
+  @Test
+  void aServerThatStopsAnsweringIsReportedAndEndsTheRun() throws IOException {
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = deaf.getLocalPort();
+      deaf.close();
+      Path json = directory.resolve("result.json");
+      Shown shown =
+          shown(
+              "lab",
+              "fleet",
+              "--server",
+              "http://127.0.0.1:" + port,
+              "--devices",
+              "3",
+              "--poll",
+              "100ms",
+              "--patience",
+              "1s",
+              "--json",
+              json.toString());
+      assertThat(shown.code()).isEqualTo(1);
+      assertThat(shown.out())
+          .contains("fleet: the server has stopped answering, after ")
+          .contains("trouble");
+      assertThat(ApiClient.JSON.readTree(Files.readString(json)).path("end").asString())
+          .isEqualTo("SILENT");
+    }
+  }
+}
