@@ -27,6 +27,9 @@ public final class ContentInS3 implements ContentStore, AutoCloseable {
   /// A device that waits longer is asked to come again.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /// An address in the bucket is used at once: it counts when the download begins.
+  private static final Duration LED = Duration.ofMinutes(15);
+
   /// What another node has removed is noticed after this.
   private static final Duration BELIEVED = Duration.ofMinutes(1);
 
@@ -221,6 +224,13 @@ public final class ContentInS3 implements ContentStore, AutoCloseable {
       throw new StorageException(
           "content " + blob.id() + " is missing or damaged: add the package again");
     return cache.read(blob, offset, length);
+  }
+
+  /// What this server has found damaged is not led to; the rest is compared by whoever fetches it.
+  @Override
+  public Optional<Elsewhere> elsewhere(String sha256, String contentType) {
+    if (!bucket.isOpenToDevices() || damaged.contains(sha256)) return Optional.empty();
+    return size(sha256).map(size -> new Elsewhere(bucket.address(sha256, contentType, LED), size));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.fumarole.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -28,10 +29,12 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /// The objects of one bucket below a prefix. An object is there when it is whole: one that is sent
 /// in parts appears with the last step.
@@ -54,6 +57,7 @@ final class S3Bucket implements AutoCloseable {
 
   private final S3Settings settings;
   private final S3Client client;
+  private final Optional<S3Presigner> presigner;
   private final InstantSource clock;
 
   S3Bucket(S3Settings settings, InstantSource clock) {
@@ -72,6 +76,44 @@ final class S3Bucket implements AutoCloseable {
                     .socketTimeout(SILENCE));
     settings.endpoint().ifPresent(builder::endpointOverride);
     this.client = builder.build();
+    this.presigner = settings.devices().map(address -> presigner(settings, address));
+  }
+
+  private static S3Presigner presigner(S3Settings settings, URI devices) {
+    return S3Presigner.builder()
+        .region(Region.of(settings.region()))
+        .endpointOverride(devices)
+        .serviceConfiguration(
+            S3Configuration.builder().pathStyleAccessEnabled(settings.isPathStyle()).build())
+        .build();
+  }
+
+  boolean isOpenToDevices() {
+    return presigner.isPresent();
+  }
+
+  /// Where anybody may get an object for a while, as our signature in the address says. Nothing is
+  /// asked of the store.
+  ///
+  /// @param contentType that it is said to be
+  URI address(String name, String contentType, Duration life) {
+    S3Presigner signs =
+        presigner.orElseThrow(() -> new IllegalStateException("no devices are sent here"));
+    return at(
+        "signing an address of content " + name,
+        () ->
+            URI.create(
+                signs
+                    .presignGetObject(
+                        it ->
+                            it.signatureDuration(life)
+                                .getObjectRequest(
+                                    get ->
+                                        get.bucket(settings.bucket())
+                                            .key(key(name))
+                                            .responseContentType(contentType)))
+                    .url()
+                    .toString()));
   }
 
   /// Work at the store.
@@ -321,6 +363,7 @@ final class S3Bucket implements AutoCloseable {
 
   @Override
   public void close() {
+    presigner.ifPresent(S3Presigner::close);
     client.close();
   }
 }

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /// @param prefix of all names in the bucket; empty, or with a slash at its end
 /// @param endpoint of a store that is not Amazon's
 /// @param isPathStyle whether the bucket is in the path of addresses, and not in the host's name
+/// @param devices where devices are sent for their downloads; empty: nowhere, the server hands them
+///   out
 /// @param cacheOctets what this node keeps on its disk at most
 public record S3Settings(
     String bucket,
@@ -17,6 +19,7 @@ public record S3Settings(
     Optional<URI> endpoint,
     String region,
     boolean isPathStyle,
+    Optional<URI> devices,
     long cacheOctets) {
   private static final Pattern URL =
       Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/([A-Za-z0-9/._-]{0,200}))?");
@@ -27,13 +30,14 @@ public record S3Settings(
       throw new IllegalArgumentException(
           "content.cache is 16 MiB or more, not " + cacheOctets + " octets");
     if (region.isBlank()) throw new IllegalArgumentException("content.region is blank");
-    endpoint
-        .filter(it -> it.getHost() == null || !String.valueOf(it.getScheme()).matches("https?"))
-        .ifPresent(
-            it -> {
-              throw new IllegalArgumentException(
-                  "content.endpoint is an http or https address, not '" + it + "'");
-            });
+    endpoint.ifPresent(it -> requireHttp("content.endpoint", it));
+    devices.ifPresent(it -> requireHttp("content.redirects", it));
+  }
+
+  private static void requireHttp(String setting, URI address) {
+    if (address.getHost() == null || !String.valueOf(address.getScheme()).matches("https?"))
+      throw new IllegalArgumentException(
+          setting + " is an http or https address, not '" + address + "'");
   }
 
   /// @param url such as `s3://bucket/prefix`
@@ -50,7 +54,14 @@ public record S3Settings(
         endpoint,
         region,
         isPathStyle,
+        Optional.empty(),
         cacheOctets);
+  }
+
+  /// The same, with devices sent to the store for their downloads.
+  public S3Settings withDevicesSentTo(URI address) {
+    return new S3Settings(
+        bucket, prefix, endpoint, region, isPathStyle, Optional.of(address), cacheOctets);
   }
 
   public String url() {

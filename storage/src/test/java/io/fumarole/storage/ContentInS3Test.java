@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fumarole.campaign.catalogue.ContentStore.Elsewhere;
 import io.fumarole.campaign.catalogue.ContentStore.Stored;
 import io.fumarole.campaign.catalogue.ContentTooLargeException;
 import io.fumarole.protocol.dm.session.Task.Blob;
@@ -15,6 +16,9 @@ import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -281,6 +285,61 @@ final class ContentInS3Test {
   private ContentInS3 nodeAt(HttpServer bad) {
     var endpoint = URI.create("http://127.0.0.1:" + bad.getAddress().getPort());
     return node("bad", S3Settings.of(url, Optional.of(endpoint), "us-east-1", true, 16L << 20));
+  }
+
+  private static HttpResponse<byte[]> get(URI address, String... headers)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(address);
+    if (headers.length > 0) request.headers(headers);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+  }
+
+  @Test
+  void whoeverIsSentToTheStoreGetsTheContentThere() throws IOException, InterruptedException {
+    ContentInS3 first = node("a");
+    Stored stored = put(first, random(5_000));
+    assertThat(first.elsewhere(stored.sha256(), "application/x-fw"))
+        .as("nobody is sent to a store that nobody said devices reach")
+        .isEmpty();
+    ContentInS3 second = node("b", store.settings(url).withDevicesSentTo(store.endpoint()));
+    Elsewhere there = second.elsewhere(stored.sha256(), "application/x-fw").orElseThrow();
+    assertThat(there.size()).isEqualTo(5_000);
+    HttpResponse<byte[]> whole = get(there.url());
+    assertThat(whole.statusCode()).isEqualTo(200);
+    assertThat(whole.body()).isEqualTo(random(5_000));
+    assertThat(whole.headers().firstValue("Content-Type")).contains("application/x-fw");
+    HttpResponse<byte[]> part = get(there.url(), "Range", "bytes=4000-4009");
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo(Arrays.copyOfRange(random(5_000), 4_000, 4_010));
+    assertThat(directory.resolve("b").resolve(stored.sha256()))
+        .as("no octet of it came by this server")
+        .doesNotExist();
+  }
+
+  @Test
+  void anAddressThereIsGoodForItsContentAlone() throws IOException, InterruptedException {
+    ContentInS3 content = node("a", store.settings(url).withDevicesSentTo(store.endpoint()));
+    Stored one = put(content, random(10));
+    Stored other = put(content, random(11));
+    String address =
+        content.elsewhere(one.sha256(), "application/x-fw").orElseThrow().url().toString();
+    URI changed = URI.create(address.replace(one.sha256(), other.sha256()));
+    assertThat(get(changed).statusCode()).isEqualTo(403);
+    URI later = URI.create(address.replaceAll("X-Amz-Expires=\\d+", "X-Amz-Expires=999999"));
+    assertThat(later).isNotEqualTo(URI.create(address));
+    assertThat(get(later).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void nobodyIsSentToWhatIsNotThereOrIsDamaged() throws IOException {
+    ContentInS3 content = node("a", store.settings(url).withDevicesSentTo(store.endpoint()));
+    assertThat(content.elsewhere(ABC, "application/x-fw")).isEmpty();
+    Stored stored = put(node("b"), random(13));
+    Files.write(object(stored.sha256()), new byte[13]);
+    assertThatThrownBy(() -> content.file(stored.sha256())).isInstanceOf(StorageException.class);
+    assertThat(content.elsewhere(stored.sha256(), "application/x-fw")).isEmpty();
   }
 
   @Test

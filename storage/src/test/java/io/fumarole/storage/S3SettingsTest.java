@@ -44,6 +44,11 @@ class S3SettingsTest {
   void theRestIsLookedAtToo() {
     assertThatThrownBy(() -> of("s3://firmware", "minio:9000", "x", CACHE))
         .hasMessageContaining("content.endpoint");
+    assertThatThrownBy(
+            () ->
+                of("s3://firmware", "", "x", CACHE)
+                    .withDevicesSentTo(URI.create("ftp://firmware.example")))
+        .hasMessageContaining("content.redirects");
     assertThatThrownBy(() -> of("s3://firmware", "", " ", CACHE))
         .hasMessageContaining("content.region");
     assertThatThrownBy(() -> of("s3://firmware", "", "x", 1)).hasMessageContaining("content.cache");

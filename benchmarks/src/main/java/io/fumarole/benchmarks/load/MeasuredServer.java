@@ -9,6 +9,8 @@ import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.device.RedirectUse;
+import io.fumarole.campaign.exchange.DownloadLinks;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.server.FumaroleServer;
@@ -186,10 +188,12 @@ public final class MeasuredServer {
     return server
         .links()
         .link(
-            new DeviceId(BenchDevice.id(0)),
-            new DeploymentId("bench0"),
-            found,
-            Delivery.DIRECT,
+            new DownloadLinks.Wanted(
+                new DeviceId(BenchDevice.id(0)),
+                new DeploymentId("bench0"),
+                found,
+                Delivery.DIRECT,
+                RedirectUse.NONE),
             Instant.now());
   }
 

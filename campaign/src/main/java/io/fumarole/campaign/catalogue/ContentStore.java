@@ -3,6 +3,7 @@ package io.fumarole.campaign.catalogue;
 import io.fumarole.protocol.dm.session.Task;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,6 +23,20 @@ public interface ContentStore extends Task.Slices {
 
   /// Whether there is such content, good or damaged; a look that costs nothing.
   boolean isThere(String sha256);
+
+  /// Content that somebody else hands out, too.
+  ///
+  /// @param url where, to whoever knows it, for a while
+  /// @param size in octets
+  record Elsewhere(URI url, long size) {}
+
+  /// Where the content can be fetched from without us; empty when only we hand it out, or when it
+  /// is unknown or damaged.
+  ///
+  /// @param contentType that the answer there says
+  default Optional<Elsewhere> elsewhere(String sha256, String contentType) {
+    return Optional.empty();
+  }
 
   /// Removes the content; nothing happens when there is none.
   void remove(String sha256);

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param patience how long each stage may take, and how often what failed is tried again
 /// @param respUri what the model does with a session's own address
 /// @param certificate which devices have to show one
+/// @param redirects whether its devices fetch what lies elsewhere
 /// @param poll where it keeps how often it calls by itself, if that is known
 public record ModelProfile(
     String name,
@@ -38,6 +39,7 @@ public record ModelProfile(
     Patience patience,
     RespUriUse respUri,
     CertificateUse certificate,
+    RedirectUse redirects,
     Optional<PollNode> poll) {
   /// With the usual patience, and nothing known of the model's use of RespURI.
   public ModelProfile(
@@ -69,6 +71,7 @@ public record ModelProfile(
         Patience.USUAL,
         RespUriUse.DETECT,
         CertificateUse.BOUND,
+        RedirectUse.NONE,
         Optional.empty());
   }
 
@@ -111,6 +114,7 @@ public record ModelProfile(
         newPatience,
         newRespUri,
         newCertificate,
+        redirects,
         poll);
   }
 }

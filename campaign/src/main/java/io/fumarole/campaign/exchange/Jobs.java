@@ -81,7 +81,13 @@ final class Jobs {
               work.circumstances()
                   .links()
                   .link(
-                      deployment.device(), deployment.id(), firmwarePackage, delivery, work.now()));
+                      new DownloadLinks.Wanted(
+                          deployment.device(),
+                          deployment.id(),
+                          firmwarePackage,
+                          delivery,
+                          work.profile().redirects()),
+                      work.now()));
     };
   }
 

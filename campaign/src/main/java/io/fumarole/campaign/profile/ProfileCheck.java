@@ -2,6 +2,7 @@ package io.fumarole.campaign.profile;
 
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.device.RedirectUse;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.FumoObject;
@@ -60,6 +61,9 @@ public final class ProfileCheck {
             "delivery %s: no operation takes it, so that it is never chosen"
                 .formatted(word(delivery)));
     boolean isOverDm = profile.deliveries().contains(Delivery.DM);
+    if (profile.redirects() == RedirectUse.FOLLOWED
+        && profile.deliveries().equals(List.of(Delivery.DM)))
+      remarks.add("redirects: there is no delivery with an address that could lead elsewhere");
     if (isOverDm && profile.largestOverDm() == 0)
       remarks.add("largestOverDm is 0: delivery dm is never chosen");
     if (!isOverDm && profile.largestOverDm() > 0)

@@ -4,6 +4,7 @@ import io.fumarole.campaign.device.CertificateUse;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.device.Patience;
 import io.fumarole.campaign.device.PollNode;
+import io.fumarole.campaign.device.RedirectUse;
 import io.fumarole.campaign.device.RespUriUse;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.DmUri;
@@ -37,6 +38,8 @@ public final class ProfileParser {
       ProfileNode.words(RespUriUse.values());
   private static final Map<String, CertificateUse> CERTIFICATE_USES =
       ProfileNode.words(CertificateUse.values());
+  private static final Map<String, RedirectUse> REDIRECT_USES =
+      ProfileNode.words(RedirectUse.values());
   private static final Map<String, Reading> READINGS = ProfileNode.words(Reading.values());
   private static final Map<String, CodeMeaning> MEANINGS = ProfileNode.words(CodeMeaning.values());
 
@@ -77,6 +80,7 @@ public final class ProfileParser {
         "budgets",
         "respUri",
         "certificate",
+        "redirects",
         "poll");
     ProfileNode authentication = root.child("authentication");
     authentication.allow("client", "server");
@@ -98,6 +102,7 @@ public final class ProfileParser {
             root.has("budgets") ? budgets(root.child("budgets")) : Patience.USUAL.budgets()),
         root.has("respUri") ? root.word("respUri", RESP_URI_USES) : RespUriUse.DETECT,
         root.has("certificate") ? root.word("certificate", CERTIFICATE_USES) : CertificateUse.BOUND,
+        root.has("redirects") ? root.word("redirects", REDIRECT_USES) : RedirectUse.NONE,
         root.has("poll") ? Optional.of(poll(root.child("poll"))) : Optional.empty());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.device.Patience;
 import io.fumarole.campaign.device.PollNode;
+import io.fumarole.campaign.device.RedirectUse;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.fumo.Delivery;
@@ -42,6 +43,7 @@ class ProfileParserTest {
         "operations": ["download", "update"],
         "largestOverDm": 100000,
         "allowUnverified": true,
+        "redirects": "followed",
         "times": {"answer": "90s", "waiting": "2d"},
         "budgets": {"absences": 4}
       }
@@ -57,6 +59,7 @@ class ProfileParserTest {
     assertThat(profile.dialect().createByAdd()).isTrue();
     assertThat(profile.dialect().meaningOf(new ResultCode(197))).isEqualTo(CodeMeaning.STANDBY);
     assertThat(profile.dialect().meaningOf(new ResultCode(600))).isEqualTo(CodeMeaning.SUCCESS);
+    assertThat(profile.redirects()).isEqualTo(RedirectUse.FOLLOWED);
     assertThat(profile.clientScheme()).isEqualTo(AuthScheme.HMAC);
     assertThat(profile.serverScheme()).isEqualTo(AuthScheme.MD5);
     assertThat(profile.replyLimit()).isEqualTo(5120);

@@ -1,8 +1,5 @@
 package io.fumarole.campaign.testing;
 
-import io.fumarole.campaign.catalogue.FirmwarePackage;
-import io.fumarole.campaign.deployment.DeploymentId;
-import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.DownloadLinks;
 import io.fumarole.protocol.fumo.Delivery;
 import java.time.Instant;
@@ -12,14 +9,13 @@ public record PlainLinks(String base) implements DownloadLinks {
   public static final PlainLinks EXAMPLE = new PlainLinks("https://dl.fota.example/");
 
   @Override
-  public String link(
-      DeviceId device,
-      DeploymentId deployment,
-      FirmwarePackage firmwarePackage,
-      Delivery delivery,
-      Instant now) {
-    String ending = delivery == Delivery.DESCRIPTOR ? ".dd" : ".bin";
-    return base + deployment.value() + "/" + firmwarePackage.id().value() + ending;
+  public String link(Wanted wanted, Instant now) {
+    String ending = wanted.delivery() == Delivery.DESCRIPTOR ? ".dd" : ".bin";
+    return base
+        + wanted.deployment().value()
+        + "/"
+        + wanted.firmwarePackage().id().value()
+        + ending;
   }
 
   @Override

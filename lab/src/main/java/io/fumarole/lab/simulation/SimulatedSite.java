@@ -3,8 +3,6 @@ package io.fumarole.lab.simulation;
 import io.fumarole.agent.web.StalledException;
 import io.fumarole.agent.web.Web;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
-import io.fumarole.campaign.deployment.DeploymentId;
-import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.DownloadLinks;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.syncml.Octets;
@@ -28,15 +26,10 @@ final class SimulatedSite implements Web {
   static final DownloadLinks LINKS =
       new DownloadLinks() {
         @Override
-        public String link(
-            DeviceId device,
-            DeploymentId deployment,
-            FirmwarePackage firmwarePackage,
-            Delivery delivery,
-            Instant now) {
+        public String link(Wanted wanted, Instant now) {
           return BASE
-              + firmwarePackage.id().value()
-              + (delivery == Delivery.DESCRIPTOR ? DESCRIPTOR : "");
+              + wanted.firmwarePackage().id().value()
+              + (wanted.delivery() == Delivery.DESCRIPTOR ? DESCRIPTOR : "");
         }
 
         @Override

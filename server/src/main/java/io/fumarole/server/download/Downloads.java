@@ -1,6 +1,8 @@
 package io.fumarole.server.download;
 
 import io.fumarole.campaign.catalogue.ContentStore;
+import io.fumarole.campaign.catalogue.ContentStore.Elsewhere;
+import io.fumarole.campaign.device.RedirectUse;
 import io.fumarole.server.http.RetryAfter;
 import io.fumarole.storage.StorageException;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -89,6 +92,12 @@ public final class Downloads extends Handler.Abstract {
       Words.send(exchange.response, exchange.callback, 410, "this update was cancelled");
       return;
     }
+    Optional<Elsewhere> elsewhere = exchange.isHead ? Optional.empty() : elsewhere(grant);
+    if (elsewhere.isPresent()) {
+      if (isDescriptor) descriptor(grant, elsewhere.get().size(), exchange);
+      else lead(elsewhere.get(), exchange);
+      return;
+    }
     Optional<Path> file = find(grant.sha256());
     if (file.isEmpty()) {
       // The store has told its log. A device that comes again finds the package that was added
@@ -105,12 +114,32 @@ public final class Downloads extends Handler.Abstract {
   }
 
   private Optional<Path> find(String sha256) {
+    return asked(() -> content.file(sha256));
+  }
+
+  /// An address elsewhere is for one GET: a HEAD would be refused there.
+  private Optional<Elsewhere> elsewhere(Grant grant) {
+    if (grant.redirects() == RedirectUse.NONE) return Optional.empty();
+    return asked(() -> content.elsewhere(grant.sha256(), grant.contentType()));
+  }
+
+  private static <T> Optional<T> asked(Supplier<Optional<T>> question) {
     try {
-      return content.file(sha256);
+      return question.get();
     } catch (StorageException failed) {
       LOG.log(System.Logger.Level.ERROR, "a package cannot be read: {0}", failed.getMessage());
       return Optional.empty();
     }
+  }
+
+  /// 302, which the oldest clients know. A device that resumes asks here again, since the address
+  /// there lives shortly.
+  private static void lead(Elsewhere elsewhere, Exchange exchange) {
+    exchange.put(HttpHeader.CACHE_CONTROL, "no-store");
+    exchange.put(HttpHeader.LOCATION, elsewhere.url().toString());
+    exchange.response.setStatus(HttpStatus.FOUND_302);
+    exchange.response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
+    exchange.callback.succeeded();
   }
 
   private void descriptor(Grant grant, long size, Exchange exchange) {

@@ -3,6 +3,7 @@ package io.fumarole.server.download;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.device.RedirectUse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// travels within the address, so that serving it costs no look-up.
 ///
 /// @param sha256 of the content, lower-case hex
+/// @param redirects whether its octets may come from elsewhere
 /// @param label only in the address of a descriptor
 record Grant(
     DeviceId device,
@@ -24,8 +26,10 @@ record Grant(
     String sha256,
     String contentType,
     Instant expires,
+    RedirectUse redirects,
     Optional<Label> label) {
   private static final int LAYOUT = 1;
+  private static final int LAYOUT_REDIRECTED = 2;
   private static final int DIGEST_OCTETS = 32;
 
   /// Phones' descriptor parsers stop at 40 characters. Spec: dlota 2.
@@ -50,13 +54,13 @@ record Grant(
   }
 
   Grant withoutLabel() {
-    return new Grant(device, deployment, sha256, contentType, expires, Optional.empty());
+    return new Grant(device, deployment, sha256, contentType, expires, redirects, Optional.empty());
   }
 
   byte[] toBytes() {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
-      out.writeByte(LAYOUT);
+      out.writeByte(redirects == RedirectUse.FOLLOWED ? LAYOUT_REDIRECTED : LAYOUT);
       out.writeInt((int) expires.getEpochSecond());
       out.write(HexFormat.of().parseHex(sha256));
       out.writeUTF(device.value());
@@ -77,7 +81,9 @@ record Grant(
   /// Reads what [#toBytes] wrote; empty for anything else.
   static Optional<Grant> of(byte[] bytes) {
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readByte() != LAYOUT) return Optional.empty();
+      int layout = in.readByte();
+      if (layout != LAYOUT && layout != LAYOUT_REDIRECTED) return Optional.empty();
+      RedirectUse redirects = layout == LAYOUT_REDIRECTED ? RedirectUse.FOLLOWED : RedirectUse.NONE;
       Instant expires = Instant.ofEpochSecond(Integer.toUnsignedLong(in.readInt()));
       String sha256 = HexFormat.of().formatHex(in.readNBytes(DIGEST_OCTETS));
       var device = new DeviceId(in.readUTF());
@@ -88,7 +94,8 @@ record Grant(
           in.available() == 0
               ? Optional.empty()
               : Optional.of(new Label(in.readUTF(), in.readUTF(), in.readUTF()));
-      return Optional.of(new Grant(device, deployment, sha256, contentType, expires, label));
+      return Optional.of(
+          new Grant(device, deployment, sha256, contentType, expires, redirects, label));
     } catch (IOException | IllegalArgumentException otherLayout) {
       return Optional.empty();
     }

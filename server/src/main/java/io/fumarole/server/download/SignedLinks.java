@@ -1,10 +1,7 @@
 package io.fumarole.server.download;
 
 import io.fumarole.campaign.catalogue.FirmwarePackage;
-import io.fumarole.campaign.deployment.DeploymentId;
-import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.DownloadLinks;
-import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.server.Hmac;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -38,21 +35,18 @@ public final class SignedLinks implements DownloadLinks {
   }
 
   @Override
-  public String link(
-      DeviceId device,
-      DeploymentId deployment,
-      FirmwarePackage firmwarePackage,
-      Delivery delivery,
-      Instant now) {
+  public String link(Wanted wanted, Instant now) {
+    FirmwarePackage firmwarePackage = wanted.firmwarePackage();
     var grant =
         new Grant(
-            device,
-            deployment,
+            wanted.device(),
+            wanted.deployment(),
             firmwarePackage.sha256(),
             firmwarePackage.contentType(),
             now.plus(lifetime),
+            wanted.redirects(),
             Optional.empty());
-    return switch (delivery) {
+    return switch (wanted.delivery()) {
       case DIRECT -> packageUrl(grant);
       case DESCRIPTOR -> descriptorUrl(grant, Grant.Label.of(firmwarePackage));
       case DM -> throw new IllegalArgumentException("over DM there is nothing to link to");
@@ -75,6 +69,7 @@ public final class SignedLinks implements DownloadLinks {
             grant.sha256(),
             grant.contentType(),
             grant.expires(),
+            grant.redirects(),
             Optional.of(label));
     return baseUrl + PACKAGES + token(labelled) + DESCRIPTOR_SUFFIX;
   }

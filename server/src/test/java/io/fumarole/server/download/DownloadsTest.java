@@ -9,6 +9,8 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.device.RedirectUse;
+import io.fumarole.campaign.exchange.DownloadLinks;
 import io.fumarole.protocol.dlota.Descriptor;
 import io.fumarole.protocol.dlota.DescriptorCodec;
 import io.fumarole.protocol.dlota.DescriptorReading;
@@ -65,7 +67,10 @@ class DownloadsTest {
   }
 
   private String link(Delivery delivery) {
-    return links().link(DEVICE, deployment, image, delivery, running.now());
+    return links()
+        .link(
+            new DownloadLinks.Wanted(DEVICE, deployment, image, delivery, RedirectUse.NONE),
+            running.now());
   }
 
   private FumaroleServer server() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.device.RedirectUse;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.server.Hmac;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ public final class LinkTargets {
                 "ab".repeat(32),
                 "application/vnd.fota",
                 Instant.ofEpochSecond(1_800_000_000),
+                RedirectUse.FOLLOWED,
                 Optional.of(label))
             .toBytes());
   }
