@@ -23,13 +23,16 @@ import io.fumarole.server.rest.Doorkeeper;
 import io.fumarole.server.rest.Idempotency;
 import io.fumarole.server.rest.RestApi;
 import io.fumarole.server.rest.RestGate;
+import io.fumarole.server.telemetry.SessionSpans;
 import io.fumarole.server.tls.LiveTls;
 import io.fumarole.server.webhook.Webhooking;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.eclipse.jetty.server.Handler;
 
 /// Puts the rooms together, in the order in which they need each other.
@@ -93,7 +96,7 @@ final class Assembly {
     Access access = Access.of(parts, first.token(), url);
     var handlers =
         new Handler.Sequence(
-            new MeteredRequests(parts.metering.metrics()),
+            outermost(),
             tellers.notifying().reports(),
             new Downloads(
                 links, parts.stores.content(), parts.withdrawn, parts.clock, parts.retryAfter),
@@ -114,11 +117,21 @@ final class Assembly {
         tellers.webhooking(),
         parts.trace,
         parts.metering,
+        parts.telemetry,
         parts.news,
         first.token(),
         first.file(),
         url,
         links);
+  }
+
+  /// Looks at all requests, and answers none.
+  private Handler outermost() {
+    var metered = new MeteredRequests(parts.metering.metrics());
+    return parts
+        .telemetry
+        .<Handler>map(it -> new Handler.Sequence(it.requests(), metered))
+        .orElse(metered);
   }
 
   private Notifying notifying(String url) {
@@ -178,12 +191,12 @@ final class Assembly {
 
   private Javalin javalin(String url, SignedLinks links, Access access, Tellers tellers)
       throws IOException {
-    Exchanger exchanger = exchanger(url, links);
+    BiFunction<Exchanger.Request, Instant, Exchanger.Answer> exchange = exchange(url, links);
     var refusals = new RefusalLog();
     var dm =
         new DmEndpoint(
             new MeteredExchange(
-                new GuardedExchange(exchanger::answer, exchanges, parts.watch, refusals),
+                new GuardedExchange(exchange, exchanges, parts.watch, refusals),
                 parts.metering.metrics()),
             request -> parts.tls.flatMap(it -> it.shown(request)),
             Limits.DEFAULT.messageOctets(),
@@ -212,7 +225,15 @@ final class Assembly {
     return new Admission.Bounds(capacity.calls(), capacity.calls(), capacity.patience());
   }
 
-  private Exchanger exchanger(String url, SignedLinks links) {
+  private BiFunction<Exchanger.Request, Instant, Exchanger.Answer> exchange(
+      String url, SignedLinks links) {
+    if (parts.telemetry.isEmpty()) return exchanger(url, links, steps)::answer;
+    SessionSpans spans = parts.telemetry.get().sessions();
+    parts.trace.listen(spans::note);
+    return spans.around(exchanger(url, links, spans.steps(steps))::answer);
+  }
+
+  private Exchanger exchanger(String url, SignedLinks links, Steps told) {
     var circumstances =
         new Circumstances(
             new Circumstances.Settings(
@@ -237,6 +258,6 @@ final class Assembly {
         parts.metering.throttle("device"),
         circumstances,
         Limits.DEFAULT,
-        steps);
+        told);
   }
 }

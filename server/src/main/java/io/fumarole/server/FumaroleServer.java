@@ -6,6 +6,7 @@ import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.download.SignedLinks;
 import io.fumarole.server.http.HttpServer;
 import io.fumarole.server.stream.Watch;
+import io.fumarole.server.telemetry.Telemetry;
 import io.fumarole.server.webhook.Webhooking;
 import io.fumarole.storage.Database;
 import io.fumarole.storage.Settings;
@@ -24,6 +25,7 @@ public final class FumaroleServer implements AutoCloseable {
   private final Webhooking webhooking;
   private final LiveTrace trace;
   private final Metering metering;
+  private final Optional<Telemetry> telemetry;
   private final Watch watch;
   private final ApiToken token;
   private final Path tokenFile;
@@ -38,6 +40,7 @@ public final class FumaroleServer implements AutoCloseable {
       Webhooking webhooking,
       LiveTrace trace,
       Metering metering,
+      Optional<Telemetry> telemetry,
       Watch watch,
       ApiToken token,
       Path tokenFile,
@@ -50,6 +53,7 @@ public final class FumaroleServer implements AutoCloseable {
     this.webhooking = webhooking;
     this.trace = trace;
     this.metering = metering;
+    this.telemetry = telemetry;
     this.watch = watch;
     this.token = token;
     this.tokenFile = tokenFile;
@@ -137,6 +141,7 @@ public final class FumaroleServer implements AutoCloseable {
     metering.metrics().close();
     notifying.close();
     webhooking.close();
+    telemetry.ifPresent(Telemetry::close);
     stores.close();
   }
 

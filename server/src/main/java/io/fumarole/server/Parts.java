@@ -14,6 +14,7 @@ import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.download.Withdrawn;
 import io.fumarole.server.http.RetryAfter;
 import io.fumarole.server.stream.Watch;
+import io.fumarole.server.telemetry.Telemetry;
 import io.fumarole.server.tls.LiveTls;
 import io.fumarole.storage.Stores;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class Parts {
   final RetryAfter retryAfter;
   final Metering metering;
   final Optional<LiveTls> tls;
+  final Optional<Telemetry> telemetry;
   final Forgotten forgotten;
 
   Parts(ServerSettings settings, InstantSource clock, Stores stores) throws IOException {
@@ -75,6 +77,7 @@ final class Parts {
     this.withdrawal =
         new Withdrawal(
             stores.releases(), stores.packages(), metering.deployments(), withdrawn::consider);
+    this.telemetry = Telemetry.open(settings.telemetry(), FumaroleServer.version());
     this.trace = new LiveTrace(stores.traces(), settings.trace());
   }
 

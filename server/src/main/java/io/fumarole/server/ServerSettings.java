@@ -9,6 +9,7 @@ import io.fumarole.server.notify.pap.PapSettings;
 import io.fumarole.server.notify.smpp.SmppSettings;
 import io.fumarole.server.oidc.OidcSettings;
 import io.fumarole.server.rest.FourEyes;
+import io.fumarole.server.telemetry.TelemetrySettings;
 import io.fumarole.server.tls.TlsSettings;
 import io.fumarole.server.webhook.WebhookSettings;
 import io.fumarole.storage.PostgresUrl;
@@ -43,6 +44,7 @@ import java.util.Set;
 /// @param smpp the message centre for `sms:` addresses
 /// @param pap the push gateway for `push:` addresses
 /// @param webhooks how programs are told what happens
+/// @param telemetry where spans go
 /// @param capacity how much is taken on at once
 public record ServerSettings(
     String host,
@@ -66,6 +68,7 @@ public record ServerSettings(
     SmppSettings smpp,
     PapSettings pap,
     WebhookSettings webhooks,
+    TelemetrySettings telemetry,
     Capacity capacity) {
   private static final int LARGEST_PORT = 65_535;
 
@@ -147,7 +150,8 @@ public record ServerSettings(
             .withFallback(ConfigFactory.parseString(SmppSettings.DEFAULTS).atPath("fumarole"))
             .withFallback(ConfigFactory.parseString(PapSettings.DEFAULTS).atPath("fumarole"))
             .withFallback(ConfigFactory.parseString(ContentSettings.DEFAULTS).atPath("fumarole"))
-            .withFallback(ConfigFactory.parseString(WebhookSettings.DEFAULTS).atPath("fumarole"));
+            .withFallback(ConfigFactory.parseString(WebhookSettings.DEFAULTS).atPath("fumarole"))
+            .withFallback(ConfigFactory.parseString(TelemetrySettings.DEFAULTS).atPath("fumarole"));
     requireKnown(given, defaults);
     Config config = given.withFallback(defaults).resolve();
     Config part = config.getConfig("fumarole");
@@ -177,6 +181,7 @@ public record ServerSettings(
         SmppSettings.from(part.getConfig("smpp")),
         PapSettings.from(part.getConfig("pap")),
         WebhookSettings.from(part.getConfig("webhooks")),
+        TelemetrySettings.from(part.getConfig("telemetry")),
         capacity(part.getConfig("capacity")));
   }
 
@@ -259,6 +264,7 @@ public record ServerSettings(
     all.putAll(smpp.asMap());
     all.putAll(pap.asMap());
     all.putAll(webhooks.asMap());
+    all.putAll(telemetry.asMap());
     all.putAll(content.asMap());
     return all;
   }

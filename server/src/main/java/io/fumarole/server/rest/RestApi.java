@@ -2,6 +2,7 @@ package io.fumarole.server.rest;
 
 import io.fumarole.server.StorageWatch;
 import io.fumarole.server.http.RetryAfter;
+import io.fumarole.server.http.RouteName;
 import io.fumarole.storage.StorageException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -67,6 +68,7 @@ public final class RestApi {
       routes.before(ours, doorkeeper::letIn);
       routes.beforeMatched(ours, doorkeeper::letThrough);
     }
+    routes.beforeMatched(BASE + "/*", RouteName::note);
     routes.beforeMatched(BASE + "/*", idempotency::before);
     // What comes again was written down when it came first.
     routes.beforeMatched(BASE + "/*", audit::before);
