@@ -5,7 +5,7 @@ import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.plan.Campaign;
-import io.fumarole.campaign.plan.CampaignStore.Placement;
+import io.fumarole.campaign.plan.CampaignWork.Placement;
 import io.fumarole.campaign.plan.Kind;
 import io.fumarole.campaign.plan.Member;
 import java.time.Duration;

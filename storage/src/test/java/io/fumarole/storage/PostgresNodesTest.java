@@ -17,7 +17,7 @@ import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
-import io.fumarole.campaign.plan.CampaignStore.Placement;
+import io.fumarole.campaign.plan.CampaignWork.Placement;
 import io.fumarole.campaign.plan.Kind;
 import io.fumarole.campaign.plan.Member;
 import io.fumarole.campaign.testing.TestPlans;

@@ -40,7 +40,7 @@ public final class PackageSelection {
             .toList();
   }
 
-  public static PackageSelection of(ReleaseId target, PackageStore packages) {
+  public static PackageSelection of(ReleaseId target, PackageLists packages) {
     return new PackageSelection(
         target,
         packages.find(target.model(), target.version()),

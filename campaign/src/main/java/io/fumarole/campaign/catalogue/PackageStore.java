@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Where packages are kept; their content is in a [ContentStore].
-public interface PackageStore {
+public interface PackageStore extends PackageLists {
   /// What came of adding a package.
   enum Added {
     DONE,
@@ -58,10 +58,4 @@ public interface PackageStore {
 
   /// The newest first, at most `limit`.
   List<FirmwarePackage> list(int limit);
-
-  /// Packages for a model that lead to a version, the newest first.
-  List<FirmwarePackage> find(String model, String toVersion);
-
-  /// Packages of the released releases of a model, the newest first, at most `limit`.
-  List<FirmwarePackage> released(String model, int limit);
 }

@@ -2,9 +2,16 @@ package io.fumarole.campaign.deployment;
 
 /// Names a deployment: lower-case letters and digits, short enough to be typed.
 public record DeploymentId(String value) {
+  private static final int LONGEST = 32;
+
   public DeploymentId {
-    if (!value.matches("[a-z0-9]{1,32}"))
-      throw new IllegalArgumentException("a deployment id has 1 to 32 letters or digits");
+    boolean isGood =
+        !value.isEmpty()
+            && value.length() <= LONGEST
+            && value.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+    if (!isGood)
+      throw new IllegalArgumentException(
+          "a deployment id has 1 to " + LONGEST + " letters or digits");
   }
 
   @Override

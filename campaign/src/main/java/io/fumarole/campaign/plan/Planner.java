@@ -1,11 +1,13 @@
 package io.fumarole.campaign.plan;
 
 import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.catalogue.PackageLists;
 import io.fumarole.campaign.catalogue.PackageStore;
 import io.fumarole.campaign.deployment.Deployer;
 import io.fumarole.campaign.deployment.Deployment;
+import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.device.DeviceId;
-import io.fumarole.campaign.plan.CampaignStore.Placement;
+import io.fumarole.campaign.plan.CampaignWork.Placement;
 import io.fumarole.campaign.plan.Conductor.Step;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +34,16 @@ public final class Planner {
   /// While the last Execs of a campaign that was aborted run.
   private static final Duration LAST_ONES = Duration.ofSeconds(30);
 
-  private final CampaignStore campaigns;
-  private final PackageStore packages;
+  private final CampaignWork campaigns;
+  private final PackageLists packages;
   private final Targets targets;
-  private final Deployer deployer;
+  private final Canceller canceller;
   private final Witness witness;
+
+  /// Cancels one deployment, if no Exec of it is out.
+  public interface Canceller {
+    void cancel(DeploymentId deployment, Instant now);
+  }
 
   public Planner(
       CampaignStore campaigns, PackageStore packages, Targets targets, Deployer deployer) {
@@ -50,10 +57,20 @@ public final class Planner {
       Targets targets,
       Deployer deployer,
       Witness witness) {
+    this(campaigns, packages, targets, deployer::cancel, witness);
+  }
+
+  /// The same where deployments are no rows.
+  public Planner(
+      CampaignWork campaigns,
+      PackageLists packages,
+      Targets targets,
+      Canceller canceller,
+      Witness witness) {
     this.campaigns = campaigns;
     this.packages = packages;
     this.targets = targets;
-    this.deployer = deployer;
+    this.canceller = canceller;
     this.witness = witness;
   }
 
@@ -239,7 +256,7 @@ public final class Planner {
       if (cancelled.isEmpty()) return Stored.LOST;
       campaign = Stored.renewed(campaign);
       List<Deployment> begun = campaigns.begun(campaign.id(), Conductor.SLICE);
-      begun.forEach(it -> deployer.cancel(it.id(), now));
+      begun.forEach(it -> canceller.cancel(it.id(), now));
       if (cancelled.get() + begun.size() > 0) return new Stored(Optional.of(campaign), false);
       Campaign next = campaign.wakingAt(Optional.of(now.plus(LAST_ONES)));
       return campaigns.update(next) ? new Stored(Optional.of(next), true) : Stored.LOST;

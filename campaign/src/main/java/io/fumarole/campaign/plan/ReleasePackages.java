@@ -4,7 +4,7 @@ import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageSelection;
 import io.fumarole.campaign.catalogue.PackageSelection.Reason;
 import io.fumarole.campaign.catalogue.PackageSelection.Result;
-import io.fumarole.campaign.catalogue.PackageStore;
+import io.fumarole.campaign.catalogue.PackageLists;
 import io.fumarole.campaign.catalogue.ReleaseId;
 import io.fumarole.campaign.catalogue.Running;
 import java.util.List;
@@ -21,7 +21,7 @@ final class ReleasePackages {
   private final PackageSelection ofAnyHardware;
   private OptionalLong largest = OptionalLong.empty();
 
-  ReleasePackages(CampaignPlan.Release release, PackageStore store) {
+  ReleasePackages(CampaignPlan.Release release, PackageLists store) {
     this.release = release;
     this.packages = store.find(release.model(), release.version());
     this.selection = PackageSelection.of(new ReleaseId(release.model(), release.version()), store);

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What a campaign says to one of its devices that comes.
 ///
@@ -89,24 +90,38 @@ public record Rule(
   /// What keeps the device from beginning now.
   public Optional<Hold> hold(Device device, Instant now) {
     return closed(device.id(), now)
-        .or(
-            () ->
-                precondition
-                    .filter(it -> !it.isMet(device, labels, now))
-                    .map(it -> unmet(it, device.id(), now)));
+        .or(() -> unready(device.id(), it -> it.isMet(device, labels, now), now));
+  }
+
+  /// The same where it is known already whether the device is as the precondition asks, and when
+  /// the next window opens.
+  public Optional<Hold> hold(DeviceId device, boolean isReady, Instant opens, Instant now) {
+    return closed(device, opens, now).or(() -> unready(device, _ -> isReady, now));
+  }
+
+  /// When the next of its windows opens for the device; `now` while one is open.
+  public Instant opens(Instant now) {
+    return Window.nextOpen(windows, now, zone);
   }
 
   /// The same whatever the device is like.
   Optional<Hold> closed(DeviceId device, Instant now) {
+    return closed(device, state.lets() ? opens(now) : now, now);
+  }
+
+  private Optional<Hold> closed(DeviceId device, Instant opens, Instant now) {
     if (!state.lets())
       return Optional.of(
           new Hold("campaign " + campaign + " is " + state.word(), Optional.empty()));
-    Instant opens = Window.nextOpen(windows, now, zone);
     if (!opens.isAfter(now)) return Optional.empty();
     return Optional.of(
         new Hold(
             "its window opens at " + opens.atZone(zone).toOffsetDateTime(),
             Optional.of(opens.plus(later(device)))));
+  }
+
+  private Optional<Hold> unready(DeviceId device, Predicate<Precondition> isMet, Instant now) {
+    return precondition.filter(isMet.negate()).map(it -> unmet(it, device, now));
   }
 
   private Hold unmet(Precondition asked, DeviceId device, Instant now) {

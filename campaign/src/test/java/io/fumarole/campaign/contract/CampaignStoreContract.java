@@ -21,7 +21,7 @@ import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignState;
 import io.fumarole.campaign.plan.CampaignStore;
-import io.fumarole.campaign.plan.CampaignStore.Placement;
+import io.fumarole.campaign.plan.CampaignWork.Placement;
 import io.fumarole.campaign.plan.Control;
 import io.fumarole.campaign.plan.Explanation;
 import io.fumarole.campaign.plan.Explanation.Why;

@@ -16,7 +16,7 @@ import io.fumarole.campaign.memory.MemoryStore;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignState;
-import io.fumarole.campaign.plan.CampaignStore.Placement;
+import io.fumarole.campaign.plan.CampaignWork.Placement;
 import io.fumarole.campaign.plan.Kind;
 import io.fumarole.campaign.plan.Member;
 import io.fumarole.campaign.plan.Pace;
