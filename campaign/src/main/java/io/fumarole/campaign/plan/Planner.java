@@ -202,7 +202,7 @@ public final class Planner {
     private boolean placeHeld(Kind kind, List<FirmwarePackage> path) {
       Progress progress = campaign.progress();
       Duration gap = campaign.plan().pace().betweenNotifications();
-      Instant from = progress.notifyFrom().isAfter(now) ? progress.notifyFrom() : now;
+      Instant from = firstNotified();
       var placement = new Placement(path.getFirst(), reason(path), path.size() - 1, from, gap, now);
       Optional<Integer> placed = campaigns.place(campaign, kind, placement, Conductor.SLICE);
       if (placed.isEmpty()) return false;
@@ -210,6 +210,12 @@ public final class Planner {
       if (placed.get() == 0) return true;
       campaign = campaign.with(progress.notifyingFrom(from.plus(gap.multipliedBy(placed.get()))));
       return true;
+    }
+
+    /// After now: a time that is not later than the making of a deployment never comes for it.
+    private Instant firstNotified() {
+      Instant next = campaign.progress().notifyFrom();
+      return next.isAfter(now) ? next : now.plusMillis(1);
     }
 
     private String reason(List<FirmwarePackage> path) {
@@ -237,7 +243,7 @@ public final class Planner {
     private Stored release() {
       Progress progress = campaign.progress();
       Duration gap = campaign.plan().pace().betweenNotifications();
-      Instant from = progress.notifyFrom().isAfter(now) ? progress.notifyFrom() : now;
+      Instant from = firstNotified();
       Optional<Integer> released = campaigns.release(campaign, from, gap, Conductor.SLICE, now);
       if (released.isEmpty()) return Stored.LOST;
       Campaign stored = Stored.renewed(campaign);

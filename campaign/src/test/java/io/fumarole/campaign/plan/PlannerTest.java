@@ -21,9 +21,11 @@ import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.deployment.Goal;
+import io.fumarole.campaign.deployment.Timekeeper;
 import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.memory.MemoryStore;
 import io.fumarole.campaign.plan.Phase.Breach;
 import io.fumarole.campaign.plan.Phase.Share;
@@ -32,6 +34,7 @@ import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +163,29 @@ class PlannerTest {
     assertThat(campaign().state()).isEqualTo(CampaignState.COMPLETED);
     assertThat(campaign().reason()).isEqualTo("30 of 30 devices succeeded");
     assertThat(campaign().wakeAt()).isEmpty();
+  }
+
+  @Test
+  void theFirstDeviceIsNotifiedAsAllOthersAre() {
+    devices(3, "1.0");
+    start(plan(Pace.UNBOUNDED, phase("all", new Share.Rest())));
+    goOn(Duration.ZERO);
+    List<DeviceId> notified = new ArrayList<>();
+    var effects =
+        new Timekeeper.Effects() {
+          @Override
+          public void ended(Deployment deployment, Instant at) {
+            throw new AssertionError(deployment + " has ended");
+          }
+
+          @Override
+          public void notify(DeviceId device, Instant at) {
+            notified.add(device);
+          }
+        };
+    var holds = new CampaignHolds(campaigns, _ -> Labels.NONE);
+    new Timekeeper(store, store, PROFILES::of, holds, effects).round(now.plusSeconds(1));
+    assertThat(notified).hasSize(3);
   }
 
   @Test
