@@ -49,7 +49,7 @@ final class CampaignCommand {
                         .formatted(id(campaign), id(campaign), id(campaign))));
   }
 
-  private static JsonNode body(Path file) {
+  static JsonNode body(Path file) {
     if (!Files.isRegularFile(file)) throw new CliMistake("no campaign at " + file);
     try {
       String json =

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
     name = "lab",
     mixinStandardHelpOptions = true,
     description =
-        "Rehearse: server and devices in virtual time, or a fleet against a real server; judge a"
-            + " device or a server.",
-    synopsisSubcommandLabel = "(simulate | fleet | conform)",
-    subcommands = {LabFleetCommand.class, LabConformCommand.class})
+        "Rehearse: server and devices in virtual time, a fleet against a real server, a campaign"
+            + " before it starts; judge a device or a server.",
+    synopsisSubcommandLabel = "(simulate | fleet | rehearse | conform)",
+    subcommands = {LabFleetCommand.class, LabRehearseCommand.class, LabConformCommand.class})
 final class LabCommand {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
 

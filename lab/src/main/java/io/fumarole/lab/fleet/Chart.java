@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// Lines over time, as SVG.
-final class Chart {
+public final class Chart {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 200;
   private static final int LEFT = 64;
@@ -18,8 +18,8 @@ final class Chart {
   private static final double TEN = 10;
 
   /// @param color as CSS has it
-  record Line(String name, String color, List<Double> values) {
-    Line {
+  public record Line(String name, String color, List<Double> values) {
+    public Line {
       values = List.copyOf(values);
     }
   }
@@ -28,13 +28,19 @@ final class Chart {
 
   /// @param times seconds, one for each value of each line
   static String svg(String title, String unit, List<Double> times, List<Line> lines) {
+    return svg(title, unit, "s", times, lines);
+  }
+
+  /// @param times in `timeUnit`, one for each value of each line
+  public static String svg(
+      String title, String unit, String timeUnit, List<Double> times, List<Line> lines) {
     double most =
         nice(lines.stream().flatMap(line -> line.values().stream()).mapToDouble(v -> v).max());
     double end = Math.max(1, times.isEmpty() ? 1 : times.getLast());
     StringBuilder svg = new StringBuilder();
     svg.append("<figure><figcaption>").append(Html.text(title)).append("</figcaption>\n");
     svg.append("<svg viewBox=\"0 0 %d %d\" role=\"img\">%n".formatted(WIDTH, HEIGHT));
-    grid(svg, most, end, unit);
+    grid(svg, most, end, unit, timeUnit);
     for (Line line : lines) draw(svg, line, times, most, end);
     svg.append("</svg>\n<p class=\"legend\">");
     for (Line line : lines)
@@ -53,7 +59,8 @@ final class Chart {
     return 10 * ten;
   }
 
-  private static void grid(StringBuilder svg, double most, double end, String unit) {
+  private static void grid(
+      StringBuilder svg, double most, double end, String unit, String timeUnit) {
     for (int i = 0; i <= GRID; i++) {
       double value = most * i / GRID;
       String y = tenths(y(value, most));
@@ -65,7 +72,7 @@ final class Chart {
       double time = end * i / GRID;
       svg.append("<text x=\"%s\" y=\"%d\" ".formatted(tenths(x(time, end)), HEIGHT - GAP));
       svg.append("text-anchor=\"%s\">".formatted(i == GRID ? "end" : "middle"));
-      svg.append(number(time)).append(" s</text>\n");
+      svg.append(number(time)).append(' ').append(timeUnit).append("</text>\n");
     }
   }
 
