@@ -29,10 +29,21 @@ record ServedCommands(Path data, FumaroleServer server) implements AutoCloseable
   }
 
   Shown run(String... words) {
-    var out = new StringWriter();
-    var err = new StringWriter();
     List<String> all = new ArrayList<>(Arrays.asList(words));
     all.addAll(List.of("--server", server.url(), "--data", data.toString()));
+    return execute(all);
+  }
+
+  /// Devices have no token.
+  Shown fleet(String... words) {
+    List<String> all = new ArrayList<>(Arrays.asList(words));
+    all.addAll(List.of("--server", server.url()));
+    return execute(all);
+  }
+
+  private static Shown execute(List<String> all) {
+    var out = new StringWriter();
+    var err = new StringWriter();
     CommandLine line =
         new CommandLine(new Fumarole())
             .setCaseInsensitiveEnumValuesAllowed(true)
