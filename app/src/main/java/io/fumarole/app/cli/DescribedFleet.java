@@ -226,7 +226,8 @@ final class DescribedFleet {
     }
 
     private String string(ConfigValue value) {
-      if (value.valueType() != ConfigValueType.STRING && value.valueType() != ConfigValueType.NUMBER)
+      if (value.valueType() != ConfigValueType.STRING
+          && value.valueType() != ConfigValueType.NUMBER)
         throw new IllegalArgumentException("it is text, not " + value.render());
       return String.valueOf(value.unwrapped());
     }
@@ -275,7 +276,9 @@ final class DescribedFleet {
 
     /// Without the place, which is told already.
     private static String plain(ConfigException wrong) {
-      return String.valueOf(wrong.getMessage()).replaceFirst("^.*?: \\d+: ", "").replace("x ", "it ");
+      return String.valueOf(wrong.getMessage())
+          .replaceFirst("^.*?: \\d+: ", "")
+          .replace("x ", "it ");
     }
   }
 }

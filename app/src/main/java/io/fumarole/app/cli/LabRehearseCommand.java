@@ -130,10 +130,10 @@ final class LabRehearseCommand implements Callable<Integer> {
       throw new CliMistake("--seen goes with --fleet, which says what the devices were before");
     RehearsedPlan what = RehearsedPlan.of(campaign, connection);
     List<JsonNode> seen = isSeen ? course() : List.of();
-    Instant from =
-        seen.isEmpty() ? from() : Instant.parse(seen.getFirst().path("at").asString());
+    Instant from = seen.isEmpty() ? from() : Instant.parse(seen.getFirst().path("at").asString());
     List<String> sources = new ArrayList<>();
-    Rehearsal rehearsal = fleet == null ? served(what, from, sources) : described(what, from, fleet);
+    Rehearsal rehearsal =
+        fleet == null ? served(what, from, sources) : described(what, from, fleet);
     int count = runs == null ? Forecast.Order.usualRuns(rehearsal.roster().size()) : runs;
     checkMemory(rehearsal.roster().size());
     Forecast forecast =
@@ -163,8 +163,7 @@ final class LabRehearseCommand implements Callable<Integer> {
             it ->
                 new Seen.At(
                     (int)
-                        Duration.between(from, Instant.parse(it.path("at").asString()))
-                            .toSeconds(),
+                        Duration.between(from, Instant.parse(it.path("at").asString())).toSeconds(),
                     it.path("succeeded").asLong(),
                     it.path("failed").asLong()))
         .toList();
@@ -211,7 +210,8 @@ final class LabRehearseCommand implements Callable<Integer> {
   private RehearsalOptions.Learnt learnt(
       RehearsedPlan what, ServedFleet devices, List<String> sources) {
     if (!options.saysPoll())
-      sources.add("how often devices call is guessed from when they were seen last; --poll says it");
+      sources.add(
+          "how often devices call is guessed from when they were seen last; --poll says it");
     Optional<PastCampaign> past =
         like == null
             ? PastCampaign.newest(what.plan().release().model(), what.id().value(), connection)
@@ -273,8 +273,7 @@ final class LabRehearseCommand implements Callable<Integer> {
     } else {
       out.println(
           "%s: %,d devices, %d runs from seed %d"
-              .formatted(
-                  forecast.campaign(), forecast.fleet(), forecast.runs(), forecast.seed()));
+              .formatted(forecast.campaign(), forecast.fleet(), forecast.runs(), forecast.seed()));
       out.println();
       for (ForecastLines.Row row : ForecastLines.rows(forecast))
         out.println("%-36s %s".formatted(row.name(), row.value()));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /// What an earlier campaign tells about the devices of a model.
@@ -24,27 +25,28 @@ record PastCampaign(String id, int ended, RehearsalOptions.Learnt learnt) {
   /// Fewer say little.
   private static final int FEWEST = 20;
 
+  /// Each report has a row for each device.
+  private static final int MOST_READ = 5;
+
   /// The newest of the model that has told enough; empty when there is none.
   static Optional<PastCampaign> newest(String model, String except, Connection connection) {
     JsonNode all = connection.api().get(ApiClient.listing("/campaigns", Map.of()));
-    for (JsonNode each : all.path("campaigns")) {
-      String id = each.path("id").asString();
-      boolean isOfModel = each.path("model").asString().equals(model) && !id.equals(except);
-      if (!isOfModel || each.path("state").asString().equals("draft")) continue;
-      PastCampaign past = of(id, connection);
-      if (past.ended() >= FEWEST) return Optional.of(past);
-    }
-    return Optional.empty();
+    return StreamSupport.stream(all.path("campaigns").spliterator(), false)
+        .filter(it -> it.path("model").asString().equals(model))
+        .filter(it -> !it.path("state").asString().equals("draft"))
+        .map(it -> it.path("id").asString())
+        .filter(it -> !it.equals(except))
+        .limit(MOST_READ)
+        .map(it -> of(it, connection))
+        .filter(it -> it.ended() >= FEWEST)
+        .findFirst();
   }
 
   static PastCampaign of(String id, Connection connection) {
     var octets = new ByteArrayOutputStream();
-    connection
-        .api()
-        .download("/campaigns/" + ApiClient.encode(id) + "/report?format=csv", octets);
+    connection.api().download("/campaigns/" + ApiClient.encode(id) + "/report?format=csv", octets);
     var counting = new Counting();
-    try (var rows =
-        CsvReader.builder().ofNamedCsvRecord(octets.toString(StandardCharsets.UTF_8))) {
+    try (var rows = CsvReader.builder().ofNamedCsvRecord(octets.toString(StandardCharsets.UTF_8))) {
       rows.forEach(
           row ->
               counting.add(
@@ -86,7 +88,8 @@ record PastCampaign(String id, int ended, RehearsalOptions.Learnt learnt) {
 
     RehearsalOptions.Learnt learnt() {
       List<Failures.Kind> kinds = new ArrayList<>();
-      codes.forEach((code, count) -> kinds.add(new Failures.Kind(new ResultCode(code), share(count))));
+      codes.forEach(
+          (code, count) -> kinds.add(new Failures.Kind(new ResultCode(code), share(count))));
       times.sort(null);
       return new RehearsalOptions.Learnt(
           Optional.empty(),

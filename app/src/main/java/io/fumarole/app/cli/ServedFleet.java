@@ -177,8 +177,7 @@ final class ServedFleet {
     for (JsonNode each : listed.path("packages"))
       if (each.path("model").asString().equals(plan.release().model())
           && each.path("release").asString().equals("released")) all.add(image(each));
-    boolean isThere =
-        all.stream().anyMatch(it -> it.toVersion().equals(plan.release().version()));
+    boolean isThere = all.stream().anyMatch(it -> it.toVersion().equals(plan.release().version()));
     if (!isThere)
       throw new CliMistake(
           "no released package takes model %s to version %s: add one with 'package add', or say its size in a file for --fleet"

@@ -43,7 +43,8 @@ class LabRehearseCommandTest {
     Path campaign = Files.writeString(directory.resolve("campaign.conf"), CAMPAIGN);
     Path file = Files.writeString(directory.resolve("fleet.conf"), fleet);
     List<String> words =
-        new ArrayList<>(List.of("lab", "rehearse", campaign.toString(), "--fleet", file.toString()));
+        new ArrayList<>(
+            List.of("lab", "rehearse", campaign.toString(), "--fleet", file.toString()));
     words.addAll(List.of("--start", "2026-03-01T08:00:00Z"));
     words.addAll(Arrays.asList(more));
     var text = new StringWriter();

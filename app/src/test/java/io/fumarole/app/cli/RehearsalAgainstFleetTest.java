@@ -38,7 +38,13 @@ class RehearsalAgainstFleetTest {
   private static JsonNode forecast(ServedCommands server, String id, Path fleet) {
     Shown shown =
         server.run(
-            "lab", "rehearse", id, "--fleet", fleet.toString(), "--seen", "--no-sensitivity",
+            "lab",
+            "rehearse",
+            id,
+            "--fleet",
+            fleet.toString(),
+            "--seen",
+            "--no-sensitivity",
             "--json");
     assertThat(shown.code()).as("%s", shown).isZero();
     return ApiClient.JSON.readTree(shown.out());
@@ -47,8 +53,16 @@ class RehearsalAgainstFleetTest {
   private static void fleet(ServedCommands server, long seed, String... more) {
     String[] all = new String[10 + more.length];
     String[] same = {
-      "lab", "fleet", "--devices", "" + DEVICES, "--seed", "" + seed, "--becomes", "2.0.0",
-      "--jitter", "0%"
+      "lab",
+      "fleet",
+      "--devices",
+      "" + DEVICES,
+      "--seed",
+      "" + seed,
+      "--becomes",
+      "2.0.0",
+      "--jitter",
+      "0%"
     };
     System.arraycopy(same, 0, all, 0, same.length);
     System.arraycopy(more, 0, all, same.length, more.length);
@@ -74,8 +88,18 @@ class RehearsalAgainstFleetTest {
       String id = campaign.path("id").asString();
       assertThat(server.run("campaign", "start", id).code()).isZero();
       fleet(
-          server, seed, "--poll", "15s", "--link", "1MB", "--fail", "410=10%", "--until", "2.0.0",
-          "--duration", "600s");
+          server,
+          seed,
+          "--poll",
+          "15s",
+          "--link",
+          "1MB",
+          "--fail",
+          "410=10%",
+          "--until",
+          "2.0.0",
+          "--duration",
+          "600s");
       JsonNode agreed = forecast(server, id, fleet("15s"));
       assertThat(agreed.path("seen").path("usual").asDouble())
           .as("seed %d: %s", seed, agreed.path("seen"))

@@ -1,10 +1,10 @@
 package io.fumarole.campaign.plan;
 
 import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.catalogue.PackageLists;
 import io.fumarole.campaign.catalogue.PackageSelection;
 import io.fumarole.campaign.catalogue.PackageSelection.Reason;
 import io.fumarole.campaign.catalogue.PackageSelection.Result;
-import io.fumarole.campaign.catalogue.PackageLists;
 import io.fumarole.campaign.catalogue.ReleaseId;
 import io.fumarole.campaign.catalogue.Running;
 import java.util.List;

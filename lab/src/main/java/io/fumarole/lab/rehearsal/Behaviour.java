@@ -9,7 +9,8 @@ import java.util.Optional;
 /// How devices behave: what a rehearsal takes for granted, and says with its answer.
 ///
 /// @param poll each calls by its own clock that often; empty: only when it is asked
-/// @param jitter how much longer the interval of some devices is: none falls on the same hour for ever
+/// @param jitter how much longer the interval of some devices is: none falls on the same hour for
+///   ever
 /// @param gone devices that are never heard of again
 /// @param unready devices that never become as the campaign's precondition asks
 /// @param offline when the others cannot be reached
@@ -46,8 +47,7 @@ public record Behaviour(
       if (install.isNegative() || install.compareTo(LONGEST) > 0)
         throw new IllegalArgumentException("an installation of " + install);
       if (silent.part() + failures.kinds().stream().mapToDouble(it -> it.share().part()).sum()
-          > 1 + 1e-9)
-        throw new IllegalArgumentException("more than 100% fail or fall silent");
+          > 1 + 1e-9) throw new IllegalArgumentException("more than 100% fail or fall silent");
     }
   }
 

@@ -35,13 +35,7 @@ final class Counting {
         .map(
             it ->
                 new OfPhase(
-                    it.taken,
-                    it.held,
-                    it.open,
-                    it.between,
-                    it.succeeded,
-                    it.failed,
-                    it.declined))
+                    it.taken, it.held, it.open, it.between, it.succeeded, it.failed, it.declined))
         .toList();
   }
 

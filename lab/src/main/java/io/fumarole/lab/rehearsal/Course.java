@@ -42,11 +42,7 @@ public final class Course {
   /// @param peakSessions in one second
   /// @param peakOctets in one second
   record Load(
-      double peakSessions,
-      double peakOctets,
-      double sessions,
-      double octets,
-      long notifications) {}
+      double peakSessions, double peakOctets, double sessions, double octets, long notifications) {}
 
   /// @param regular sessions a second of devices that call by their clocks
   Course(double regular) {

@@ -92,8 +92,7 @@ public record Forecast(
   /// @param peakSessions in one second
   /// @param peakOctets in one second
   /// @param octets of all downloads
-  public record Load(
-      Spread peakSessions, Spread peakOctets, Spread octets, Spread notifications) {}
+  public record Load(Spread peakSessions, Spread peakOctets, Spread octets, Spread notifications) {}
 
   /// At one time.
   public record Band(
@@ -199,8 +198,7 @@ public record Forecast(
   }
 
   /// The same seeds with one setting moved: what differs is that setting's doing.
-  private static List<Moved> sensitivity(
-      Rehearsal rehearsal, Order order, List<Outcome> outcomes) {
+  private static List<Moved> sensitivity(Rehearsal rehearsal, Order order, List<Outcome> outcomes) {
     int runs = Math.min(order.runs(), rehearsal.roster().size() > 200_000 ? 1 : 5);
     Brief from = new Runs(outcomes.subList(0, runs)).brief();
     List<Variations.Variation> variations = Variations.of(rehearsal);
@@ -249,8 +247,7 @@ public record Forecast(
     }
 
     private static boolean isBroken(Outcome outcome) {
-      return !outcome.pauses().isEmpty()
-          || outcome.state() == CampaignState.ABORTED;
+      return !outcome.pauses().isEmpty() || outcome.state() == CampaignState.ABORTED;
     }
 
     private static Optional<Double> broken(Outcome outcome) {

@@ -12,7 +12,8 @@ import java.util.function.DoubleFunction;
 /// A forecast in words: what a page and a terminal show alike.
 public final class ForecastLines {
   public static final List<String> HEADS =
-      List.of("SETTING",
+      List.of(
+          "SETTING",
           "DONE AFTER",
           "90% AFTER",
           "STOPPED",
@@ -86,8 +87,7 @@ public final class ForecastLines {
     row("Notifications", counts(load.notifications()));
     forecast
         .cost()
-        .ifPresent(
-            it -> row("They cost", spread(it, v -> String.format(Locale.ROOT, "%,.2f", v))));
+        .ifPresent(it -> row("They cost", spread(it, v -> String.format(Locale.ROOT, "%,.2f", v))));
   }
 
   private void ends() {

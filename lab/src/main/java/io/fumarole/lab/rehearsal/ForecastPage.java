@@ -62,8 +62,7 @@ public final class ForecastPage {
   private void charts() {
     int end = forecast.course().isEmpty() ? 1 : forecast.course().getLast().second();
     String unit = Times.unit(end);
-    List<Double> times =
-        forecast.course().stream().map(it -> Times.in(unit, it.second())).toList();
+    List<Double> times = forecast.course().stream().map(it -> Times.in(unit, it.second())).toList();
     page.append(
         Chart.svg(
             "Devices",
@@ -71,7 +70,8 @@ public final class ForecastPage {
             unit,
             times,
             List.of(
-                new Line("succeeded, one run in ten has more", PALE, high(Forecast.Band::succeeded)),
+                new Line(
+                    "succeeded, one run in ten has more", PALE, high(Forecast.Band::succeeded)),
                 new Line("succeeded, one in ten has fewer", PALE, low(Forecast.Band::succeeded)),
                 new Line("succeeded", BLUE, median(Forecast.Band::succeeded)),
                 new Line("taken by a phase", "#555555", median(Forecast.Band::taken)),

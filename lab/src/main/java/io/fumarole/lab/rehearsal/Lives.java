@@ -140,8 +140,7 @@ final class Lives {
   }
 
   private int indexOf(FirmwarePackage what) {
-    for (int i = 0; i < packages.size(); i++)
-      if (packages.get(i).id().equals(what.id())) return i;
+    for (int i = 0; i < packages.size(); i++) if (packages.get(i).id().equals(what.id())) return i;
     throw new IllegalArgumentException("no package " + what.id() + " in this rehearsal");
   }
 
@@ -206,11 +205,7 @@ final class Lives {
             ? List.of(attempt(new Correlator(id.value() + "-1"), Attempt.Step.ACCEPTED, device))
             : List.of();
     return new Progress(
-        "",
-        false,
-        attempts,
-        List.of(),
-        new Tally(notifications[device], 0, 0, stalls[device], 0));
+        "", false, attempts, List.of(), new Tally(notifications[device], 0, 0, stalls[device], 0));
   }
 
   private Attempt attempt(Correlator correlator, Attempt.Step step, int device) {

@@ -17,7 +17,8 @@ import java.util.Optional;
 /// @param profile of all devices, for its time limits and budgets
 /// @param start when the campaign is started
 /// @param longest it is given up then
-/// @param resumeAfter how long an operator takes to resume it when it pauses; empty: it stays paused
+/// @param resumeAfter how long an operator takes to resume it when it pauses; empty: it stays
+///   paused
 public record Rehearsal(
     CampaignId id,
     CampaignPlan plan,

@@ -52,12 +52,8 @@ final class Run implements Muster.Handling {
     Campaign draft = Campaign.draft(rehearsal.id(), rehearsal.plan(), now);
     this.muster = new Muster(done(Control.start(draft, now)), members, lives, this);
     this.sessions = new Sessions(rehearsal, habits, course);
-    this.planner = new Planner(
-            muster,
-            new Shelf(rehearsal.packages()),
-            members,
-            this::cancel,
-            Witness.NOBODY);
+    this.planner =
+        new Planner(muster, new Shelf(rehearsal.packages()), members, this::cancel, Witness.NOBODY);
   }
 
   /// Of all devices that call by their clocks, whether there is anything for them or not.
@@ -145,7 +141,8 @@ final class Run implements Muster.Handling {
     if (deployment.isInFlight() || !lives.isOpen(device)) return;
     OptionalInt answer = habits.answer(device, Sessions.turn(deployment, true), second);
     if (answer.isEmpty()) return;
-    boolean isSooner = !wheel.isPlanned(session(device)) || wheel.when(session(device)) > answer.getAsInt();
+    boolean isSooner =
+        !wheel.isPlanned(session(device)) || wheel.when(session(device)) > answer.getAsInt();
     if (isSooner) wheel.plan(session(device), answer.getAsInt());
   }
 

@@ -64,17 +64,12 @@ final class Sessions {
     this.course = course;
     ModelProfile usual = rehearsal.profile();
     this.profile =
-        rehearsal
-            .plan()
-            .treatment()
-            .map(it -> usual.with(it.over(usual.patience())))
-            .orElse(usual);
+        rehearsal.plan().treatment().map(it -> usual.with(it.over(usual.patience()))).orElse(usual);
   }
 
   /// What time alone makes of it.
   DeploymentLife.Due limit(int device, Deployment was, Campaign campaign, Instant now) {
-    DeploymentLife.Due due =
-        DeploymentLife.due(was, profile, hold(device, campaign, now), now);
+    DeploymentLife.Due due = DeploymentLife.due(was, profile, hold(device, campaign, now), now);
     boolean isFirst =
         due.notifies()
             && habits.isNotified(device)
@@ -87,8 +82,7 @@ final class Sessions {
   private Optional<Hold> hold(int device, Campaign campaign, Instant now) {
     Zone zone = zone(device, campaign);
     Instant opens = campaign.state().lets() ? zone.openings().next(now) : now;
-    return zone.rule()
-        .hold(rehearsal.roster().id(device), habits.isReady(device), opens, now);
+    return zone.rule().hold(rehearsal.roster().id(device), habits.isReady(device), opens, now);
   }
 
   private Zone zone(int device, Campaign campaign) {
@@ -141,11 +135,7 @@ final class Sessions {
     Deployment chosen = was.with(attempt).to(DeploymentState.CONTACTED, "chosen", now);
     Deployment sent = found(chosen, new Finding.ExecSent(attempt.correlator()), now);
     Deployment accepted =
-        found(
-            sent,
-            new Finding.ExecAccepted(
-                attempt.correlator(), StatusCode.ACCEPTED),
-            now);
+        found(sent, new Finding.ExecAccepted(attempt.correlator(), StatusCode.ACCEPTED), now);
     return new Held(planned(accepted, now), works(device, was, second));
   }
 
@@ -207,10 +197,7 @@ final class Sessions {
             : reported;
     Deployment planned = planned(after, now);
     int from =
-        planned
-            .waiting()
-            .map(it -> new Clock(rehearsal.start()).second(it.until()))
-            .orElse(second);
+        planned.waiting().map(it -> new Clock(rehearsal.start()).second(it.until())).orElse(second);
     return new Held(planned, habits.nextCall(device, Math.max(second + 1, from)));
   }
 }

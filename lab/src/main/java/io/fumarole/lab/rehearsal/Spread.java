@@ -12,8 +12,7 @@ public record Spread(double low, double median, double high) {
   static Optional<Spread> of(Collection<Double> values) {
     if (values.isEmpty()) return Optional.empty();
     List<Double> sorted = values.stream().sorted().toList();
-    return Optional.of(
-        new Spread(at(sorted, TENTH), at(sorted, 1.0 / 2), at(sorted, 1 - TENTH)));
+    return Optional.of(new Spread(at(sorted, TENTH), at(sorted, 1.0 / 2), at(sorted, 1 - TENTH)));
   }
 
   /// Between two values by their distance.

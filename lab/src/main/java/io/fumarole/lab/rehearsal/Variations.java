@@ -40,11 +40,35 @@ final class Variations {
     CampaignPlan plan = rehearsal.plan();
     Pace pace = plan.pace();
     if (pace.open().isPresent())
-      add("pace.open doubled", with(new Pace(twice(pace.open()), pace.devices(), pace.octets(), pace.window(), pace.notifications())));
+      add(
+          "pace.open doubled",
+          with(
+              new Pace(
+                  twice(pace.open()),
+                  pace.devices(),
+                  pace.octets(),
+                  pace.window(),
+                  pace.notifications())));
     if (pace.devices().isPresent())
-      add("pace.devices doubled", with(new Pace(pace.open(), twice(pace.devices()), pace.octets(), pace.window(), pace.notifications())));
+      add(
+          "pace.devices doubled",
+          with(
+              new Pace(
+                  pace.open(),
+                  twice(pace.devices()),
+                  pace.octets(),
+                  pace.window(),
+                  pace.notifications())));
     if (pace.octets().isPresent())
-      add("pace.octets doubled", with(new Pace(pace.open(), pace.devices(), twice(pace.octets()), pace.window(), pace.notifications())));
+      add(
+          "pace.octets doubled",
+          with(
+              new Pace(
+                  pace.open(),
+                  pace.devices(),
+                  twice(pace.octets()),
+                  pace.window(),
+                  pace.notifications())));
     if (pace.notifications() < MOST_NOTIFICATIONS)
       add(
           "pace.notifications doubled",
@@ -60,9 +84,7 @@ final class Variations {
           "windows " + LONGER_HOURS + " hours longer",
           with(plan.windows().stream().map(Variations::longer).toList()));
     if (plan.phases().stream().anyMatch(it -> it.soak().isPositive()))
-      add(
-          "soak halved",
-          withPhases(plan.phases().stream().map(Variations::sooner).toList()));
+      add("soak halved", withPhases(plan.phases().stream().map(Variations::sooner).toList()));
   }
 
   private static Optional<Long> twice(Optional<Long> value) {

@@ -141,7 +141,9 @@ class RehearsalPropertyTest {
     return new Phase(
         name,
         share,
-        random.nextBoolean() ? Optional.empty() : Optional.of(new Phase.Success(random.nextInt(80))),
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(new Phase.Success(random.nextInt(80))),
         failure,
         Duration.ofMinutes(random.nextInt(600)),
         random.nextInt(4) == 0 ? Phase.Breach.ABORT : Phase.Breach.PAUSE);

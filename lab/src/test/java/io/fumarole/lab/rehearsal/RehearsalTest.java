@@ -85,7 +85,8 @@ class RehearsalTest {
 
   @Test
   void noMoreAreOpenAtOnceThanThePaceAllows() {
-    Outcome outcome = rehearsal(plan(open(50), List.of(), List.of(rest())), fleet(1_000, steady())).run(1);
+    Outcome outcome =
+        rehearsal(plan(open(50), List.of(), List.of(rest())), fleet(1_000, steady())).run(1);
     assertThat(outcome.state()).isEqualTo(CampaignState.COMPLETED);
     for (Course.Point point : outcome.course())
       assertThat(point.taken() - point.succeeded() - point.failed()).isLessThanOrEqualTo(50);
@@ -148,8 +149,7 @@ class RehearsalTest {
             steady().work());
     Outcome outcome = rehearsal(PLAIN, fleet(1_000, some)).run(1);
     assertThat(outcome.counts().neverHeard()).isBetween(70L, 130L);
-    assertThat(outcome.ends())
-        .containsEntry("expired: deadline", outcome.counts().neverHeard());
+    assertThat(outcome.ends()).containsEntry("expired: deadline", outcome.counts().neverHeard());
     assertThat(outcome.seconds()).isGreaterThanOrEqualTo(7 * 24 * HOUR);
   }
 
@@ -157,9 +157,7 @@ class RehearsalTest {
   void whoFallsSilentAfterItsExecIsGivenUpByTheLimitsOfTheProfile() {
     Behaviour silent =
         steady()
-            .with(
-                new Behaviour.Work(
-                    100_000, Duration.ofMinutes(2), new Share(1), Failures.NONE));
+            .with(new Behaviour.Work(100_000, Duration.ofMinutes(2), new Share(1), Failures.NONE));
     Outcome outcome = rehearsal(PLAIN, fleet(20, silent)).run(1);
     assertThat(outcome.ends()).hasSize(1);
     assertThat(outcome.ends().firstKey()).startsWith("failed: no-report");
@@ -180,8 +178,7 @@ class RehearsalTest {
         new Rehearsal(
             one.id(),
             one.plan(),
-            List.of(
-                image("a", Optional.of("1.0"), "1.5"), image("b", Optional.of("1.5"), "2.0")),
+            List.of(image("a", Optional.of("1.0"), "1.5"), image("b", Optional.of("1.5"), "2.0")),
             one.profile(),
             one.roster(),
             one.start(),

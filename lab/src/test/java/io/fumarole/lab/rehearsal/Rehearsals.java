@@ -67,10 +67,7 @@ final class Rehearsals {
     return steady()
         .with(
             new Behaviour.Work(
-                work.octetsPerSecond(),
-                work.install(),
-                work.silent(),
-                Failures.parse(failures)));
+                work.octetsPerSecond(), work.install(), work.silent(), Failures.parse(failures)));
   }
 
   static Roster fleet(int devices, Behaviour behaviour) {
