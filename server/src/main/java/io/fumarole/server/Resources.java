@@ -121,6 +121,8 @@ final class Resources {
             parts.deployer(),
             parts.metering.deployments(),
             parts.stores.packages(),
+            parts.stores.campaigns(),
+            parts::zone,
             parts.withdrawn,
             parts::newDeploymentId,
             parts.clock),
@@ -179,7 +181,13 @@ final class Resources {
         parts.withdrawal,
         removal,
         fourEyes,
+        policy(parts),
         parts.clock);
+  }
+
+  private static PackageIntake.Policy policy(Parts parts) {
+    return new PackageIntake.Policy(
+        parts.settings.allowUnsigned(), parts.settings.releasesAtOnce());
   }
 
   private static CampaignsResource campaigns(Parts parts, FourEyes fourEyes) {
@@ -229,7 +237,7 @@ final class Resources {
         parts.stores.content(),
         removal,
         new TrustedFolder(parts.settings.data().resolve("trusted-keys")),
-        new PackageIntake.Policy(parts.settings.allowUnsigned(), parts.settings.releasesAtOnce()),
+        policy(parts),
         parts.clock);
   }
 }

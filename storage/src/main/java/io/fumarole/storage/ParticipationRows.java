@@ -1,5 +1,6 @@
 package io.fumarole.storage;
 
+import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.device.Device.Standing;
@@ -17,7 +18,8 @@ final class ParticipationRows {
       SELECT %s, d.standing, d.version, d.last_seen,
         (SELECT l.value FROM device_label l
           WHERE l.device_id = m.device_id AND l.name = 'zone') AS d_zone,
-        x.deployment_id AS x_deployment_id, x.state AS x_state, %s
+        x.deployment_id AS x_deployment_id, x.state AS x_state,
+        x.campaign_id AS x_campaign_id, %s
       FROM campaign_member m
         JOIN device d ON d.device_id = m.device_id
         LEFT JOIN deployment o ON o.deployment_id = m.deployment_id
@@ -47,6 +49,8 @@ final class ParticipationRows {
         ? Optional.empty()
         : Optional.of(
             new Participation.Open(
-                new DeploymentId(id.get()), DeploymentState.valueOf(row.getString("x_state"))));
+                new DeploymentId(id.get()),
+                DeploymentState.valueOf(row.getString("x_state")),
+                Column.text(row, "x_campaign_id").map(CampaignId::new)));
   }
 }

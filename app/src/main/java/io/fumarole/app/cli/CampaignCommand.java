@@ -123,6 +123,8 @@ final class CampaignCommand {
                   Table.of(
                       List.of("DEVICES", "FROM", "HARDWARE", "PACKAGE", "WHY", "SUCH AS"), rows));
           connection.out().println(DeviceCommand.text(answer, "words"));
+          for (JsonNode warning : answer.path("warnings"))
+            connection.out().println("warning: " + warning.asString(""));
         });
   }
 

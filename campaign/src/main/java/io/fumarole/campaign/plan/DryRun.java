@@ -39,12 +39,18 @@ public final class DryRun {
       String why,
       List<String> examples) {}
 
-  public record Result(List<Group> groups) {
+  /// @param warnings what the plan asks for in vain, with as many devices
+  public record Result(List<Group> groups, List<String> warnings) {
     public Result {
       groups = List.copyOf(groups);
+      warnings = List.copyOf(warnings);
     }
 
     public long in() {
+      return reached(groups);
+    }
+
+    private static long reached(List<Group> groups) {
       return sum(groups.stream().filter(it -> !it.path().isEmpty()).toList());
     }
 
@@ -104,7 +110,7 @@ public final class DryRun {
     } while (page.size() == InventoryStore.LARGEST_SLICE);
     List<Group> groups = new ArrayList<>();
     byKind.forEach((kind, counted) -> groups.add(group(release, kind, counted)));
-    return new Result(groups);
+    return new Result(groups, IdleLimit.of(plan, Result.reached(groups)));
   }
 
   private static Group group(ReleasePackages release, Kind kind, Counting counted) {

@@ -6,6 +6,7 @@ import io.fumarole.campaign.deployment.Hold;
 import io.fumarole.campaign.deployment.Stage;
 import io.fumarole.campaign.device.Device;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /// Why a device is not updated, in one sentence.
@@ -87,8 +88,11 @@ public record Explanation(Why why, String words) {
             it ->
                 new Explanation(
                     Why.BUSY,
-                    "it has another deployment, %s, which is %s: cancel it or wait for its end"
-                        .formatted(it.id(), it.state().word())))
+                    "it has another deployment, %s%s, which is %s: cancel it or wait for its end"
+                        .formatted(
+                            it.id(),
+                            it.campaign().map(other -> " of campaign " + other).orElse(""),
+                            it.state().word())))
         .orElseGet(
             () ->
                 new Explanation(
@@ -121,15 +125,22 @@ public record Explanation(Why why, String words) {
       return new Explanation(
           deployment.state() == DeploymentState.SUCCEEDED ? Why.DONE : Why.ENDED,
           words(deployment));
-    Optional<Hold> hold =
-        deployment.isInFlight()
-            ? Optional.empty()
-            : Rule.of(campaign).in(device.zone()).closed(device.device(), now);
-    if (hold.isPresent())
-      return new Explanation(
-          campaign.state().lets() ? Why.OUTSIDE_ITS_WINDOW : Why.PAUSED,
-          hold.get().words() + "; " + campaign.reason());
-    return of(deployment);
+    return held(campaign, deployment, device.zone(), now).orElseGet(() -> of(deployment));
+  }
+
+  /// What its campaign keeps an open deployment from, whatever the deployment itself waits for;
+  /// empty when it may begin, or has begun.
+  ///
+  /// @param zone of the device
+  public static Optional<Explanation> held(
+      Campaign campaign, Deployment deployment, Optional<ZoneId> zone, Instant now) {
+    if (deployment.state().isEnd() || deployment.isInFlight()) return Optional.empty();
+    Optional<Hold> hold = Rule.of(campaign).in(zone).closed(deployment.device(), now);
+    return hold.map(
+        it ->
+            new Explanation(
+                campaign.state().lets() ? Why.OUTSIDE_ITS_WINDOW : Why.PAUSED,
+                it.words() + "; " + campaign.reason()));
   }
 
   /// Of an open deployment by itself.

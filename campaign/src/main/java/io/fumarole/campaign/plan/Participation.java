@@ -1,8 +1,10 @@
 package io.fumarole.campaign.plan;
 
+import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentState;
+import io.fumarole.campaign.deployment.Goal;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import java.time.Instant;
@@ -26,7 +28,14 @@ public record Participation(
     Optional<Deployment> deployment,
     Optional<Open> open) {
   /// A deployment that keeps others from its device.
-  public record Open(DeploymentId id, DeploymentState state) {}
+  ///
+  /// @param campaign empty for one that was ordered by itself
+  public record Open(DeploymentId id, DeploymentState state, Optional<CampaignId> campaign) {
+    static Open of(Deployment deployment) {
+      return new Open(
+          deployment.id(), deployment.state(), deployment.part().map(Goal.Part::campaign));
+    }
+  }
 
   public static Participation of(
       Device device,
@@ -42,6 +51,6 @@ public record Participation(
         zone,
         member,
         deployment,
-        open.map(it -> new Open(it.id(), it.state())));
+        open.map(Open::of));
   }
 }

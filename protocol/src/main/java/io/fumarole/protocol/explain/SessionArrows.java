@@ -62,7 +62,7 @@ public final class SessionArrows {
             || alert.code().strip().equals(AlertCode.CLIENT_INITIATED));
   }
 
-  private static boolean isBadNews(Command command) {
+  static boolean isBadNews(Command command) {
     return switch (command) {
       case Command.Status status -> Meanings.isAlarming(status.statusCode());
       case Command.Alert alert -> Alerts.isBadNews(alert);

@@ -292,7 +292,23 @@ public final class CampaignsResource implements RestApi.Resource {
     context.json(Map.of("excluded", device.value()));
   }
 
+  /// The deployment that keeps a device from its campaign.
+  ///
+  /// @param campaign empty for one that was ordered by itself
+  /// @param name the campaign's
+  record OtherView(
+      String deployment, String state, Optional<String> campaign, Optional<String> name) {
+    static OtherView of(Participation.Open open, ReadCampaigns read) {
+      return new OtherView(
+          open.id().value(),
+          open.state().word(),
+          open.campaign().map(CampaignId::value),
+          open.campaign().flatMap(read::name));
+    }
+  }
+
   /// @param why in one sentence
+  /// @param other where that keeps it
   record MemberView(
       String device,
       Optional<String> phase,
@@ -301,12 +317,14 @@ public final class CampaignsResource implements RestApi.Resource {
       Optional<String> version,
       Optional<String> lastSeen,
       String kind,
-      String why) {}
+      String why,
+      Optional<OtherView> other) {}
 
   private void members(Context context) {
     Campaign campaign = campaign(context);
     int limit = Input.limit(context);
     Instant now = clock.instant();
+    var read = new ReadCampaigns(campaigns, zones);
     Paging.Page<Participation> page =
         Paging.page(
             campaigns.participations(campaign.id(), Paging.afterId(context), limit + 1),
@@ -314,13 +332,15 @@ public final class CampaignsResource implements RestApi.Resource {
             it -> it.device().value());
     context.json(
         new Members(
-            page.rows().stream().map(it -> view(campaign, it, now)).toList(), page.cursor()));
+            page.rows().stream().map(it -> view(campaign, it, read, now)).toList(),
+            page.cursor()));
   }
 
   /// @param cursor for the next page; absent on the last one
   record Members(List<MemberView> devices, Optional<String> cursor) {}
 
-  private static MemberView view(Campaign campaign, Participation participation, Instant now) {
+  private static MemberView view(
+      Campaign campaign, Participation participation, ReadCampaigns read, Instant now) {
     Explanation why = Explanation.of(campaign, participation, now);
     return new MemberView(
         participation.device().value(),
@@ -330,7 +350,10 @@ public final class CampaignsResource implements RestApi.Resource {
         participation.version(),
         Optional.of(participation.lastSeen().toString()),
         Input.word(why.why()),
-        why.words());
+        why.words(),
+        why.why() == Explanation.Why.BUSY
+            ? participation.open().map(it -> OtherView.of(it, read))
+            : Optional.empty());
   }
 
   private Participation participation(Campaign campaign, Device device) {
@@ -347,7 +370,32 @@ public final class CampaignsResource implements RestApi.Resource {
   }
 
   /// @param campaign empty when it is about the device alone
-  record WhyView(Optional<String> campaign, String kind, String why) {}
+  /// @param name the campaign's
+  /// @param other where that keeps it
+  record WhyView(
+      Optional<String> campaign,
+      Optional<String> name,
+      String kind,
+      String why,
+      Optional<OtherView> other) {
+    static WhyView alone(Explanation why) {
+      return new WhyView(
+          Optional.empty(),
+          Optional.empty(),
+          Input.word(why.why()),
+          why.words(),
+          Optional.empty());
+    }
+
+    static WhyView of(Campaign campaign, MemberView member) {
+      return new WhyView(
+          Optional.of(campaign.id().value()),
+          Optional.of(campaign.plan().name()),
+          member.kind(),
+          member.why(),
+          member.other());
+    }
+  }
 
   /// The campaigns that are not over first, as one of them may be what people wait for.
   private void why(Context context) {
@@ -355,22 +403,19 @@ public final class CampaignsResource implements RestApi.Resource {
     Device device =
         devices.find(id).orElseThrow(() -> new BadRequest(HttpStatus.NOT_FOUND, "no device " + id));
     List<WhyView> answers = new ArrayList<>();
-    for (Campaign campaign : campaigns.of(id, Input.MOST_ROWS)) {
-      MemberView view = view(campaign, participation(campaign, device), clock.instant());
-      answers.add(new WhyView(Optional.of(campaign.id().value()), view.kind(), view.why()));
-    }
+    var read = new ReadCampaigns(campaigns, zones);
+    for (Campaign campaign : campaigns.of(id, Input.MOST_ROWS))
+      answers.add(
+          WhyView.of(
+              campaign, view(campaign, participation(campaign, device), read, clock.instant())));
     Optional<Deployment> alone = open(id).filter(it -> it.part().isEmpty());
-    alone
-        .map(Explanation::of)
-        .ifPresent(
-            it ->
-                answers.addFirst(new WhyView(Optional.empty(), Input.word(it.why()), it.words())));
+    alone.map(Explanation::of).map(WhyView::alone).ifPresent(answers::addFirst);
     if (answers.isEmpty())
       answers.add(
-          new WhyView(
-              Optional.empty(),
-              Input.word(Explanation.Why.NOTHING_PLANNED),
-              "no campaign has it, and nothing is ordered for it now"));
+          WhyView.alone(
+              new Explanation(
+                  Explanation.Why.NOTHING_PLANNED,
+                  "no campaign has it, and nothing is ordered for it now")));
     context.json(Map.of("device", id.value(), "answers", answers));
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /// A deployment as the API shows it.
 ///
-/// @param reason in words, why it is where it is
+/// @param reason in words, why it is where it is, or what its campaign keeps it from
 /// @param step of the way that its campaign takes the device over other versions
 /// @param choice in words, why this operation and delivery
 /// @param since when it came to this state
@@ -125,7 +125,7 @@ record DeploymentView(
     }
   }
 
-  static DeploymentView of(Deployment deployment) {
+  static DeploymentView of(Deployment deployment, String reason) {
     Deployment.Wish wish = deployment.wish();
     return new DeploymentView(
         deployment.id().value(),
@@ -135,7 +135,7 @@ record DeploymentView(
         Optional.of(deployment.leg()).filter(it -> it.of() > 1).map(StepView::of),
         deployment.state().word(),
         deployment.state().isEnd(),
-        deployment.reason(),
+        reason,
         deployment.choice(),
         wish.operation().map(Input::word),
         wish.delivery().map(Input::word),
@@ -151,9 +151,9 @@ record DeploymentView(
         deployment.ending().map(EndingView::of));
   }
 
-  static Detailed detailed(Deployment deployment, List<Event> events) {
+  static Detailed detailed(Deployment deployment, String reason, List<Event> events) {
     return new Detailed(
-        of(deployment),
+        of(deployment, reason),
         deployment.attempts().stream().map(AttemptView::of).toList(),
         deployment.refusals().stream().map(RefusalView::of).toList(),
         TallyView.of(deployment),

@@ -8,6 +8,7 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.plan.CampaignStore;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.server.download.Withdrawn;
@@ -15,10 +16,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// `/deployments`.
@@ -29,20 +33,27 @@ public final class DeploymentsResource implements RestApi.Resource {
   private final Deployer deployer;
   private final DeploymentStore deployments;
   private final PackageStore packages;
+  private final CampaignStore campaigns;
+  private final Function<DeviceId, Optional<ZoneId>> zones;
   private final Withdrawn withdrawn;
   private final Supplier<DeploymentId> ids;
   private final InstantSource clock;
 
+  /// @param zones those of the devices that have one of their own
   public DeploymentsResource(
       Deployer deployer,
       DeploymentStore deployments,
       PackageStore packages,
+      CampaignStore campaigns,
+      Function<DeviceId, Optional<ZoneId>> zones,
       Withdrawn withdrawn,
       Supplier<DeploymentId> ids,
       InstantSource clock) {
     this.deployer = deployer;
     this.deployments = deployments;
     this.packages = packages;
+    this.campaigns = campaigns;
+    this.zones = zones;
     this.withdrawn = withdrawn;
     this.ids = ids;
     this.clock = clock;
@@ -72,8 +83,12 @@ public final class DeploymentsResource implements RestApi.Resource {
   private void list(Context context) {
     Optional<DeviceId> device =
         Input.query(context, "device").map(text -> Input.id(text, DeviceId::new));
+    var read = new ReadCampaigns(campaigns, zones);
+    Instant now = clock.instant();
     List<DeploymentView> page =
-        deployments.list(device, Input.limit(context)).stream().map(DeploymentView::of).toList();
+        deployments.list(device, Input.limit(context)).stream()
+            .map(it -> DeploymentView.of(it, read.reason(it, now)))
+            .toList();
     context.json(Map.of("deployments", page));
   }
 
@@ -89,6 +104,7 @@ public final class DeploymentsResource implements RestApi.Resource {
   private DeploymentView.Detailed detailed(Deployment deployment) {
     return DeploymentView.detailed(
         deployment,
+        new ReadCampaigns(campaigns, zones).reason(deployment, clock.instant()),
         deployments.events(
             Optional.of(deployment.device()), Optional.of(deployment.id()), Input.MOST_ROWS));
   }

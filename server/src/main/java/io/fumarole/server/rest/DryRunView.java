@@ -9,7 +9,9 @@ import java.util.Optional;
 ///
 /// @param in devices that get a deployment
 /// @param out devices of its target that do not
-record DryRunView(long in, long out, List<GroupView> groups, String words) {
+/// @param warnings what it asks for in vain, with as many devices
+record DryRunView(
+    long in, long out, List<GroupView> groups, String words, List<String> warnings) {
   /// @param packageId they get first; empty for those that are out
   /// @param octets of all that they get
   /// @param path the packages up to the version, one after the other
@@ -51,6 +53,7 @@ record DryRunView(long in, long out, List<GroupView> groups, String words) {
         result.in(),
         result.out(),
         result.groups().stream().map(GroupView::of).toList(),
-        result.inWords());
+        result.inWords(),
+        result.warnings());
   }
 }

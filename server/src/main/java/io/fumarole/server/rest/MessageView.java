@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// @param octets base64; secrets are masked, large data may be cut out
 /// @param unreadable why it cannot be read; then nothing is said of its content
 /// @param note why the server refused it, if it did
+/// @param settled it was challenged, or challenges, and the answer to that was taken
 record MessageView(
     boolean fromDevice,
     Instant at,
@@ -30,6 +31,7 @@ record MessageView(
     String octets,
     Optional<String> note,
     Optional<String> unreadable,
+    boolean settled,
     Optional<Content> content) {
 
   /// What a message says.
@@ -146,7 +148,13 @@ record MessageView(
         Base64.getEncoder().encodeToString(entry.octets().toByteArray()),
         entry.note(),
         unreadable,
+        false,
         content);
+  }
+
+  MessageView asSettled() {
+    return new MessageView(
+        fromDevice, at, contentType, length, octets, note, unreadable, true, content);
   }
 
   static String xml(Entry entry, Form.Encoding encoding) throws MalformedMessageException {

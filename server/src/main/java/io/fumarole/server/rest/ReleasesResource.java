@@ -33,6 +33,7 @@ public final class ReleasesResource implements RestApi.Resource {
   private final Withdrawal withdrawal;
   private final PackageRemoval removal;
   private final FourEyes fourEyes;
+  private final PackageIntake.Policy policy;
   private final InstantSource clock;
 
   public ReleasesResource(
@@ -42,6 +43,7 @@ public final class ReleasesResource implements RestApi.Resource {
       Withdrawal withdrawal,
       PackageRemoval removal,
       FourEyes fourEyes,
+      PackageIntake.Policy policy,
       InstantSource clock) {
     this.releases = releases;
     this.advisories = advisories;
@@ -49,6 +51,7 @@ public final class ReleasesResource implements RestApi.Resource {
     this.withdrawal = withdrawal;
     this.removal = removal;
     this.fourEyes = fourEyes;
+    this.policy = policy;
     this.clock = clock;
   }
 
@@ -162,12 +165,21 @@ public final class ReleasesResource implements RestApi.Resource {
     }
   }
 
+  /// @param policy what becomes of a package that is added
+  private record Listed(List<ReleaseView> releases, PolicyView policy) {}
+
+  private record PolicyView(boolean releasesAtOnce, boolean allowsUnsigned) {
+    static PolicyView of(PackageIntake.Policy policy) {
+      return new PolicyView(policy.autoRelease(), policy.allowUnsigned());
+    }
+  }
+
   private void list(Context context) {
     List<ReleaseView> page =
         releases.releases(Input.query(context, "model"), Input.limit(context)).stream()
             .map(ReleaseView::of)
             .toList();
-    context.json(Map.of("releases", page));
+    context.json(new Listed(page, PolicyView.of(policy)));
   }
 
   private Release release(Context context) {

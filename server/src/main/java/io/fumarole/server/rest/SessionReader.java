@@ -2,6 +2,7 @@ package io.fumarole.server.rest;
 
 import io.fumarole.campaign.exchange.TraceStore.Entry;
 import io.fumarole.protocol.explain.Arrow;
+import io.fumarole.protocol.explain.Challenges;
 import io.fumarole.protocol.explain.Direction;
 import io.fumarole.protocol.explain.Explained;
 import io.fumarole.protocol.explain.Explainer;
@@ -24,12 +25,16 @@ final class SessionReader {
   private final List<Message> fromDevice = new ArrayList<>();
   private final List<Message> fromServer = new ArrayList<>();
   private final SessionArrows arrows = new SessionArrows();
+  private final Challenges challenges = new Challenges();
 
   List<MessageView> read(List<Entry> entries) {
-    return entries.stream().map(this::read).toList();
+    List<MessageView> views = new ArrayList<>(entries.stream().map(this::read).toList());
+    challenges.settled().forEach(it -> views.set(it, views.get(it).asSettled()));
+    return List.copyOf(views);
   }
 
   private MessageView read(Entry entry) {
+    challenges.next();
     Optional<Form.Encoding> encoding = Codec.sniff(entry.octets());
     if (encoding.isEmpty()) return MessageView.unreadable(entry, "neither WBXML nor XML");
     try {
@@ -45,7 +50,9 @@ final class SessionReader {
     var direction = toServer ? Direction.DEVICE_TO_SERVER : Direction.SERVER_TO_DEVICE;
     Explained words = Explainer.explain(message, direction, toServer ? fromServer : fromDevice);
     (toServer ? fromDevice : fromServer).add(message);
-    Arrow arrow = arrows.next(new Spoken(direction, message));
+    var spoken = new Spoken(direction, message);
+    challenges.said(spoken);
+    Arrow arrow = arrows.next(spoken);
     return new Content(
         message.header().msgId().text(),
         arrow.label(),

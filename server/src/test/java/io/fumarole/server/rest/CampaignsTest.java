@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 @Tag("slow")
 class CampaignsTest {
@@ -130,6 +131,8 @@ class CampaignsTest {
     assertThat(others.json().has("cursor")).isFalse();
     assertThat(why(canary.getFirst().device().value())).contains("is failed: result code 500");
     assertThat(why(canary.getLast().device().value())).contains("is paused");
+    assertThat(running.get("/deployments/" + canary.getLast().id()).text("reason"))
+        .isEqualTo("campaign " + id + " is paused; phase canary: 2 of 2 devices failed");
     assertThat(why("other")).isEqualTo("no campaign has it, and nothing is ordered for it now");
 
     assertThat(running.post("/campaigns/" + id + "/skip", "").status()).isEqualTo(200);
@@ -176,6 +179,59 @@ class CampaignsTest {
         .get(0)
         .path("why")
         .asString();
+  }
+
+  @Test
+  void aDeviceThatAnotherCampaignHasSaysWhichAndIsFreeOnceThatIsCancelled() {
+    String first = add("{\"name\":\"first\",\"model\":\"M-1\",\"version\":\"2.0\"}");
+    running.post("/campaigns/" + first + "/start", "");
+    Deployment open = awaitOpen(10).getFirst();
+    String second = add("{\"name\":\"second\",\"model\":\"M-1\",\"version\":\"2.0\"}");
+    running.post("/campaigns/" + second + "/start", "");
+    JsonNode member =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> member(second, open.device().value()),
+                it -> it.path("kind").asString("").equals("busy"));
+    assertThat(member.path("other").toString())
+        .isEqualTo(
+            "{\"deployment\":\"%s\",\"state\":\"scheduled\",\"campaign\":\"%s\",\"name\":\"first\"}"
+                .formatted(open.id(), first));
+    JsonNode why = running.get("/devices/" + open.device() + "/why").json().path("answers");
+    JsonNode held =
+        why.valueStream().filter(it -> it.path("name").asString("").equals("second")).findFirst().get();
+    assertThat(held.path("other")).isEqualTo(member.path("other"));
+    assertThat(held.path("why").asString()).contains("of campaign " + first);
+
+    assertThat(running.post("/deployments/" + open.id() + "/cancel", "").status()).isEqualTo(200);
+    running.pass(Duration.ofMinutes(1));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> member(second, open.device().value()).has("deployment"));
+  }
+
+  private JsonNode member(String campaign, String device) {
+    return running
+        .get("/campaigns/" + campaign + "/devices?limit=99")
+        .json()
+        .path("devices")
+        .valueStream()
+        .filter(it -> it.path("device").asString("").equals(device))
+        .findFirst()
+        .orElse(MissingNode.getInstance());
+  }
+
+  @Test
+  void aDryRunWarnsOfALimitThatCanNeverBeExceeded() {
+    String id =
+        add(
+            """
+            {"name": "n", "model": "M-1", "version": "2.0", "phases": [
+              {"name": "canary", "count": 4, "failure": {"percent": 5}}, {"name": "rest"}]}
+            """);
+    assertThat(running.get("/campaigns/" + id + "/dry-run").json().path("warnings").toString())
+        .contains("phase canary takes 4 devices", "more than 5 % of at least 10");
   }
 
   @Test
