@@ -2345,6 +2345,17 @@ export interface components {
                 examples: components["schemas"]["DeviceId"][];
             }[];
             words: string;
+            /** @description What it asks for in vain, with as many devices */
+            warnings: string[];
+        };
+        /** @description The deployment that keeps a device from its campaign */
+        OtherDeployment: {
+            deployment: components["schemas"]["DeploymentId"];
+            state: components["schemas"]["DeploymentState"];
+            /** @description Absent when it was ordered by itself */
+            campaign?: components["schemas"]["CampaignId"];
+            /** @description The name of that campaign */
+            name?: string;
         };
         Member: {
             device: components["schemas"]["DeviceId"];
@@ -2357,6 +2368,8 @@ export interface components {
             kind: components["schemas"]["ExplanationKind"];
             /** @description In one sentence */
             why: string;
+            /** @description Where that keeps it */
+            other?: components["schemas"]["OtherDeployment"];
         };
         MemberPage: {
             devices: components["schemas"]["Member"][];
@@ -2401,7 +2414,7 @@ export interface components {
             };
             state: components["schemas"]["DeploymentState"];
             ended: boolean;
-            /** @description In words, why it is where it is */
+            /** @description In words, why it is where it is, or what its campaign keeps it from */
             reason: string;
             /** @description In words, why this operation and delivery */
             choice: string;
@@ -2695,9 +2708,13 @@ export interface components {
             answers: {
                 /** @description Absent when it is about the device alone */
                 campaign?: components["schemas"]["CampaignId"];
+                /** @description The name of the campaign */
+                name?: string;
                 kind: components["schemas"]["ExplanationKind"];
                 /** @description In one sentence */
                 why: string;
+                /** @description Where that keeps it */
+                other?: components["schemas"]["OtherDeployment"];
             }[];
         };
         /**
@@ -3415,6 +3432,13 @@ export interface components {
         };
         Releases: {
             releases: components["schemas"]["Release"][];
+            /** @description What becomes of a package that is added */
+            policy: {
+                /** @description Whether the first package of a version releases it at once, and not as a draft */
+                releasesAtOnce: boolean;
+                /** @description Whether a file without a signature is taken */
+                allowsUnsigned: boolean;
+            };
         };
         /**
          * @description What of a release is to be another; what is left out stays
@@ -3473,6 +3497,8 @@ export interface components {
             octets: string;
             /** @description Why it was refused, if it was */
             note?: string;
+            /** @description It was challenged, or challenges, and the answer to that was taken: as usual, whatever the note says */
+            settled: boolean;
             /** @description Why it cannot be read */
             unreadable?: string;
             content?: components["schemas"]["MessageContent"];

@@ -19,7 +19,7 @@ const STALE: Record<string, (it: Happened) => Key[]> = {
   session: ({ device = "" }) => [["sessions", ""], ["sessions", device]],
   message: ({ device = "", session = "" }) => [["session-trace", session], ["node-orders", device]],
   deployment: ({ device = "" }) => [["deployments", device], ["events", device], ["device", device], ["overview"], ["campaign-devices"], ["campaign-course"], ["campaign"], ["webhooks"]],
-  campaign: ({ campaign = "" }) => [["campaigns"], ["campaign", campaign], ["campaign-course", campaign], ["overview"], ["webhooks"]],
+  campaign: ({ campaign = "" }) => [["campaigns"], ["campaign", campaign], ["device"], ["deployments"], ["campaign-course", campaign], ["overview"], ["webhooks"]],
 };
 
 export function staleBy(type: string, happened: Happened): Key[] {

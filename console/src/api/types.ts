@@ -28,6 +28,7 @@ export type CampaignDevice = Schemas["Member"];
 export type CampaignCourse = Schemas["CampaignCourse"];
 export type MemberPage = Schemas["MemberPage"];
 export type DryRun = Schemas["DryRun"];
+export type Releases = Schemas["Releases"];
 export type Release = Schemas["Release"];
 export type ReleaseDetail = Schemas["ReleaseDetails"];
 export type Advisory = Schemas["Advisory"];

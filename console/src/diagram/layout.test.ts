@@ -1,18 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TracedMessage } from "../api/types";
 import { layout, wrap } from "./layout";
-
-function message(fromDevice: boolean, brief: string[], more: Partial<TracedMessage> = {}): TracedMessage {
-  return {
-    fromDevice,
-    at: "2026-03-01T08:00:00Z",
-    contentType: "application/vnd.syncml.dm+xml",
-    length: 100,
-    octets: "",
-    content: { msgId: "1", brief, badNews: false, header: [], commands: [], end: { indent: 1, text: "Final", attention: false }, xml: "" },
-    ...more,
-  };
-}
+import { message } from "./testing";
 
 function accepted(node: string, code: string): TracedMessage {
   const it = message(true, ["#3 message 2"]);
@@ -63,6 +52,7 @@ describe("a diagram", () => {
     const unreadable: TracedMessage = { ...bare, unreadable: "not readable: octet 7" };
     expect(layout([refused, bad, unreadable, message(true, ["#3 message 2"])], 600).rows.map((it) => it.failed)).toEqual([true, true, true, false]);
     expect(layout([unreadable], 600).rows[0]!.label.join(" ")).toContain("octet 7");
+    expect(layout([{ ...refused, settled: true }], 600).rows[0]!.failed).toBe(false);
   });
 });
 

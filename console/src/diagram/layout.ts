@@ -1,4 +1,5 @@
 import type { TracedMessage } from "../api/types";
+import { heading, isTroubled } from "./numbers";
 
 /** Who takes part, from left to right. */
 export type Life = "device" | "server" | "download";
@@ -62,12 +63,13 @@ export function layout(messages: readonly TracedMessage[], width: number): Diagr
 type Arrow = Omit<ArrowRow, "top" | "height" | "line">;
 
 function arrowOf(message: TracedMessage, index: number): Arrow {
+  const [first = "", ...commands] = message.content?.brief ?? [message.unreadable ?? "a message"];
   return {
     message: index,
     from: message.fromDevice ? "device" : "server",
     to: message.fromDevice ? "server" : "device",
-    label: message.content?.brief ?? [message.unreadable ?? "a message"],
-    failed: message.note !== undefined || message.content === undefined || message.content.badNews,
+    label: [heading(first, index + 1), ...commands],
+    failed: isTroubled(message),
     expected: false,
   };
 }

@@ -7,6 +7,7 @@ import { get } from "../api/client";
 import type { AuditEntry, AuditHead, AuditPage, AuditVerdict } from "../api/types";
 import { exact, moment } from "../parts/Ago";
 import { LongTable, type Column } from "../parts/LongTable";
+import { Named } from "../parts/Named";
 import { Page } from "../parts/Page";
 import { Pairs } from "../parts/Pairs";
 import { Empty, Loaded, wordsOf } from "../parts/States";
@@ -29,7 +30,7 @@ export default function Audit() {
     { head: "When", width: "150px", cell: (it) => <span title={exact(it.at)}>{moment(it.at)}</span> },
     { head: "Who", width: "minmax(110px, 1fr)", cell: (it) => it.actor || it.kind },
     { head: "Did what", width: "minmax(200px, 2fr)", cell: (it) => <span className="mono">{it.action}</span> },
-    { head: "To what", width: "minmax(160px, 2fr)", cell: (it) => <span className="mono">{it.subject}</span> },
+    { head: "To what", width: "minmax(160px, 2fr)", cell: (it) => <span className="mono" title={it.subject}><Named text={it.subject} /></span> },
     { head: "Outcome", width: "100px", cell: outcome },
     {
       head: "Details",

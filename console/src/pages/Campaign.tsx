@@ -12,6 +12,7 @@ import { Course } from "../parts/Course";
 import { DossierButton } from "../parts/DossierButton";
 import { DryRunPanel } from "../parts/DryRunPanel";
 import { LongTable, type Column } from "../parts/LongTable";
+import { Named } from "../parts/Named";
 import { Page } from "../parts/Page";
 import { Pairs } from "../parts/Pairs";
 import { PhaseCard } from "../parts/PhaseCard";
@@ -42,7 +43,9 @@ function Shown({ campaign }: { campaign: CampaignDetail }) {
       }
     >
       <Alert color={campaign.state === "paused" ? "yellow" : "gray"} py="xs">
-        <Text size="sm">{campaign.reason}</Text>
+        <Text size="sm">
+          <Named text={campaign.reason} />
+        </Text>
       </Alert>
       <Grid>
         <Grid.Col span={{ base: 12, md: 8 }}>
@@ -180,18 +183,18 @@ function useColumns(campaign: CampaignDetail): Column<CampaignDevice>[] {
   const columns: Column<CampaignDevice>[] = [
     {
       head: "Device",
-      width: "minmax(180px, 1.2fr)",
+      width: "minmax(150px, 1fr)",
       cell: (it) => (
         <Anchor component={Link} to={`/devices/${encodeURIComponent(it.device)}`} size="sm" className="mono">
           {it.device}
         </Anchor>
       ),
     },
-    { head: "Phase", width: "100px", cell: (it) => it.phase ?? "none yet" },
+    { head: "Phase", width: "90px", cell: (it) => it.phase ?? "none yet" },
     { head: "State", width: "120px", cell: (it) => (it.state ? <StateBadge state={it.state} /> : it.kind.replaceAll("-", " ")) },
-    { head: "Runs", width: "90px", cell: (it) => it.version ?? "" },
-    { head: "Why", width: "minmax(220px, 3fr)", cell: (it) => <span title={it.why}>{it.why}</span> },
-    { head: "Last seen", width: "120px", cell: (it) => <Ago at={it.lastSeen} /> },
+    { head: "Runs", width: "70px", cell: (it) => it.version ?? "" },
+    { head: "Why", width: "minmax(260px, 4fr)", wraps: true, cell: (it) => <Named text={it.why} /> },
+    { head: "Last seen", width: "110px", cell: (it) => <Ago at={it.lastSeen} /> },
   ];
   if (!may("operate") || campaign.ended) return columns;
   return [

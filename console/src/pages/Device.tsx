@@ -5,11 +5,14 @@ import { get } from "../api/client";
 import { useSession } from "../api/session";
 import type { Deployment, DeviceDetail, EventEntry, SessionEntry, Why } from "../api/types";
 import { Ago } from "../parts/Ago";
+import { CancelDeployment } from "../parts/CancelDeployment";
 import { DossierButton } from "../parts/DossierButton";
 import { DeviceActions } from "../parts/DeviceActions";
+import { Named } from "../parts/Named";
 import { NodeBrowser } from "../parts/NodeBrowser";
 import { Page } from "../parts/Page";
 import { Pairs } from "../parts/Pairs";
+import { sessionAt } from "../parts/sessions";
 import { StageLine } from "../parts/StageLine";
 import { StateBadge } from "../parts/StateBadge";
 import { Empty, Loaded } from "../parts/States";
@@ -80,15 +83,18 @@ function WhyNot({ id }: { id: string }) {
     <Stack gap="xs">
       {answers.map((it, index) => (
         <Alert key={index} color={toneOf(it.kind)} py="xs">
-          <Text size="sm">
-            {it.campaign && (
-              <Anchor component={Link} to={`/campaigns/${it.campaign}`} size="sm" underline="always">
-                Campaign {it.campaign}
-              </Anchor>
-            )}
-            {it.campaign && ": "}
-            {it.why}
-          </Text>
+          <Group justify="space-between" gap="xs">
+            <Text size="sm">
+              {it.campaign && (
+                <Anchor component={Link} to={`/campaigns/${it.campaign}`} size="sm" underline="always">
+                  {it.name ?? it.campaign}
+                </Anchor>
+              )}
+              {it.campaign && ": "}
+              <Named text={it.why} />
+            </Text>
+            {it.other && <CancelDeployment deployment={it.other.deployment} device={id} campaign={it.other.name} />}
+          </Group>
         </Alert>
       ))}
     </Stack>
@@ -168,7 +174,9 @@ function Latest({ deployment }: { deployment: Deployment }) {
         <StateBadge state={deployment.state} />
       </Group>
       <StageLine deployment={deployment} />
-      <Text size="sm">{deployment.reason}</Text>
+      <Text size="sm">
+        <Named text={deployment.reason} />
+      </Text>
       {deployment.choice && (
         <Text size="xs" c="dimmed">
           Why this way: {deployment.choice}
@@ -178,19 +186,28 @@ function Latest({ deployment }: { deployment: Deployment }) {
         In this state since <Ago at={deployment.since} />
         {!deployment.ended && (
           <>
-            , to be done <Ago at={deployment.deadline} />
+            , to be done <Ago at={deployment.deadline} mayBeAhead />
           </>
         )}
       </Text>
+      {!deployment.ended && (
+        <div>
+          <CancelDeployment deployment={deployment.id} device={deployment.device} />
+        </div>
+      )}
     </Stack>
   );
 }
 
-function Sessions({ id }: { id: string }) {
-  const sessions = useQuery({
+function useSessions(id: string) {
+  return useQuery({
     queryKey: ["sessions", id],
     queryFn: ({ signal }) => get<{ sessions: SessionEntry[] }>("/sessions", { device: id, limit: 100 }, signal),
   });
+}
+
+function Sessions({ id }: { id: string }) {
+  const sessions = useSessions(id);
   return (
     <Loaded query={sessions}>
       {({ sessions: all }) =>
@@ -221,6 +238,7 @@ function Sessions({ id }: { id: string }) {
 }
 
 function History({ id }: { id: string }) {
+  const sessions = useSessions(id).data?.sessions ?? [];
   const events = useQuery({
     queryKey: ["events", id],
     queryFn: ({ signal }) => get<{ events: EventEntry[] }>("/events", { device: id, limit: 200 }, signal),
@@ -237,7 +255,8 @@ function History({ id }: { id: string }) {
                 <Table.Tr>
                   <Table.Th w={140}>When</Table.Th>
                   <Table.Th w={140}>What</Table.Th>
-                  <Table.Th />
+                  <Table.Th>In words</Table.Th>
+                  <Table.Th w={110}>Said in</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -247,7 +266,12 @@ function History({ id }: { id: string }) {
                       <Ago at={it.at} />
                     </Table.Td>
                     <Table.Td>{it.kind}</Table.Td>
-                    <Table.Td>{it.text}</Table.Td>
+                    <Table.Td>
+                      <Named text={it.text} />
+                    </Table.Td>
+                    <Table.Td>
+                      <SaidIn session={sessionAt(sessions, it.at)} at={it.at} />
+                    </Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>
@@ -259,3 +283,12 @@ function History({ id }: { id: string }) {
   );
 }
 
+/** The message in which it came up; what the server did by itself has none. */
+function SaidIn({ session, at }: { session: SessionEntry | undefined; at: string }) {
+  if (!session) return null;
+  return (
+    <Anchor component={Link} to={`/sessions/${session.session}?at=${encodeURIComponent(at)}`} size="sm">
+      session {session.sessionId}
+    </Anchor>
+  );
+}

@@ -9,7 +9,7 @@ import type { CampaignDetail, DevicePage, Group as DeviceGroup, Overview, Releas
 import { FilterBox } from "../parts/FilterBox";
 import { Page } from "../parts/Page";
 import { PhaseFields } from "../parts/PhaseFields";
-import { freshPlan, inputOf, withPhase, type PlanDraft } from "../parts/plan";
+import { freshPlan, idleLimits, inputOf, withPhase, type PlanDraft } from "../parts/plan";
 import { Empty, Loaded, wordsOf } from "../parts/States";
 
 const LAST_STEP = 3;
@@ -28,6 +28,8 @@ export default function NewCampaign() {
     mutationFn: () => send<CampaignDetail>("POST", "/campaigns", inputOf(plan)),
     onSuccess: (made) => void navigate(`/campaigns/${made.id}`),
   });
+  const target = useTarget(plan);
+  const idle = plan.dynamic ? [] : idleLimits(plan.phases, target.data?.total ?? 0);
   const hasRelease = plan.model !== "" && plan.version !== "";
   return (
     <Page title="New campaign" above={{ to: "/campaigns", words: "Campaigns" }}>
@@ -45,6 +47,7 @@ export default function NewCampaign() {
                 key={index}
                 phase={phase}
                 isLast={index === plan.phases.length - 1}
+                idleWith={idle[index]}
                 change={(part) => change({ phases: plan.phases.map((it, at) => (at === index ? { ...it, ...part } : it)) })}
                 remove={plan.phases.length > 1 ? () => change({ phases: plan.phases.filter((_, at) => at !== index) }) : undefined}
               />
@@ -128,16 +131,22 @@ function What({ plan, change }: StepProps) {
   );
 }
 
-function Whom({ plan, change }: StepProps) {
-  const overview = useQuery({ queryKey: ["overview"], queryFn: () => get<Overview>("/overview") });
-  const groups = useQuery({ queryKey: ["groups"], queryFn: () => get<{ groups: DeviceGroup[] }>("/groups") });
+/** How many devices it would have now. */
+function useTarget(plan: PlanDraft) {
   const [filter] = useDebouncedValue(plan.filter, 300);
   const whole = `model==${quoted(plan.model)};version!=${quoted(plan.version)};standing==enrolled${filter ? `;(${filter})` : ""}`;
-  const count = useQuery({
+  return useQuery({
     queryKey: ["devices", whole, "count"],
     queryFn: ({ signal }) => get<DevicePage>("/devices", { filter: whole, limit: 1, count: true }, signal),
     retry: false,
+    enabled: plan.model !== "",
   });
+}
+
+function Whom({ plan, change }: StepProps) {
+  const overview = useQuery({ queryKey: ["overview"], queryFn: () => get<Overview>("/overview") });
+  const groups = useQuery({ queryKey: ["groups"], queryFn: () => get<{ groups: DeviceGroup[] }>("/groups") });
+  const count = useTarget(plan);
   const known = {
     version: (overview.data?.models ?? []).filter((it) => it.model === plan.model).flatMap((it) => it.version ?? []),
     group: (groups.data?.groups ?? []).map((it) => it.name),

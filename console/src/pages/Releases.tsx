@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { get } from "../api/client";
 import { useSession } from "../api/session";
-import type { Release } from "../api/types";
+import type { Release, Releases as Answer } from "../api/types";
 import { AdvisoriesPanel } from "../parts/AdvisoriesPanel";
 import { Ago } from "../parts/Ago";
 import { Page } from "../parts/Page";
@@ -22,7 +22,7 @@ export default function Releases() {
   const [isUploading, upload] = useDisclosure();
   const releases = useQuery({
     queryKey: ["releases", ""],
-    queryFn: ({ signal }) => get<{ releases: Release[] }>("/releases", { limit: 500 }, signal),
+    queryFn: ({ signal }) => get<Answer>("/releases", { limit: 500 }, signal),
   });
   const add = may("release") && (
     <Button leftSection={<IconUpload size={16} aria-hidden />} onClick={upload.open}>
@@ -88,7 +88,7 @@ export default function Releases() {
         }
       </Loaded>
       <AdvisoriesPanel />
-      <UploadDialog isOpen={isUploading} close={upload.close} />
+      <UploadDialog policy={releases.data?.policy} isOpen={isUploading} close={upload.close} />
     </Page>
   );
 }

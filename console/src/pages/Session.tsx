@@ -1,12 +1,15 @@
 import { Alert, Anchor, Button, Grid, Group, Paper, ScrollArea, Text, TextInput } from "@mantine/core";
-import { IconDownload, IconSearch } from "@tabler/icons-react";
+import { useDisclosure } from "@mantine/hooks";
+import { IconArrowsDiff, IconDownload, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { get } from "../api/client";
 import type { SessionTrace, TracedMessage } from "../api/types";
+import { isTroubled, messageAt } from "../diagram/numbers";
 import { SequenceDiagram } from "../diagram/SequenceDiagram";
 import { clock, moment } from "../parts/Ago";
+import { ChooseOther, Comparison } from "../parts/CompareSessions";
 import { MessagePanel } from "../parts/MessagePanel";
 import { Page } from "../parts/Page";
 import { Loaded } from "../parts/States";
@@ -22,14 +25,9 @@ export default function Session() {
 
 function Xray({ trace }: { trace: SessionTrace }) {
   const [parameters, setParameters] = useSearchParams();
-  const [search, setSearch] = useState("");
+  const [isChoosing, choosing] = useDisclosure();
   const { messages } = trace;
-  const firstTrouble = messages.findIndex(isTroubled);
-  const chosen = bounded(Number(parameters.get("message") ?? NaN) - 1, messages.length, Math.max(0, firstTrouble));
-  const choose = (message: number) => setParameters({ message: String(message + 1) }, { replace: true });
-  const found = useMemo(() => messages.map((it) => holds(it, search)), [messages, search]);
-  const message = messages[chosen];
-
+  const other = parameters.get("with");
   return (
     <Page
       title={`Session ${trace.sessionId}`}
@@ -43,8 +41,34 @@ function Xray({ trace }: { trace: SessionTrace }) {
           {messages[0] && <>, {moment(messages[0].at)}</>}
         </Text>
       }
-      actions={<Save trace={trace} />}
+      actions={
+        <>
+          <Button variant="default" leftSection={<IconArrowsDiff size={16} aria-hidden />} onClick={choosing.open}>
+            Compare
+          </Button>
+          <Save trace={trace} />
+        </>
+      }
     >
+      <ChooseOther trace={trace} isOpen={isChoosing} close={choosing.close} onChosen={(session) => setParameters({ with: session })} />
+      {other ? <Comparison trace={trace} other={other} onEnd={() => setParameters({})} /> : <Exchange messages={messages} />}
+    </Page>
+  );
+}
+
+function Exchange({ messages }: { messages: TracedMessage[] }) {
+  const [parameters, setParameters] = useSearchParams();
+  const [search, setSearch] = useState("");
+  const firstTrouble = messages.findIndex(isTroubled);
+  const at = parameters.get("at");
+  const asked = at ? messageAt(messages, at) : Number(parameters.get("message") ?? NaN) - 1;
+  const chosen = bounded(asked ?? NaN, messages.length, Math.max(0, firstTrouble));
+  const choose = (message: number) => setParameters({ message: String(message + 1) }, { replace: true });
+  const found = useMemo(() => messages.map((it) => holds(it, search)), [messages, search]);
+  const message = messages[chosen];
+
+  return (
+    <>
       <Verdict messages={messages} onChosen={choose} />
       <Grid gap="md" align="stretch">
         <Grid.Col span={{ base: 12, lg: 6 }}>
@@ -72,12 +96,8 @@ function Xray({ trace }: { trace: SessionTrace }) {
           {message && <MessagePanel key={chosen} message={message} number={chosen + 1} messages={messages} onChosen={choose} />}
         </Grid.Col>
       </Grid>
-    </Page>
+    </>
   );
-}
-
-function isTroubled(message: TracedMessage): boolean {
-  return message.note !== undefined || message.unreadable !== undefined || message.content?.badNews === true;
 }
 
 /** What went wrong first, in a sentence; the rest is in the messages. */
@@ -106,7 +126,8 @@ function Verdict({ messages, onChosen }: { messages: TracedMessage[]; onChosen: 
 }
 
 function attention(message: TracedMessage): string | undefined {
-  return message.content?.commands.flatMap((it) => it.words).find((it) => it.attention)?.text;
+  const line = message.content?.commands.flatMap((it) => it.words).find((it) => it.attention);
+  return line && [line.text, line.note].filter(Boolean).join(": ");
 }
 
 function holds(message: TracedMessage, search: string): boolean {

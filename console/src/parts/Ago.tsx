@@ -59,8 +59,11 @@ export function clock(at: string): string {
   return new Date(at).toLocaleTimeString("en-GB", { hour12: false });
 }
 
-/** How long ago something was, the exact time on hover and focus. */
-export function Ago({ at }: { at: string }) {
+/**
+ * How long ago something was, the exact time on hover and focus. What has happened is never ahead, whatever the clocks say; what is to come
+ * may be.
+ */
+export function Ago({ at, mayBeAhead = false }: { at: string; mayBeAhead?: boolean }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 10_000);
@@ -69,7 +72,7 @@ export function Ago({ at }: { at: string }) {
   return (
     <Tooltip label={exact(at)} events={{ hover: true, focus: true, touch: true }}>
       <Text component="time" dateTime={at} inherit tabIndex={0} style={{ whiteSpace: "nowrap" }}>
-        {ago(Date.parse(at), Math.max(now, Date.parse(at)))}
+        {ago(Date.parse(at), mayBeAhead ? now : Math.max(now, Date.parse(at)))}
       </Text>
     </Tooltip>
   );

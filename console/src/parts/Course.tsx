@@ -117,7 +117,7 @@ function Slowest({ course }: { course: CampaignCourse }) {
               <Anchor component={Link} to={`/devices/${encodeURIComponent(it.device)}`} size="sm" className="mono">
                 {it.device}
               </Anchor>
-              <Text size="xs" c="dimmed" truncate title={it.reason}>
+              <Text size="xs" c="dimmed">
                 {it.reason}
               </Text>
             </Table.Td>

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Table, Text, Title } from "@mantine/core";
+import { Alert, Button, Card, Group, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../api/client";
 import type { DryRun, PhaseView } from "../api/types";
@@ -47,6 +47,11 @@ function Outcome({ dryRun, first, order }: { dryRun: DryRun; first: PhaseView | 
           {CHOICE[order] && `, ${CHOICE[order]}`}.
         </Text>
       )}
+      {dryRun.warnings.map((it) => (
+        <Alert key={it} color="yellow" py="xs" mb="xs">
+          {it}
+        </Alert>
+      ))}
       <Table.ScrollContainer minWidth={560}>
         <Table verticalSpacing={4}>
           <Table.Thead>

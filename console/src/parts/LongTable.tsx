@@ -1,6 +1,6 @@
 import { Box, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, type CSSProperties, type ReactNode } from "react";
 import styles from "./LongTable.module.css";
 
 const ROW_HEIGHT = 38;
@@ -10,6 +10,8 @@ export interface Column<Row> {
   /** A track of a CSS grid. */
   width: string;
   cell: (row: Row) => ReactNode;
+  /** Whether it shows all of its text, over as many lines as that takes. */
+  wraps?: boolean;
 }
 
 interface More {
@@ -49,9 +51,10 @@ export function LongTable<Row>({
   }, [more, last, rows.length]);
 
   if (rows.length === 0) return <>{empty}</>;
-  const tracks = { gridTemplateColumns: columns.map((it) => it.width).join(" ") };
+  const tracks = { "--tracks": columns.map((it) => it.width).join(" ") } as CSSProperties;
+  const wraps = columns.some((it) => it.wraps);
   return (
-    <div ref={frame} className={styles["frame"]} role="table" aria-label={label} aria-rowcount={more.has ? -1 : rows.length + 1} tabIndex={0}>
+    <div ref={frame} className={styles["frame"]} data-wraps={wraps || undefined} role="table" aria-label={label} aria-rowcount={more.has ? -1 : rows.length + 1} tabIndex={0}>
       <div className={styles["head"]} style={tracks} role="row">
         {columns.map((it) => (
           <div key={it.head} role="columnheader">
@@ -68,10 +71,12 @@ export function LongTable<Row>({
               className={styles["row"]}
               role="row"
               aria-rowindex={item.index + 2}
-              style={{ ...tracks, height: ROW_HEIGHT, transform: `translateY(${item.start - 36}px)` }}
+              data-index={item.index}
+              ref={wraps ? virtual.measureElement : undefined}
+              style={{ ...tracks, ...(wraps ? { minHeight: ROW_HEIGHT } : { height: ROW_HEIGHT }), transform: `translateY(${item.start - 36}px)` }}
             >
               {columns.map((it) => (
-                <div key={it.head} role="cell" className={styles["cell"]}>
+                <div key={it.head} role="cell" className={it.wraps ? styles["whole"] : styles["cell"]}>
                   {it.cell(row)}
                 </div>
               ))}

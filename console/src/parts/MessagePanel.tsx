@@ -1,6 +1,7 @@
 import { Alert, Anchor, Badge, Box, CopyButton, Button, Group, Paper, ScrollArea, Stack, Tabs, Text, Tooltip } from "@mantine/core";
-import { IconAlertTriangle, IconCheck, IconCopy } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconCopy, IconInfoCircle } from "@tabler/icons-react";
 import type { TracedCommand, TracedMessage, Words } from "../api/types";
+import { numbered, placeOf } from "../diagram/numbers";
 import { dump, octetsOf } from "../diagram/octets";
 import { indented } from "../diagram/xml";
 import { clock, exact } from "./Ago";
@@ -20,6 +21,7 @@ export function MessagePanel({
 }) {
   const { content } = message;
   const octets = octetsOf(message.octets);
+  const words: Wording = { of: (text) => numbered(text, number - 1, messages), isCalm: message.settled };
   return (
     <Paper withBorder p="sm" h="100%">
       <Group justify="space-between" mb="xs">
@@ -37,9 +39,15 @@ export function MessagePanel({
           </Text>
         </Tooltip>
       </Group>
-      {message.note && (
+      {message.note && !message.settled && (
         <Alert color="red" mb="xs" title="Refused" icon={<IconAlertTriangle aria-hidden />}>
           {message.note}
+        </Alert>
+      )}
+      {message.settled && (
+        <Alert color="gray" mb="xs" title="A challenge, as usual" icon={<IconInfoCircle aria-hidden />}>
+          {message.note && `Not let in at once (${message.note}). `}
+          One side asked the other who it is, and gave the nonce to say it with; the other came again with what was asked, and was let in.
         </Alert>
       )}
       {message.unreadable && (
@@ -56,11 +64,11 @@ export function MessagePanel({
         {content && (
           <Tabs.Panel value="words" pt="xs">
             <Stack gap={6}>
-              <Lines lines={content.header} />
+              <Lines lines={content.header} words={words} />
               {content.commands.map((it, index) => (
-                <Command key={index} command={it} message={message} messages={messages} onChosen={onChosen} />
+                <Command key={index} command={it} message={message} number={number} messages={messages} words={words} onChosen={onChosen} />
               ))}
-              <Lines lines={[content.end]} />
+              <Lines lines={[content.end]} words={words} />
             </Stack>
           </Tabs.Panel>
         )}
@@ -85,25 +93,35 @@ export function MessagePanel({
   );
 }
 
+/** How lines are put: messages by their one number, and without alarm where there is no cause. */
+interface Wording {
+  of: (text: string) => string;
+  isCalm: boolean;
+}
+
 function Command({
   command,
   message,
+  number,
   messages,
+  words,
   onChosen,
 }: {
   command: TracedCommand;
   message: TracedMessage;
+  number: number;
   messages: readonly TracedMessage[];
+  words: Wording;
   onChosen: (message: number) => void;
 }) {
-  const links = linked(command, message, messages);
+  const links = linked(command, message, number - 1, messages);
   return (
-    <Box className={command.attention ? styles["attention"] : styles["command"]} ml={command.depth * 18}>
-      <Lines lines={command.words} />
+    <Box className={command.attention && !words.isCalm ? styles["attention"] : styles["command"]} ml={command.depth * 18}>
+      <Lines lines={command.words} words={words} />
       <Group gap="sm" mt={2}>
-        {links.map(({ to, words }) => (
-          <Anchor key={words} component="button" type="button" size="xs" onClick={() => onChosen(to)}>
-            {words}
+        {links.map(({ to, says }) => (
+          <Anchor key={says} component="button" type="button" size="xs" onClick={() => onChosen(to)}>
+            {says}
           </Anchor>
         ))}
         <Text size="xs" c="dimmed">
@@ -116,34 +134,34 @@ function Command({
 
 interface LinkTo {
   to: number;
-  words: string;
+  says: string;
 }
 
 /** Where the command stands that this one answers, or what answers this one. */
-function linked(command: TracedCommand, message: TracedMessage, messages: readonly TracedMessage[]): LinkTo[] {
+function linked(command: TracedCommand, message: TracedMessage, at: number, messages: readonly TracedMessage[]): LinkTo[] {
   const isOther = (it: TracedMessage) => it.fromDevice !== message.fromDevice;
   const { answers } = command;
   if (answers) {
-    const to = messages.findIndex((it) => isOther(it) && it.content?.msgId === answers.message);
-    if (to < 0) return [];
-    return [{ to, words: answers.command === "0" ? `the header in message ${to + 1}` : `its command in message ${to + 1}` }];
+    const to = placeOf(answers.message, !message.fromDevice, at, messages);
+    if (to === undefined) return [];
+    return [{ to, says: answers.command === "0" ? `the header in message ${to + 1}` : `its command in message ${to + 1}` }];
   }
   const msgId = message.content?.msgId;
   return messages.flatMap((it, to) =>
     isOther(it)
       ? (it.content?.commands ?? [])
           .filter((answer) => answer.answers?.message === msgId && answer.answers?.command === command.cmdId)
-          .map((answer) => ({ to, words: `${answer.name}${answer.code ? ` ${answer.code}` : ""} in message ${to + 1}` }))
+          .map((answer) => ({ to, says: `${answer.name}${answer.code ? ` ${answer.code}` : ""} in message ${to + 1}` }))
       : [],
   );
 }
 
-function Lines({ lines }: { lines: readonly Words[] }) {
+function Lines({ lines, words }: { lines: readonly Words[]; words: Wording }) {
   return (
     <Box className={styles["lines"]}>
       {lines.map((line, index) => (
-        <div key={index} style={{ paddingLeft: line.indent * 14 }} className={line.attention ? styles["alarming"] : undefined}>
-          {line.text}
+        <div key={index} style={{ paddingLeft: line.indent * 14 }} className={line.attention && !words.isCalm ? styles["alarming"] : undefined}>
+          {words.of(line.text)}
           {line.note && <span className={styles["note"]}> — {line.note}</span>}
         </div>
       ))}

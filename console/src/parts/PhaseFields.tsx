@@ -1,15 +1,22 @@
-import { Button, Card, Group, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { Alert, Button, Card, Group, Select, SimpleGrid, TextInput } from "@mantine/core";
 import type { PhaseDraft } from "./plan";
+
+function devices(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "device" : "devices"}`;
+}
 
 /** A phase that is being written. */
 export function PhaseFields({
   phase,
   isLast,
+  idleWith,
   change,
   remove,
 }: {
   phase: PhaseDraft;
   isLast: boolean;
+  /** How many devices it takes now, if its limit of failures is in vain with so few. */
+  idleWith: number | undefined;
   change: (part: Partial<PhaseDraft>) => void;
   remove: (() => void) | undefined;
 }) {
@@ -62,6 +69,13 @@ export function PhaseFields({
           onChange={(it) => change({ onBreach: it as PhaseDraft["onBreach"] })}
         />
       </SimpleGrid>
+      {idleWith !== undefined && (
+        <Alert color="yellow" py="xs" mt="xs">
+          {Number(phase.failurePercent) >= 100
+            ? "No more than all can fail: this limit never stops it."
+            : `It takes ${devices(idleWith)} now, and its limit of failures counts once ${phase.sample || "10"} have ended: it never stops it. With "of at least" ${idleWith.toLocaleString("en")}${idleWith > 1 ? " or fewer" : ""} it can.`}
+        </Alert>
+      )}
       {remove && !isLast && (
         <Group justify="flex-end" mt="xs">
           <Button size="compact-sm" variant="subtle" color="red" onClick={remove} aria-label={`Remove phase ${phase.name}`}>

@@ -2,11 +2,14 @@ import { Alert, Button, FileInput, Group, Modal, Progress, SimpleGrid, Stack, Te
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent } from "react";
+import type { Releases } from "../api/types";
 import { sendFile } from "../api/upload";
 import { wordsOf } from "./States";
 
+type Policy = Releases["policy"];
+
 /** Adds a package: a signed bundle says all about itself, any other file has to be described. */
-export function UploadDialog({ isOpen, close }: { isOpen: boolean; close: () => void }) {
+export function UploadDialog({ policy, isOpen, close }: { policy: Policy | undefined; isOpen: boolean; close: () => void }) {
   const [file, setFile] = useState<File | null>(null);
   const [said, setSaid] = useState({ model: "", to: "", from: "" });
   const [arrived, setArrived] = useState(0);
@@ -58,6 +61,7 @@ export function UploadDialog({ isOpen, close }: { isOpen: boolean; close: () => 
             {field("to", "To version", "That it makes")}
             {field("from", "From version", "Empty for a full image")}
           </SimpleGrid>
+          <WhatFollows policy={policy} isDescribed={said.model.trim() !== "" || said.to.trim() !== ""} version={said.to.trim()} />
           {upload.isPending && file && (
             <Stack gap={4}>
               <Progress value={(100 * arrived) / file.size} aria-label="Upload" />
@@ -83,6 +87,26 @@ export function UploadDialog({ isOpen, close }: { isOpen: boolean; close: () => 
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+/** What becomes of the file once it is there: nobody should learn it from a device that got it. */
+function WhatFollows({ policy, isDescribed, version }: { policy: Policy | undefined; isDescribed: boolean; version: string }) {
+  if (!policy) return null;
+  const next = policy.releasesAtOnce
+    ? `The first package of a version releases it at once: from then on campaigns and updates can give ${version || "it"} to devices. A server with packages.autoRelease = false makes a draft of it first.`
+    : "It joins a draft: no device gets it before somebody has called its release tested and released it.";
+  return (
+    <Alert color={policy.releasesAtOnce ? "yellow" : "gray"} py="xs">
+      <Text size="sm">{next}</Text>
+      {isDescribed && (
+        <Text size="sm" mt={4}>
+          {policy.allowsUnsigned
+            ? "A file that is described here has no signature that the server checks: that it is what you say, you alone vouch for."
+            : "This server takes signed bundles only, and refuses a file that is described here."}
+        </Text>
+      )}
+    </Alert>
   );
 }
 

@@ -40,6 +40,25 @@ export function withPhase(plan: PlanDraft): PlanDraft {
   return { ...plan, phases: [...plan.phases.slice(0, -1), wave, ...plan.phases.slice(-1)] };
 }
 
+/** Before so many devices have ended a limit in percent says nothing, if the plan does not say otherwise. */
+const USUAL_SAMPLE = 10;
+
+/** Of each phase how many devices it takes, where its limit of failures can never be exceeded with so few. */
+export function idleLimits(phases: readonly PhaseDraft[], devices: number): (number | undefined)[] {
+  let left = devices;
+  return phases.map((phase) => {
+    const size = Math.min(left, sizeOf(phase, devices));
+    left -= size;
+    const isIdle = Number(phase.failurePercent) >= 100 || Number(phase.sample || USUAL_SAMPLE) > size;
+    return phase.failurePercent !== "" && size > 0 && isIdle ? size : undefined;
+  });
+}
+
+function sizeOf(phase: PhaseDraft, devices: number): number {
+  if (phase.takes === "rest") return devices;
+  return phase.takes === "count" ? Number(phase.amount) : Math.ceil((Number(phase.amount) * devices) / 100);
+}
+
 /** The plan as the API takes it; what was left empty keeps its usual value. */
 export function inputOf(plan: PlanDraft): CampaignInput {
   const pace = { ...whole("open", plan.open), ...whole("notifications", plan.notifications) };

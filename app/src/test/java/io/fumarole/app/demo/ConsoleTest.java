@@ -114,11 +114,30 @@ class ConsoleTest {
     failed.click();
     assertThat(heading(page, device)).isVisible();
     assertThat(page.getByText(Pattern.compile("reported 410")).first()).isVisible();
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^Session ")))
-        .first()
+    tab("History").click();
+    page.getByRole(AriaRole.ROW)
+        .filter(new Locator.FilterOptions().setHasText("reported 410"))
+        .getByRole(AriaRole.LINK)
         .click();
-    assertThat(page.getByRole(AriaRole.LISTBOX)).isVisible();
-    assertThat(page.getByRole(AriaRole.OPTION).first()).isVisible();
+    Locator said =
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setSelected(true));
+    assertThat(said).hasAccessibleName(Pattern.compile("Alert 1226 .*410"));
+  }
+
+  @Test
+  @Order(4)
+  void twoSessionsAreComparedUpToTheirFirstDifference() throws IOException {
+    String first = console.longestSession("METER:000003");
+    String second = console.longestSession("ROUTER:000005");
+    console.signIn(page, "/sessions/" + first);
+    button(page, "Compare").click();
+    page.getByLabel("Or of any").fill(console.server().url() + "/sessions/" + second);
+    page.getByRole(AriaRole.DIALOG)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Compare"))
+        .click();
+    assertThat(page.getByText(Pattern.compile("^The first difference is at message"))).isVisible();
+    assertThat(page.getByText("First difference", new Page.GetByTextOptions().setExact(true)))
+        .hasCount(1);
   }
 
   @Test

@@ -79,6 +79,10 @@ final class ConsoleUnderTest implements AutoCloseable {
         Map.entry("device", "/devices/METER:000003"),
         Map.entry("sessions", "/sessions"),
         Map.entry("session", "/sessions/" + longestSession("METER:000003")),
+        Map.entry(
+            "comparison",
+            "/sessions/%s?with=%s"
+                .formatted(longestSession("METER:000003"), longestSession("ROUTER:000005"))),
         Map.entry("campaigns", "/campaigns"),
         Map.entry("campaign", "/campaigns/" + campaign(PAUSED)),
         Map.entry("new-campaign", "/campaigns/new"),
