@@ -1414,6 +1414,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sessions/{key}/scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * One session as a scenario that plays it again
+         * @description It holds no secret; who plays it is asked for those that it needs.
+         */
+        get: operations["exportSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/stream": {
         parameters: {
             query?: never;
@@ -6765,6 +6788,34 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+        };
+    };
+    exportSession: {
+        parameters: {
+            query?: {
+                /** @description The side that is played */
+                as?: "client" | "server";
+            };
+            header?: never;
+            path: {
+                /** @description Its key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenario */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Attachment"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
         };
     };
     watch: {

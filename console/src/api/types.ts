@@ -32,6 +32,7 @@ export type Releases = Schemas["Releases"];
 export type Release = Schemas["Release"];
 export type ReleaseDetail = Schemas["ReleaseDetails"];
 export type Advisory = Schemas["Advisory"];
+export type AdvisoryInput = Schemas["AdvisoryInput"];
 export type FirmwarePackage = Schemas["Package"];
 export type Profile = Schemas["Profile"];
 export type Group = Schemas["Group"];

@@ -1,12 +1,15 @@
 import { Alert, Anchor, Badge, Button, Card, Grid, Group, Stack, Table, Text, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { modals } from "@mantine/modals";
 import { IconRocket } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { ask, get } from "../api/client";
 import { quoted } from "../api/filter";
 import { useSession } from "../api/session";
-import type { DevicePage, FirmwarePackage, ReleaseDetail } from "../api/types";
+import type { Advisory, DevicePage, FirmwarePackage, ReleaseDetail } from "../api/types";
+import { AdvisoryDialog } from "../parts/AdvisoryDialog";
 import { Ago } from "../parts/Ago";
 import { Page } from "../parts/Page";
 import { Pairs } from "../parts/Pairs";
@@ -67,6 +70,7 @@ function Shown({ release }: { release: ReleaseDetail }) {
                 </Text>
               </Alert>
             ))}
+            <WriteAdvisory release={release} />
             {release.notes && (
               <Text size="sm" mt="xs" style={{ whiteSpace: "pre-wrap" }}>
                 {release.notes}
@@ -94,6 +98,29 @@ function Shown({ release }: { release: ReleaseDetail }) {
         <StepGraph release={release} />
       </Card>
     </Page>
+  );
+}
+
+/** Somebody has learnt of a weakness in this version. */
+function WriteAdvisory({ release }: { release: ReleaseDetail }) {
+  const { may } = useSession();
+  const [isOpen, dialog] = useDisclosure();
+  const [edited, setEdited] = useState<Advisory>();
+  const open = useAction((id: string) => get<Advisory>(`/advisories/${encodeURIComponent(id)}`), { stale: [], whenDone: setEdited });
+  if (!may("release")) return null;
+  return (
+    <Group gap="xs" mt="xs">
+      {release.advisories.map((it) => (
+        <Button key={it.id} size="compact-sm" variant="subtle" onClick={() => open.mutate(it.id)}>
+          Edit {it.id}
+        </Button>
+      ))}
+      <Button size="compact-sm" variant="subtle" onClick={dialog.open}>
+        It has a weakness …
+      </Button>
+      {isOpen && <AdvisoryDialog model={release.model} version={release.version} close={dialog.close} />}
+      {edited && <AdvisoryDialog advisory={edited} close={() => setEdited(undefined)} />}
+    </Group>
   );
 }
 

@@ -1,10 +1,10 @@
 import { Alert, Anchor, Button, Grid, Group, Paper, ScrollArea, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconArrowsDiff, IconDownload, IconSearch } from "@tabler/icons-react";
+import { IconArrowsDiff, IconDownload, IconPlayerPlay, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
-import { get } from "../api/client";
+import { address, get } from "../api/client";
 import type { SessionTrace, TracedMessage } from "../api/types";
 import { isTroubled, messageAt } from "../diagram/numbers";
 import { SequenceDiagram } from "../diagram/SequenceDiagram";
@@ -45,6 +45,15 @@ function Xray({ trace }: { trace: SessionTrace }) {
         <>
           <Button variant="default" leftSection={<IconArrowsDiff size={16} aria-hidden />} onClick={choosing.open}>
             Compare
+          </Button>
+          <Button
+            component="a"
+            href={address(`/sessions/${encodeURIComponent(trace.session)}/scenario`)}
+            download
+            variant="default"
+            leftSection={<IconPlayerPlay size={16} aria-hidden />}
+          >
+            Scenario
           </Button>
           <Save trace={trace} />
         </>

@@ -1,26 +1,41 @@
-import { Anchor, Card, Table, Text, Title } from "@mantine/core";
+import { Anchor, Button, Card, Group, Table, Text, Title } from "@mantine/core";
+import { modals } from "@mantine/modals";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "react-router";
-import { get } from "../api/client";
+import { get, send } from "../api/client";
+import { useSession } from "../api/session";
 import type { Advisory } from "../api/types";
+import { AdvisoryDialog } from "./AdvisoryDialog";
 import { Empty, Loaded } from "./States";
+import { useAction } from "./useAction";
 
 /** The versions that have a weakness somebody has told of, and how many devices run one of them. */
 export function AdvisoriesPanel() {
+  const { may } = useSession();
+  const [edited, setEdited] = useState<Advisory | "new">();
   const advisories = useQuery({
     queryKey: ["advisories"],
     queryFn: ({ signal }) => get<{ advisories: Advisory[] }>("/advisories", {}, signal),
   });
   return (
     <Card withBorder>
-      <Title order={2} size="h5" mb="xs">
-        Advisories
-      </Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} size="h5">
+          Advisories
+        </Title>
+        {may("release") && (
+          <Button size="xs" variant="default" onClick={() => setEdited("new")}>
+            Write an advisory
+          </Button>
+        )}
+      </Group>
+      {edited && <AdvisoryDialog {...(edited === "new" ? {} : { advisory: edited })} close={() => setEdited(undefined)} />}
       <Loaded query={advisories} lines={3}>
         {({ advisories: all }) =>
           all.length === 0 ? (
             <Empty title="No advisory is known">
-              An advisory says which versions have a weakness: <code>fumarole advisory put CVE-2026-1234 --affects MODEL VERSION</code>
+              An advisory says which versions have a weakness, and which devices run them is known from then on.
             </Empty>
           ) : (
             <Table.ScrollContainer minWidth={640}>
@@ -32,11 +47,12 @@ export function AdvisoriesPanel() {
                     <Table.Th>Versions that have it</Table.Th>
                     <Table.Th>Mended in</Table.Th>
                     <Table.Th>Devices</Table.Th>
+                    {may("release") && <Table.Th>Change</Table.Th>}
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
                   {all.map((it) => (
-                    <Row key={it.id} advisory={it} />
+                    <Row key={it.id} advisory={it} edit={may("release") ? () => setEdited(it) : undefined} />
                   ))}
                 </Table.Tbody>
               </Table>
@@ -55,12 +71,24 @@ function versions(advisory: Advisory, which: "affected" | "fixed"): string {
     .join("; ");
 }
 
-function Row({ advisory }: { advisory: Advisory }) {
+function Row({ advisory, edit }: { advisory: Advisory; edit: (() => void) | undefined }) {
   const counted = useQuery({
     queryKey: ["advisories", advisory.id],
     queryFn: ({ signal }) => get<Advisory>(`/advisories/${encodeURIComponent(advisory.id)}`, {}, signal),
   });
   const { devices, unread } = counted.data ?? {};
+  const remove = useAction(() => send("DELETE", `/advisories/${encodeURIComponent(advisory.id)}`), {
+    done: `${advisory.id} is removed`,
+    stale: [["advisories"], ["release"]],
+  });
+  const confirm = () =>
+    modals.openConfirmModal({
+      title: `Remove ${advisory.id}?`,
+      children: <Text size="sm">Nobody is told any more which devices have it. Nothing is done to devices.</Text>,
+      labels: { confirm: "Remove it", cancel: "Leave it" },
+      confirmProps: { color: "red" },
+      onConfirm: () => remove.mutate(),
+    });
   return (
     <Table.Tr>
       <Table.Td style={{ whiteSpace: "nowrap" }}>
@@ -85,6 +113,16 @@ function Row({ advisory }: { advisory: Advisory }) {
           </Text>
         )}
       </Table.Td>
+      {edit && (
+        <Table.Td style={{ whiteSpace: "nowrap" }}>
+          <Button size="compact-xs" variant="subtle" onClick={edit} aria-label={`Edit ${advisory.id}`}>
+            Edit
+          </Button>
+          <Button size="compact-xs" variant="subtle" color="red" onClick={confirm} aria-label={`Remove ${advisory.id}`}>
+            Remove
+          </Button>
+        </Table.Td>
+      )}
     </Table.Tr>
   );
 }

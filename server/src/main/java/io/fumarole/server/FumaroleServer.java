@@ -5,6 +5,7 @@ import io.fumarole.server.dm.DmEndpoint;
 import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.download.SignedLinks;
 import io.fumarole.server.http.HttpServer;
+import io.fumarole.server.rest.SessionScript;
 import io.fumarole.server.stream.Watch;
 import io.fumarole.server.telemetry.Telemetry;
 import io.fumarole.server.webhook.Webhooking;
@@ -65,6 +66,12 @@ public final class FumaroleServer implements AutoCloseable {
     return start(settings, InstantSource.system());
   }
 
+  /// @param script writes sessions down for those who want to play them again
+  public static FumaroleServer start(ServerSettings settings, SessionScript script)
+      throws IOException {
+    return start(settings, InstantSource.system(), Steps.UNWATCHED, Optional.of(script));
+  }
+
   /// @throws IOException when the data directory or the port cannot be used, saying which
   public static FumaroleServer start(ServerSettings settings, InstantSource clock)
       throws IOException {
@@ -74,11 +81,17 @@ public final class FumaroleServer implements AutoCloseable {
   /// @param steps told of each step of an exchange
   public static FumaroleServer start(ServerSettings settings, InstantSource clock, Steps steps)
       throws IOException {
+    return start(settings, clock, steps, Optional.empty());
+  }
+
+  static FumaroleServer start(
+      ServerSettings settings, InstantSource clock, Steps steps, Optional<SessionScript> script)
+      throws IOException {
     Settings storage =
         settings.content().of(settings.database().of(Settings.DEFAULT)).withSteps(steps);
     Stores stores = Database.open(settings.data(), storage);
     try {
-      return new Assembly(new Parts(settings, clock, stores), steps).start();
+      return new Assembly(new Parts(settings, clock, stores, script), steps).start();
     } catch (IOException | RuntimeException e) {
       stores.close();
       throw e;

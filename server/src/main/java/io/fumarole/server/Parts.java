@@ -13,6 +13,7 @@ import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.download.Withdrawn;
 import io.fumarole.server.http.RetryAfter;
+import io.fumarole.server.rest.SessionScript;
 import io.fumarole.server.stream.Watch;
 import io.fumarole.server.telemetry.Telemetry;
 import io.fumarole.server.tls.LiveTls;
@@ -45,8 +46,11 @@ final class Parts {
   final Optional<LiveTls> tls;
   final Optional<Telemetry> telemetry;
   final Forgotten forgotten;
+  final Optional<SessionScript> script;
 
-  Parts(ServerSettings settings, InstantSource clock, Stores stores) throws IOException {
+  Parts(ServerSettings settings, InstantSource clock, Stores stores, Optional<SessionScript> script)
+      throws IOException {
+    this.script = script;
     this.settings = settings;
     // What is stored has milliseconds: what is answered at once is what is shown later.
     this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);

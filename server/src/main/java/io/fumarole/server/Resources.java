@@ -139,7 +139,7 @@ final class Resources {
         new CourseResource(
             parts.stores.campaigns(), new CampaignCourse(parts.stores.database()), parts.clock),
         dossiers(parts),
-        new SessionsResource(parts.trace, parts.stores::flush),
+        new SessionsResource(parts.trace, parts.stores::flush, parts.script),
         new NotifyResource(notifier, parts.clock),
         new NotificationsResource(
             parts.stores.notifications(), parts.stores.devices(), parts.clock),

@@ -1,5 +1,6 @@
 package io.fumarole.server;
 
+import io.fumarole.campaign.exchange.Steps;
 import io.fumarole.server.rest.ApiContract;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,7 +39,7 @@ public final class RunningServer implements AutoCloseable {
 
   public RunningServer(Path data, UnaryOperator<ServerSettings> adjust) throws IOException {
     InstantSource clock = () -> now;
-    server = FumaroleServer.start(adjust.apply(ServerSettings.of(data).with("port", 0)), clock);
+    server = start(adjust.apply(ServerSettings.of(data).with("port", 0)), clock);
     token = server.freshToken().orElse("none: the server is not new");
   }
 
@@ -45,9 +47,20 @@ public final class RunningServer implements AutoCloseable {
   public RunningServer(Path data, String token, UnaryOperator<ServerSettings> adjust)
       throws IOException {
     InstantSource clock = () -> now;
-    this.server =
-        FumaroleServer.start(adjust.apply(ServerSettings.of(data).with("port", 0)), clock);
+    this.server = start(adjust.apply(ServerSettings.of(data).with("port", 0)), clock);
     this.token = token;
+  }
+
+  /// It writes scenarios of one line: the real ones are made above the server.
+  private static FumaroleServer start(ServerSettings settings, InstantSource clock)
+      throws IOException {
+    return FumaroleServer.start(
+        settings,
+        clock,
+        Steps.UNWATCHED,
+        Optional.of(
+            (title, messages, side) ->
+                "%s, %d messages, %s\n".formatted(title, messages.size(), side)));
   }
 
   public static RunningServer open(Path data) throws IOException {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fumarole.server.FumaroleServer;
 import io.fumarole.server.ServerSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +48,7 @@ class ScenarioCommandTest {
   void start() throws IOException {
     var settings =
         ServerSettings.of(directory.resolve("data")).with("port", 0).with("unknownDevices", "OPEN");
-    server = FumaroleServer.start(settings);
+    server = FumaroleServer.start(settings, new Scenarios());
   }
 
   @AfterEach
@@ -112,9 +114,20 @@ class ScenarioCommandTest {
             directory.resolve("data"));
     assertThat(ran.out()).contains("session replay " + exported);
     assertThat(exported).content().contains("plays client", "codings wbxml", "== send");
+    assertThat(exported).hasContent(offered());
     Ran again =
         run("session", "replay", exported, "--server", server.dmUrl(), "--set", "device=IMEI:2");
     assertThat(again.out()).contains("ok: " + exported + ", wbxml");
+  }
+
+  /// The same session as the server itself gives it out.
+  private String offered() throws IOException {
+    var api =
+        new ApiClient(server.url(), Files.readString(directory.resolve("data/api-token")).strip());
+    String key = api.get("/sessions?limit=1").at("/sessions/0/session").asString();
+    var scenario = new ByteArrayOutputStream();
+    api.download("/sessions/" + key + "/scenario?as=client", scenario);
+    return scenario.toString(StandardCharsets.UTF_8);
   }
 
   @Test

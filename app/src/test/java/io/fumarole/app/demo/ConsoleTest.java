@@ -119,8 +119,7 @@ class ConsoleTest {
         .filter(new Locator.FilterOptions().setHasText("reported 410"))
         .getByRole(AriaRole.LINK)
         .click();
-    Locator said =
-        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setSelected(true));
+    Locator said = page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setSelected(true));
     assertThat(said).hasAccessibleName(Pattern.compile("Alert 1226 .*410"));
   }
 

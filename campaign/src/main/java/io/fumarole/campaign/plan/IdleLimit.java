@@ -37,7 +37,8 @@ final class IdleLimit {
     List<String> limits = new ArrayList<>();
     failure
         .percent()
-        .ifPresent(it -> limits.add("%s %% of at least %d".formatted(number(it), failure.sample())));
+        .ifPresent(
+            it -> limits.add("%s %% of at least %d".formatted(number(it), failure.sample())));
     failure.count().ifPresent(it -> limits.add(Long.toString(it)));
     return "phase %s takes %d %s: its limit of failures (more than %s) can never be exceeded, and does not stop it"
         .formatted(

@@ -42,15 +42,13 @@ class ExplanationTest {
     assertThat(Explanation.held(PAUSED, open, Optional.empty(), NOW))
         .contains(
             new Explanation(
-                Explanation.Why.PAUSED,
-                "campaign c1 is paused; phase all: 2 of 2 devices failed"));
+                Explanation.Why.PAUSED, "campaign c1 is paused; phase all: 2 of 2 devices failed"));
     assertThat(Explanation.held(RUNNING, open, Optional.empty(), NOW)).isEmpty();
   }
 
   @Test
   void aDeviceThatIsBusySaysOfWhichCampaign() {
-    Device device =
-        Device.enrolled(DEVICE, "oma-strict", Optional.empty(), Optional.empty(), NOW);
+    Device device = Device.enrolled(DEVICE, "oma-strict", Optional.empty(), Optional.empty(), NOW);
     Member taken = Member.waiting(DEVICE, 0, 0).taken(0);
     Participation other =
         Participation.of(

@@ -54,8 +54,7 @@ public final class Challenges {
   private static boolean isNothingElse(Message message) {
     return message.commands().stream()
         .filter(SessionArrows::isBadNews)
-        .allMatch(
-            it -> it instanceof Command.Status status && status.statusCode().isChallenge());
+        .allMatch(it -> it instanceof Command.Status status && status.statusCode().isChallenge());
   }
 
   /// The messages of challenges that were answered, counted from 0.

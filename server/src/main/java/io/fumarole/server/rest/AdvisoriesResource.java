@@ -119,6 +119,10 @@ public final class AdvisoriesResource implements RestApi.Resource {
       Versions.stale(context, "advisory " + id + " is not there any more");
       return;
     }
+    if (Versions.mustBeNew(context) && was.isPresent()) {
+      Versions.stale(context, "there is an advisory " + id + " already");
+      return;
+    }
     was.ifPresent(it -> Versions.requireMatch(context, it.revision()));
     if (was.isEmpty() && advisories.advisories().size() >= Advisory.MOST)
       throw new BadRequest(

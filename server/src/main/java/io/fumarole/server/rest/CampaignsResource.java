@@ -332,8 +332,7 @@ public final class CampaignsResource implements RestApi.Resource {
             it -> it.device().value());
     context.json(
         new Members(
-            page.rows().stream().map(it -> view(campaign, it, read, now)).toList(),
-            page.cursor()));
+            page.rows().stream().map(it -> view(campaign, it, read, now)).toList(), page.cursor()));
   }
 
   /// @param cursor for the next page; absent on the last one
@@ -380,11 +379,7 @@ public final class CampaignsResource implements RestApi.Resource {
       Optional<OtherView> other) {
     static WhyView alone(Explanation why) {
       return new WhyView(
-          Optional.empty(),
-          Optional.empty(),
-          Input.word(why.why()),
-          why.words(),
-          Optional.empty());
+          Optional.empty(), Optional.empty(), Input.word(why.why()), why.words(), Optional.empty());
     }
 
     static WhyView of(Campaign campaign, MemberView member) {

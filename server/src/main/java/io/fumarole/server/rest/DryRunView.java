@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param in devices that get a deployment
 /// @param out devices of its target that do not
 /// @param warnings what it asks for in vain, with as many devices
-record DryRunView(
-    long in, long out, List<GroupView> groups, String words, List<String> warnings) {
+record DryRunView(long in, long out, List<GroupView> groups, String words, List<String> warnings) {
   /// @param packageId they get first; empty for those that are out
   /// @param octets of all that they get
   /// @param path the packages up to the version, one after the other

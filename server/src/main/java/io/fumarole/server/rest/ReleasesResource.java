@@ -22,7 +22,6 @@ import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// `/releases`. Which one is meant stands in the query: models and versions have any character.

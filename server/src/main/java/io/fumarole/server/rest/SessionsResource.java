@@ -4,6 +4,7 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.TraceStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.util.List;
@@ -14,11 +15,14 @@ import java.util.Optional;
 public final class SessionsResource implements RestApi.Resource {
   private final TraceStore traces;
   private final Runnable flush;
+  private final Optional<SessionScript> script;
 
   /// @param flush writes what is still behind: who asks wants to see the last message too
-  public SessionsResource(TraceStore traces, Runnable flush) {
+  /// @param script empty on a server that was started without one
+  public SessionsResource(TraceStore traces, Runnable flush, Optional<SessionScript> script) {
     this.traces = traces;
     this.flush = flush;
+    this.script = script;
   }
 
   /// So many keys fit into a message for people.
@@ -47,7 +51,8 @@ public final class SessionsResource implements RestApi.Resource {
   public void addTo(RoutesConfig routes) {
     routes
         .get(RestApi.BASE + "/sessions", this::list, Scope.READ)
-        .get(RestApi.BASE + "/sessions/{key}", this::show, Scope.READ);
+        .get(RestApi.BASE + "/sessions/{key}", this::show, Scope.READ)
+        .get(RestApi.BASE + "/sessions/{key}/scenario", this::export, Scope.READ);
   }
 
   private void list(Context context) {
@@ -68,6 +73,30 @@ public final class SessionsResource implements RestApi.Resource {
     } else {
       show(context, key, entries);
     }
+  }
+
+  /// As a file that 'session replay' plays.
+  private void export(Context context) {
+    String key = context.pathParam("key");
+    SessionScript.Side side =
+        Input.query(context, "as")
+            .map(it -> Input.word("as", it, SessionScript.Side.values()))
+            .orElse(SessionScript.Side.CLIENT);
+    SessionScript writer =
+        script.orElseThrow(
+            () ->
+                new BadRequest(
+                    HttpStatus.NOT_IMPLEMENTED,
+                    "this server was started without what writes scenarios: './fumarole server' has it"));
+    flush.run();
+    List<TraceStore.Entry> entries = traces.messages(key);
+    if (entries.isEmpty())
+      throw new BadRequest(
+          HttpStatus.NOT_FOUND, "no session %s: GET /sessions lists their keys".formatted(key));
+    context.contentType("text/plain; charset=utf-8");
+    context.header(
+        Header.CONTENT_DISPOSITION, "attachment; filename=\"session-%s.scenario\"".formatted(key));
+    context.result(writer.write("session " + key, entries, side));
   }
 
   /// People take the SessionID of the messages, which is no key: devices count it as they like.

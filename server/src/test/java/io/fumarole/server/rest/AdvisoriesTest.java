@@ -115,6 +115,10 @@ class AdvisoriesTest {
         .isEqualTo(412);
     assertThat(running.call("PUT", "/advisories/CVE-2", ONE, "If-Match", tag).statusCode())
         .isEqualTo(412);
+    assertThat(running.call("PUT", "/advisories/CVE-1", ONE, "If-None-Match", "*").statusCode())
+        .isEqualTo(412);
+    assertThat(running.call("PUT", "/advisories/CVE-3", ONE, "If-None-Match", "*").statusCode())
+        .isEqualTo(201);
   }
 
   @Test

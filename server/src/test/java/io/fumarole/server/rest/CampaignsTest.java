@@ -200,7 +200,10 @@ class CampaignsTest {
                 .formatted(open.id(), first));
     JsonNode why = running.get("/devices/" + open.device() + "/why").json().path("answers");
     JsonNode held =
-        why.valueStream().filter(it -> it.path("name").asString("").equals("second")).findFirst().get();
+        why.valueStream()
+            .filter(it -> it.path("name").asString("").equals("second"))
+            .findFirst()
+            .get();
     assertThat(held.path("other")).isEqualTo(member.path("other"));
     assertThat(held.path("why").asString()).contains("of campaign " + first);
 

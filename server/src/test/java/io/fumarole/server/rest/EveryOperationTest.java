@@ -291,6 +291,7 @@ class EveryOperationTest {
     assertThat(running.send(session).statusCode()).isEqualTo(200);
     String key = get("/sessions").at("/sessions/0/session").asString();
     get("/sessions/" + key);
+    get("/sessions/" + key + "/scenario?as=server");
   }
 
   private void access() {
