@@ -6,6 +6,7 @@ import io.fumarole.app.cli.ServedCommands.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,39 @@ class RehearsalAgainstFleetTest {
     assertThat(shown.code()).as("%s", shown).isZero();
   }
 
+  private static JsonNode inventory(ServedCommands server, String id, String... more) {
+    String[] all =
+        Arrays.copyOf(
+            new String[] {"lab", "rehearse", id, "--runs", "3", "--json"}, 6 + more.length);
+    System.arraycopy(more, 0, all, 6, more.length);
+    Shown shown = server.run(all);
+    assertThat(shown.code()).as("%s", shown).isZero();
+    return ApiClient.JSON.readTree(shown.out());
+  }
+
+  /// The next campaign is forecast by what came of this one.
+  private void checkLearnt(ServedCommands server, String before) throws IOException {
+    Path image = Files.write(directory.resolve("next.bin"), new byte[200_000]);
+    Shown added =
+        server.run("package", "add", image.toString(), "--model", "NW-410", "--to", "3.0.0");
+    assertThat(added.code()).as("%s", added).isZero();
+    Path plan =
+        Files.writeString(
+            directory.resolve("next.conf"), "name = next, model = NW-410, version = \"3.0.0\"");
+    String id =
+        ApiClient.JSON
+            .readTree(server.run("campaign", "add", plan.toString(), "--json").out())
+            .path("id")
+            .asString();
+    JsonNode forecast = inventory(server, id);
+    assertThat(forecast.path("assumptions").toString())
+        .contains("rates of campaign " + before)
+        .contains("how often devices call is guessed")
+        .containsPattern("fail: [\\d.]+% with 410");
+    double failed = forecast.path("devices").path("failed").path("median").asDouble();
+    assertThat(failed).isBetween(1.0, DEVICES / 3.0);
+  }
+
   @Test
   void aForecastAndAFleetOfRealAgentsAgree() throws IOException {
     long seed = new Random().nextInt(1_000_000);
@@ -86,6 +120,12 @@ class RehearsalAgainstFleetTest {
       JsonNode campaign =
           ApiClient.JSON.readTree(server.run("campaign", "add", plan.toString(), "--json").out());
       String id = campaign.path("id").asString();
+      JsonNode before = inventory(server, id, "--poll", "15s");
+      assertThat(before.path("devices").path("members").path("median").asInt()).isEqualTo(DEVICES);
+      assertThat(before.path("end").path("completes").asDouble()).isEqualTo(1);
+      assertThat(before.path("assumptions").toString())
+          .contains("150 devices of the server's inventory; 0 of them were not heard of")
+          .contains("no earlier campaign of the model");
       assertThat(server.run("campaign", "start", id).code()).isZero();
       fleet(
           server,
@@ -107,6 +147,7 @@ class RehearsalAgainstFleetTest {
       assertThat(agreed.path("seen").path("widest").asDouble())
           .as("seed %d: %s", seed, agreed.path("seen"))
           .isLessThan(0.2);
+      checkLearnt(server, id);
       // One that is told something else of the devices is found out.
       JsonNode wrong = forecast(server, id, fleet("60s"));
       assertThat(wrong.path("seen").path("widest").asDouble())
