@@ -105,6 +105,7 @@ final class FleetLines {
     out.println(row("sessions", sessions(all, result.sessionsPerSecond())));
     out.println(row("latency", latency(result.latency())));
     out.println(row("downloads", downloads(all)));
+    if (all.notified() > 0) out.println(row("notified", "%,d times".formatted(all.notified())));
     if (all.lost() > 0) out.println(row("lost", "%,d on purpose".formatted(all.lost())));
     String server = result.serverCpuPerSession().map(", %.3f ms the server"::formatted).orElse("");
     out.println(

@@ -11,6 +11,7 @@ import io.fumarole.firmware.VerifyingKey;
 import io.fumarole.lab.fleet.Failures;
 import io.fumarole.lab.fleet.FleetPlan;
 import io.fumarole.lab.fleet.Link;
+import io.fumarole.lab.fleet.Listening;
 import io.fumarole.lab.fleet.Members;
 import io.fumarole.lab.fleet.OfflineHours;
 import io.fumarole.lab.fleet.Rhythm;
@@ -194,6 +195,12 @@ final class FleetSettings {
   private @Nullable String duration;
 
   @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "devices take notifications by UDP, each at a port of its own from there on")
+  private @Nullable String listen;
+
+  @Option(
       names = "--patience",
       paramLabel = "TIME",
       description = "a server that answers nobody for so long ends the run (default: 30s)")
@@ -236,6 +243,7 @@ final class FleetSettings {
                     ? Failures.NONE
                     : checked("--fail", () -> Failures.parse(String.valueOf(fail))),
                 faults.plan(members()),
+                listening(),
                 connections,
                 Optional.ofNullable(until),
                 Optional.ofNullable(duration).map(text -> time("--duration", text)),
@@ -265,6 +273,11 @@ final class FleetSettings {
     } catch (ConfigMistake | ConfigException mistake) {
       throw new CliMistake(String.valueOf(mistake.getMessage()));
     }
+  }
+
+  Optional<Listening> listening() {
+    return Optional.ofNullable(listen)
+        .map(text -> checked("--listen", () -> Listening.parse(text, devices)));
   }
 
   boolean listsFaults() {

@@ -87,7 +87,7 @@ final class LabFleetCommand implements Callable<Integer> {
     if (!profile.matches("[A-Za-z0-9._-]+"))
       throw new CliMistake("--profile: '" + profile + "' is no name of a profile");
     try (Writer out = Files.newBufferedWriter(file)) {
-      members.writeCsv(out, profile, settings.serverShows());
+      members.writeCsv(out, profile, settings.serverShows(), settings.listening());
     }
     out().println("wrote %,d devices to %s".formatted(members.count(), file));
     out().flush();

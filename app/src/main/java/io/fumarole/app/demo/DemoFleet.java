@@ -149,6 +149,7 @@ final class DemoFleet implements AutoCloseable {
         OfflineHours.NONE,
         Failures.parse(part.fail()),
         FaultPlan.NONE,
+        Optional.empty(),
         CONNECTIONS,
         Optional.empty(),
         Optional.empty(),

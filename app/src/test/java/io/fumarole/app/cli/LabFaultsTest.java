@@ -9,8 +9,10 @@ import io.fumarole.storage.PostgresServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ class LabFaultsTest {
   /// Beyond one device for each fault: these meet two.
   private static final int UNLUCKY = 10;
 
+  private static final int MOST_TRIES = 100;
+
   private static final int DEVICES = Fault.values().length + UNLUCKY;
 
   /// Far more than it takes: a fleet that hangs ends by it, and the test fails.
@@ -45,7 +49,7 @@ class LabFaultsTest {
 
   @TempDir private Path directory;
 
-  private record Site(ServedCommands commands, Path home, String seed) implements AutoCloseable {
+  private record Site(ServedCommands commands, Path home, String seed, int firstPort) implements AutoCloseable {
     Shown call(String... words) {
       Shown shown = commands.run(words);
       assertThat(shown.code()).as("seed %s: %s%s", seed, shown.out(), shown.err()).isZero();
@@ -54,7 +58,7 @@ class LabFaultsTest {
 
     Shown fleet(String... more) {
       List<String> words = new ArrayList<>(List.of("lab", "fleet", "--devices", "" + DEVICES));
-      words.addAll(List.of("--seed", seed));
+      words.addAll(List.of("--seed", seed, "--listen", "127.0.0.1:" + firstPort));
       words.addAll(Arrays.asList(more));
       return commands.run(words.toArray(String[]::new));
     }
@@ -70,7 +74,7 @@ class LabFaultsTest {
   private Site site(String name, String seed, UnaryOperator<ServerSettings> adjust)
       throws IOException {
     Path home = Files.createDirectories(directory.resolve(name));
-    var site = new Site(ServedCommands.start(home, adjust), home, seed);
+    var site = new Site(ServedCommands.start(home, adjust), home, seed, freePorts());
     Path image = Files.write(home.resolve("image.bin"), new byte[PACKAGE_OCTETS]);
     Path key = home.resolve("release.pem");
     offline("package", "key", key.toString());
@@ -105,6 +109,23 @@ class LabFaultsTest {
         ApiClient.JSON.readTree(site.call("campaign", "add", plan.toString(), "--json").out());
     site.call("campaign", "start", added.path("id").asString());
     return site;
+  }
+
+  /// As many in a row as there are devices.
+  private static int freePorts() throws IOException {
+    for (int turn = 0; turn < MOST_TRIES; turn++) {
+      int first = new Random().nextInt(10_000, 60_000);
+      List<DatagramSocket> held = new ArrayList<>();
+      try {
+        for (int i = 0; i < DEVICES; i++) held.add(new DatagramSocket(first + i));
+        return first;
+      } catch (SocketException taken) {
+        assertThat(held).hasSizeLessThan(DEVICES);
+      } finally {
+        held.forEach(DatagramSocket::close);
+      }
+    }
+    throw new IOException("no free ports");
   }
 
   private static void offline(String... words) {
@@ -162,8 +183,10 @@ class LabFaultsTest {
           .as("%s, seed %s: %s%s", name, seed, shown.out(), shown.err())
           .isZero();
       assertThat(shown.out()).contains("everything holds: ");
-      JsonNode faults = ApiClient.JSON.readTree(Files.readString(json)).path("faults");
+      JsonNode result = ApiClient.JSON.readTree(Files.readString(json));
+      JsonNode faults = result.path("faults");
       assertThat(faults.path("broken")).isEmpty();
+      assertThat(result.path("last").path("all").path("notified").asInt()).isPositive();
       assertThat(faults.path("compared").asInt()).isGreaterThan(DEVICES / 2);
       assertThat(faults.path("faults")).hasSize(Fault.values().length);
       for (JsonNode fault : faults.path("faults"))

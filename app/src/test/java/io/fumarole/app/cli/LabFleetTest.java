@@ -328,6 +328,8 @@ class LabFleetTest {
         "--fault all=1% --fault lies=1% | --fault: lies stands there twice",
         "--faults none.txt        | --faults: none.txt cannot be read",
         "--fault lies=5% --data nowhere | no API token at nowhere/api-token",
+        "--listen here            | --listen: 'here': write HOST:PORT, such as 127.0.0.1:20000",
+        "--listen 127.0.0.1:65000 | --listen: 1,000 devices from port 65000 on need more ports",
         "--profile a,b --write-devices x.csv | --profile: 'a,b' is no name of a profile"
       })
   void refusesWhatMakesNoSense(String words, String why) {

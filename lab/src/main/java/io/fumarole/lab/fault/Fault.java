@@ -109,6 +109,11 @@ public enum Fault {
       "the deployment is not a success: it waits for the proof, and fails as unproved",
       0,
       1),
+  NOTIFICATION_LOST(
+      "notifications do not reach the device, which has to listen (--listen) for that",
+      "it sends them again in its time, or hears the device when that calls by itself",
+      0,
+      3),
   STORM(
       "the device is away (after=TIME, for=TIME), and all such devices are back at once",
       "it lets them wait or puts them off, and loses nobody",
@@ -185,6 +190,7 @@ public enum Fault {
           STALE_NONCE,
           WRONG_CREDENTIALS,
           CLOCK_SKEW,
+          NOTIFICATION_LOST,
           STORM,
           SLOW_DRIP ->
           false;

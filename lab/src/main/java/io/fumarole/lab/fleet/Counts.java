@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /// @param sentAway sessions that the server put off (503, 429)
 /// @param messages that the server has answered
 /// @param lost messages and downloads that were lost on purpose
+/// @param notified notifications that devices have taken
 /// @param downloads requests for packages or parts of them
 /// @param octets of downloads
 /// @param results of updates that the server has taken note of, by code
@@ -22,6 +23,7 @@ public record Counts(
     long sentAway,
     long messages,
     long lost,
+    long notified,
     long downloads,
     long octets,
     SortedMap<Integer, Long> results,

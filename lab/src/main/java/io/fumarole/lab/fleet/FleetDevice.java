@@ -2,6 +2,7 @@ package io.fumarole.lab.fleet;
 
 import io.fumarole.agent.SessionResult;
 import io.fumarole.agent.disk.Report;
+import io.fumarole.agent.session.Start;
 import io.fumarole.agent.time.Backoff;
 import io.fumarole.agent.update.DeviceOperations.Progress;
 import io.fumarole.lab.disk.PowerLoss;
@@ -9,6 +10,7 @@ import io.fumarole.lab.fault.Dealt;
 import io.fumarole.lab.fault.DeviceLedger;
 import io.fumarole.lab.fault.DeviceLedger.Acknowledged;
 import io.fumarole.lab.fault.Fault;
+import io.fumarole.protocol.dm.notification.Package0;
 import io.fumarole.protocol.fumo.AlertType;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,8 +19,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// One device of the fleet: the agent, and when it wants to talk. It costs no thread while it
 /// waits.
@@ -65,6 +69,9 @@ final class FleetDevice {
 
   /// Sessions that ended well, one after the other, since the device has refused something.
   private volatile int quietSessions;
+
+  /// It came from another thread, and nobody has checked it yet.
+  private final AtomicReference<@Nullable Package0> notified = new AtomicReference<>();
 
   private final List<Acknowledged> acknowledged = new ArrayList<>();
   private final Optional<Storm> storm;
@@ -219,7 +226,7 @@ final class FleetDevice {
     List<Report> before = machine.state().reports();
     SessionResult result;
     try {
-      result = session();
+      result = session(start());
     } finally {
       // Also of one that the power went in: the server has taken what it has answered.
       taken(before);
@@ -240,7 +247,10 @@ final class FleetDevice {
         tally.sentAway();
         yield Optional.of(Backoff.REPORT.after(++failures, after, random));
       }
-      case SessionResult.NotStarted(var why) -> throw new IllegalStateException(why);
+      case SessionResult.NotStarted(var why) -> {
+        tally.trouble("notification: " + why);
+        yield Optional.empty();
+      }
     };
   }
 
@@ -251,12 +261,30 @@ final class FleetDevice {
     if (hasRefused()) quietSessions = isSettled ? quietSessions + 1 : 0;
   }
 
+  private Start.OfSession start() {
+    Package0 package0 = notified.getAndSet(null);
+    return package0 == null ? new Start.Poll() : new Start.Notified(package0);
+  }
+
+  /// A notification has arrived: whether the device has taken it.
+  boolean notified(Package0 package0) {
+    if (machine.misfortunes().strikes(Fault.NOTIFICATION_LOST)) return false;
+    tally.notified();
+    notified.set(package0);
+    return true;
+  }
+
+  /// When it can call, now that it was told to; empty when nobody has told it.
+  Optional<Duration> told() {
+    return notified.get() == null ? Optional.empty() : Optional.of(reachable(clock.get()));
+  }
+
   /// Who is at it ends it before others begin: a server with thousands of sessions open, and none
   /// of them over, shows nothing.
-  private SessionResult session() throws IOException, InterruptedException {
+  private SessionResult session(Start.OfSession start) throws IOException, InterruptedException {
     sessions.enter();
     try {
-      return machine.session();
+      return machine.session(start);
     } finally {
       sessions.leave();
     }

@@ -67,6 +67,7 @@ public final class FleetPage {
     row("Put off by the server", "%,d".formatted(all.sentAway()));
     row("Messages", "%,d".formatted(all.messages()));
     row("Lost on purpose", "%,d".formatted(all.lost()));
+    row("Notifications", "%,d".formatted(all.notified()));
     row("Downloads", "%,d requests, %.1f MiB".formatted(all.downloads(), all.octets() / MIB));
     row("Session, from when it was due", latency(result.latency()));
     row("Processor time of the fleet", "%.3f ms a session".formatted(result.cpuPerSession()));

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param device the settings of every device, but for its name and secrets
 /// @param keys whose signatures the devices trust
 /// @param becomes the version that a vendor's own file brings, which says none itself
+/// @param listening where devices take notifications, if they do
 /// @param connections sessions and downloads at once, of each
 /// @param until the fleet is done when each device runs this version, or has said that it could not
 /// @param duration the run ends after that at the latest
@@ -26,6 +27,7 @@ public record FleetPlan(
     OfflineHours offline,
     Failures failures,
     FaultPlan faults,
+    Optional<Listening> listening,
     int connections,
     Optional<String> until,
     Optional<Duration> duration,

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +32,7 @@ public final class FleetRun {
   private final FleetPlan plan;
   private final Tally tally = new Tally();
   private final DelayQueue<Turn> due = new DelayQueue<>();
+  private final Map<FleetDevice, Turn> waiting = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Exception> broken = new AtomicReference<>();
   private volatile List<DeviceLedger> ledgers = List.of();
   private volatile boolean isStopped;
@@ -77,8 +80,8 @@ public final class FleetRun {
       FleetResult result;
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         began = System.nanoTime();
-        for (FleetDevice device : devices) due.add(new Turn(device, device.first(), this::clock));
-        try {
+        for (FleetDevice device : devices) await(device, device.first());
+        try (Listeners _ = listeners(devices)) {
           result = dispatch(threads, devices, each);
         } finally {
           threads.shutdownNow();
@@ -116,11 +119,34 @@ public final class FleetRun {
     }
   }
 
+  private @Nullable Listeners listeners(List<FleetDevice> devices) throws IOException {
+    return plan.listening().isEmpty()
+        ? null
+        : Listeners.open(plan.listening().get(), devices, this::wake, tally);
+  }
+
+  private void await(FleetDevice device, Duration at) {
+    var turn = new Turn(device, at, this::clock);
+    waiting.put(device, turn);
+    due.add(turn);
+  }
+
+  /// A device that was told to call does not wait for its turn; one that is at it looks when it has
+  /// done.
+  private void wake(FleetDevice device) {
+    synchronized (device) {
+      Turn turn = waiting.get(device);
+      if (turn != null && due.remove(turn)) await(device, device.told().orElse(turn.at()));
+    }
+  }
+
   /// What a device throws beside failed sessions is a mistake of ours: it ends the run.
   private void take(Turn turn) {
     try {
       Duration next = turn.device().turn(turn.at());
-      due.add(new Turn(turn.device(), next, this::clock));
+      synchronized (turn.device()) {
+        await(turn.device(), turn.device().told().orElse(next));
+      }
     } catch (InterruptedException over) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException mistake) {

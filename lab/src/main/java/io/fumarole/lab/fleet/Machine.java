@@ -108,20 +108,20 @@ final class Machine {
   }
 
   /// A session, with what is wrong about it.
-  SessionResult session() throws IOException, InterruptedException {
+  SessionResult session(Start.OfSession start) throws IOException, InterruptedException {
     misfortunes.strike(Fault.CLOCK_SKEW).ifPresent(time::skew);
     if (sessionBefore.isPresent() && misfortunes.strikes(Fault.STALE_NONCE)) {
       DeviceState old = sessionBefore.get();
       store.commit(state -> state.withNonces(old.clientNonce(), old.serverNonce()));
     }
     sessionBefore = Optional.of(store.state());
-    if (!misfortunes.strikes(Fault.WRONG_CREDENTIALS)) return agent.runSession(new Start.Poll());
+    if (!misfortunes.strikes(Fault.WRONG_CREDENTIALS)) return agent.runSession(start);
     NewSecrets own = store.state().secrets().orElse(NewSecrets.NONE);
     ownSecrets = Optional.of(own);
     var wrong = ChangedAccount.secret(config.server().device(), NOT_THE_SECRET);
     store.change(state -> state.withSecrets(own.withDevice(wrong)));
     try {
-      return agent.runSession(new Start.Poll());
+      return agent.runSession(start);
     } finally {
       showOwnSecret();
     }

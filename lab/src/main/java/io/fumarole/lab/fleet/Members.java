@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -66,13 +67,23 @@ public record Members(String prefix, long seed, int count) {
   /// @param profile of the server, by which it talks to the devices
   /// @param serverShows whether the profile has the server prove itself
   public void writeCsv(Appendable out, String profile, boolean serverShows) throws IOException {
-    out.append("id,profile,clientName,clientSecret,serverSecret,label.fleet\n");
+    writeCsv(out, profile, serverShows, Optional.empty());
+  }
+
+  /// @param listening where they are told to call, if they listen
+  public void writeCsv(
+      Appendable out, String profile, boolean serverShows, Optional<Listening> listening)
+      throws IOException {
+    String address = listening.isPresent() ? ",address" : "";
+    out.append("id,profile,clientName,clientSecret,serverSecret,label.fleet" + address + "\n");
     for (int number = 0; number < count; number++) {
       String id = id(number);
       out.append(id).append(',').append(profile).append(',').append(id).append(',');
       out.append(clientSecret(number)).append(',');
       if (serverShows) out.append(serverSecret(number));
-      out.append(',').append(label()).append('\n');
+      out.append(',').append(label());
+      if (listening.isPresent()) out.append(',').append(listening.get().address(number));
+      out.append('\n');
     }
   }
 }

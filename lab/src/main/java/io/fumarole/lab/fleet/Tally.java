@@ -31,6 +31,7 @@ final class Tally {
   private final LongAdder sentAway = new LongAdder();
   private final LongAdder messages = new LongAdder();
   private final LongAdder lost = new LongAdder();
+  private final LongAdder notified = new LongAdder();
   private final LongAdder downloads = new LongAdder();
   private final LongAdder octets = new LongAdder();
   private final Map<Integer, LongAdder> results = new ConcurrentHashMap<>();
@@ -62,6 +63,10 @@ final class Tally {
 
   void lost() {
     lost.increment();
+  }
+
+  void notified() {
+    notified.increment();
   }
 
   void download() {
@@ -104,6 +109,7 @@ final class Tally {
         sentAway.sum(),
         messages.sum(),
         lost.sum(),
+        notified.sum(),
         downloads.sum(),
         octets.sum(),
         sums(results),

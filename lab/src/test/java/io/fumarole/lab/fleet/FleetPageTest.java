@@ -20,6 +20,7 @@ class FleetPageTest {
             3,
             5_000,
             0,
+            6,
             7,
             1 << 20,
             new TreeMap<>(Map.of(200, 90L, 410, 10L)),
@@ -59,6 +60,7 @@ class FleetPageTest {
     String page = FleetPage.of(result(Optional.of(0.3)));
     assertThat(page)
         .contains("Fleet of 100 devices", "seed 7", "1,234, 411.3 a second")
+        .contains("<th>Notifications</th><td>6</td>")
         .contains("99% within 9.0", "0.200 ms a session", "0.300 ms a session", "300 MiB")
         .contains("<td class=\"n\">10</td><td>410</td><td>Firmware Update Failed</td>");
     assertThat(page.split("<svg ", -1)).as("charts").hasSize(6);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,17 @@ class MembersTest {
     StringBuilder csv = new StringBuilder();
     new Members("SIM:", 1, 1).writeCsv(csv, "router", false);
     assertThat(csv.toString()).endsWith(",,SIM\n");
+  }
+
+  @Test
+  void devicesThatListenHaveAPortEach() throws IOException {
+    StringBuilder csv = new StringBuilder();
+    new Members("SIM:", 1, 2)
+        .writeCsv(csv, "router", false, Optional.of(Listening.parse("192.0.2.7:20000", 2)));
+    List<String> lines = csv.toString().lines().toList();
+    assertThat(lines.get(0)).endsWith(",label.fleet,address");
+    assertThat(lines.get(1)).endsWith(",SIM,udp:192.0.2.7:20000");
+    assertThat(lines.get(2)).endsWith(",SIM,udp:192.0.2.7:20001");
   }
 
   @Test
