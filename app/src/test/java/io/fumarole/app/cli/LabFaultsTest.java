@@ -1,6 +1,7 @@
 package io.fumarole.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fumarole.app.cli.ServedCommands.Shown;
 import io.fumarole.lab.fault.Fault;
@@ -15,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +51,8 @@ class LabFaultsTest {
 
   @TempDir private Path directory;
 
-  private record Site(ServedCommands commands, Path home, String seed, int firstPort) implements AutoCloseable {
+  private record Site(ServedCommands commands, Path home, String seed, int firstPort)
+      implements AutoCloseable {
     Shown call(String... words) {
       Shown shown = commands.run(words);
       assertThat(shown.code()).as("seed %s: %s%s", seed, shown.out(), shown.err()).isZero();
@@ -69,9 +72,10 @@ class LabFaultsTest {
     }
   }
 
-  /// A server with a signed release, a campaign for all of the fleet that runs, and devices that it
-  /// knows.
-  private Site site(String name, String seed, UnaryOperator<ServerSettings> adjust)
+  private record Started(Site site, String campaign) {}
+
+  /// A server with a signed release, devices that it knows, and a campaign for all of them.
+  private Started site(String name, String seed, UnaryOperator<ServerSettings> adjust)
       throws IOException {
     Path home = Files.createDirectories(directory.resolve(name));
     var site = new Site(ServedCommands.start(home, adjust), home, seed, freePorts());
@@ -107,8 +111,7 @@ class LabFaultsTest {
                 .formatted(NEXT));
     JsonNode added =
         ApiClient.JSON.readTree(site.call("campaign", "add", plan.toString(), "--json").out());
-    site.call("campaign", "start", added.path("id").asString());
-    return site;
+    return new Started(site, added.path("id").asString());
   }
 
   /// As many in a row as there are devices.
@@ -156,9 +159,39 @@ class LabFaultsTest {
     return fault == Fault.POWER_CUT_DISK ? "skip=60" : "";
   }
 
+  private static String device(int number) {
+    return "SIM:%06d".formatted(number);
+  }
+
+  /// When any of the devices was seen last.
+  private static String lastSeen(Site site) {
+    JsonNode devices =
+        ApiClient.JSON.readTree(site.call("device", "list", "--json").out()).path("devices");
+    String last = "";
+    for (JsonNode device : devices) {
+      String seen = device.path("lastSeen").asString();
+      if (seen.compareTo(last) > 0) last = seen;
+    }
+    assertThat(last).isNotEmpty();
+    return last;
+  }
+
   private Site everyFault(String name, String seed, UnaryOperator<ServerSettings> adjust)
-      throws IOException {
-    try (Site site = site(name, seed, adjust)) {
+      throws IOException, InterruptedException, ExecutionException {
+    Started started = site(name, seed, adjust);
+    try (Site site = started.site();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      String before = lastSeen(site);
+      Future<?> operator =
+          threads.submit(
+              () -> {
+                // From its first session on the fleet listens, too.
+                await().atMost(Duration.ofMinutes(5)).until(() -> !lastSeen(site).equals(before));
+                // The campaign notifies only those that do not call first.
+                site.call("notify", device(Fault.NOTIFICATION_LOST.ordinal()));
+                site.call("notify", device(Fault.STORM.ordinal()));
+                site.call("campaign", "start", started.campaign());
+              });
       Path json = site.home().resolve("result.json");
       Path page = site.home().resolve("result.html");
       Shown shown =
@@ -182,6 +215,7 @@ class LabFaultsTest {
       assertThat(shown.code())
           .as("%s, seed %s: %s%s", name, seed, shown.out(), shown.err())
           .isZero();
+      assertThat(operator.get()).isNull();
       assertThat(shown.out()).contains("everything holds: ");
       JsonNode result = ApiClient.JSON.readTree(Files.readString(json));
       JsonNode faults = result.path("faults");

@@ -8,7 +8,8 @@ public enum Promise {
   SUCCESS_IS_PROVED("a deployment has succeeded only if its device runs the version"),
   UPDATED_ALL_THE_SAME("what spoils neither package nor device fails no update"),
   BOOTABLE("every device has a slot with a whole firmware to start from"),
-  REPEATS_CHANGE_NOTHING("a message that comes again gets the same answer, or none that counts");
+  REPEATS_CHANGE_NOTHING(
+      "a message that comes again brings no other commands than it brought before");
 
   private final String words;
 

@@ -15,7 +15,8 @@ public record Listening(String host, int first) {
   public static Listening parse(String text, int devices) {
     Matcher place = PLACE.matcher(text);
     if (!place.matches())
-      throw new IllegalArgumentException("'" + text + "': write HOST:PORT, such as 127.0.0.1:20000");
+      throw new IllegalArgumentException(
+          "'" + text + "': write HOST:PORT, such as 127.0.0.1:20000");
     int first = Integer.parseInt(place.group(2));
     if (first < 1 || first + devices - 1 > LAST_PORT)
       throw new IllegalArgumentException(

@@ -59,6 +59,9 @@ class FaultyPartsTest {
   private static final String STATUS =
       "<Status><CmdID>2</CmdID><MsgRef>1</MsgRef><CmdRef>4</CmdRef><Cmd>%s</Cmd><Data>%s</Data></Status>";
 
+  private static final String GET_COMMAND =
+      "<Get><CmdID>2</CmdID><Item><Target><LocURI>./%s</LocURI></Target></Item></Get>";
+
   private final List<Octets> arrived = new ArrayList<>();
 
   private static Sending sending(String commands) {
@@ -137,9 +140,18 @@ class FaultyPartsTest {
     assertThat(alike.complaints()).isEmpty();
     arrived.clear();
     Misfortunes otherwise = meets(Fault.REPEATED);
-    new FaultyWire(server("", STATUS.formatted("Alert", "200")), otherwise).exchange(sending(""));
+    new FaultyWire(server(GET_COMMAND.formatted("A"), GET_COMMAND.formatted("B")), otherwise)
+        .exchange(sending(""));
     assertThat(otherwise.complaints())
-        .containsExactly("a message that came twice was accepted twice, with other answers");
+        .containsExactly("a message that came twice was accepted twice, with other commands");
+  }
+
+  @Test
+  void workThatHasComeMeanwhileIsNoComplaint() throws IOException, InterruptedException {
+    Misfortunes misfortunes = meets(Fault.REPEATED);
+    new FaultyWire(server("", GET_COMMAND.formatted("A")), misfortunes).exchange(sending(""));
+    assertThat(arrived).hasSize(2);
+    assertThat(misfortunes.complaints()).isEmpty();
   }
 
   @Test
