@@ -63,8 +63,7 @@ record PastCampaign(String id, int ended, RehearsalOptions.Learnt learnt) {
 
   String words() {
     return "rates of campaign %s, by %,d devices of it that have ended: an update took %s in the middle"
-        .formatted(
-            id, ended, learnt.update().map(it -> Times.words(it.toSeconds())).orElse("no time"));
+        .formatted(id, ended, learnt.update().map(it -> Times.words(it)).orElse("no time"));
   }
 
   private static final class Counting {

@@ -77,8 +77,7 @@ final class ServedFleet {
         new Traits(
             text(device, "version"),
             text(device, "hardware"),
-            Optional.ofNullable(device.path("labels").path("zone").asString(null))
-                .flatMap(ServedFleet::zone),
+            text(device.path("labels"), "zone").flatMap(ServedFleet::zone),
             text(device, "address").isPresent(),
             false),
         Instant.parse(device.path("lastSeen").asString()));
@@ -167,7 +166,7 @@ final class ServedFleet {
   String words(Duration within) {
     long silent = entries.stream().filter(it -> judged(it, within).isGone()).count();
     return "%,d devices of the server's inventory; %,d of them were not heard of for %s and count as gone"
-        .formatted(entries.size(), silent, Times.words(within.toSeconds()));
+        .formatted(entries.size(), silent, Times.words(within));
   }
 
   /// All packages of the model: some may lead there over other versions.

@@ -97,7 +97,7 @@ class LabRehearseCommandTest {
         "fail = \"200=2%\"                 | line 2: fail: 200 is no failure",
         "zone = Nowhere                    | line 2: zone: Unknown time-zone ID: Nowhere",
         "link = 0                          | line 2: link: a size is 1 to",
-        "silent = 60%, fail = 50%          | more than 100% fail or fall silent",
+        "silent = 60%, fail = 50%          | more than all of them fail or fall silent",
         "groups = 5                        | line 2: groups: it is a list",
         "groups = [ { name = a } ]         | line 2: devices: how many is missing",
         "groups = [ { devices = a } ]      | line 2: devices: ",

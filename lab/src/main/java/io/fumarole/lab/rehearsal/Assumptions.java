@@ -33,7 +33,7 @@ final class Assumptions {
     sentences.add(
         rehearsal
             .resumeAfter()
-            .map(it -> "a campaign that pauses is resumed after " + Times.words(it.toSeconds()))
+            .map(it -> "a campaign that pauses is resumed after " + Times.words(it))
             .orElse("a campaign that pauses stays paused"));
     sentences.add(
         "the server keeps up, downloads do not slow each other down, and no other campaign wants"
@@ -46,15 +46,15 @@ final class Assumptions {
     parts.add(
         behaviour
             .poll()
-            .map(it -> "call each " + Times.words(it.toSeconds()) + jitter(behaviour))
+            .map(it -> "call each " + Times.words(it) + jitter(behaviour))
             .orElse("never call by themselves"));
     parts.add(notified(behaviour.notified()));
     share(behaviour.gone(), "are never heard of again").ifPresent(parts::add);
     share(behaviour.unready(), "never become as the precondition asks").ifPresent(parts::add);
     share(behaviour.offline().share(), "are away at any time").ifPresent(parts::add);
     Behaviour.Work work = behaviour.work();
-    parts.add("fetch " + Times.octets(work.octetsPerSecond()) + " a second");
-    parts.add("install for about " + Times.words(work.install().toSeconds()));
+    parts.add("fetch " + Times.octets((double) work.octetsPerSecond()) + " a second");
+    parts.add("install for about " + Times.words(work.install()));
     share(work.silent(), "fall silent during the update").ifPresent(parts::add);
     if (!work.failures().kinds().isEmpty())
       parts.add(
@@ -74,7 +74,7 @@ final class Assumptions {
   private static String notified(Behaviour.Notified notified) {
     return notified.isPossible()
         ? "answer %s of notifications within %s"
-            .formatted(notified.answers(), Times.words(notified.within().toSeconds()))
+            .formatted(notified.answers(), Times.words(notified.within()))
         : "have no address for notifications";
   }
 

@@ -47,14 +47,15 @@ public record Behaviour(
       if (install.isNegative() || install.compareTo(LONGEST) > 0)
         throw new IllegalArgumentException("an installation of " + install);
       if (silent.part() + failures.kinds().stream().mapToDouble(it -> it.share().part()).sum()
-          > 1 + 1e-9) throw new IllegalArgumentException("more than 100% fail or fall silent");
+          > 1 + 1e-9)
+        throw new IllegalArgumentException("more than all of them fail or fall silent");
     }
   }
 
   public Behaviour {
     poll.ifPresent(it -> requireSeconds("poll", it));
     if (gone.part() + unready.part() > 1)
-      throw new IllegalArgumentException("more than 100% are gone or not ready");
+      throw new IllegalArgumentException("more than all of them are gone or not ready");
   }
 
   private static void requireSeconds(String what, Duration time) {

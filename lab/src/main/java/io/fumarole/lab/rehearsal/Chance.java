@@ -7,13 +7,19 @@ import io.fumarole.lab.fleet.Share;
 record Chance(long seed) {
   /// What is drawn.
   enum What {
-    CLOCK,
-    OFFLINE,
-    STANDING,
-    ANSWER,
-    DELAY,
-    RESULT,
-    INSTALL
+    CLOCK(0),
+    OFFLINE(1),
+    STANDING(2),
+    ANSWER(3),
+    DELAY(4),
+    RESULT(5),
+    INSTALL(6);
+
+    private final long number;
+
+    What(long number) {
+      this.number = number;
+    }
   }
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -24,7 +30,7 @@ record Chance(long seed) {
   /// @param turn how often that was drawn for the device before
   double draw(int device, What what, int turn) {
     long mixed = mix(seed * GOLDEN + device);
-    mixed = mix(mixed + ((long) what.ordinal() << 32) + turn);
+    mixed = mix(mixed + (what.number << 32) + turn);
     return (mixed >>> 11) * UNIT;
   }
 

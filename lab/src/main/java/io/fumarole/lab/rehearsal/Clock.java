@@ -17,6 +17,6 @@ record Clock(Instant start) {
   }
 
   static int seconds(Duration time) {
-    return (int) Math.clamp(Math.ceilDiv(time.toMillis(), MILLIS), 0, Integer.MAX_VALUE);
+    return Math.clamp(Math.ceilDiv(time.toMillis(), MILLIS), 0, Integer.MAX_VALUE);
   }
 }

@@ -59,7 +59,7 @@ public final class Course {
   }
 
   void download(int second, long size, long perSecond) {
-    int takes = (int) Math.clamp(Math.ceilDiv(size, perSecond), 1, LONGEST_DOWNLOAD - 1);
+    int takes = Math.clamp(Math.ceilDiv(size, perSecond), 1, LONGEST_DOWNLOAD - 1);
     double rate = (double) size / takes;
     octetsPerSecond += rate;
     ends[(second + takes) & (LONGEST_DOWNLOAD - 1)] += rate;

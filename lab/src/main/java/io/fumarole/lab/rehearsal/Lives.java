@@ -26,8 +26,8 @@ import java.util.Optional;
 /// its words is some hundred times as large. It comes back equal but for its words and the times
 /// that nothing is decided by. What does not fit, such as one that was tried twice, is kept whole.
 final class Lives {
-  private static final DeploymentState[] STATES = DeploymentState.values();
-  private static final For[] WAITS = For.values();
+  private static final List<DeploymentState> STATES = List.of(DeploymentState.values());
+  private static final List<For> WAITS = List.of(For.values());
   private static final int CLOSED = -1;
   private static final int LEG_BITS = 4;
   private static final int LEG_MASK = (1 << LEG_BITS) - 1;
@@ -90,7 +90,12 @@ final class Lives {
 
   /// Whether it waits for its paused campaign.
   boolean isHeldByCampaign(int device) {
-    return isOpen(device) && waits[device] == For.CAMPAIGN.ordinal() + 1;
+    return isOpen(device) && waits[device] == number(For.CAMPAIGN);
+  }
+
+  /// 0 is for one that waits for nothing.
+  private static byte number(For what) {
+    return (byte) (WAITS.indexOf(what) + 1);
   }
 
   int wakeAt(int device) {
@@ -114,8 +119,8 @@ final class Lives {
 
   /// What is neither here nor elsewhere is lost: the deployment is open.
   void put(int device, Deployment deployment) {
-    states[device] = (byte) deployment.state().ordinal();
-    waits[device] = (byte) (int) deployment.waiting().map(it -> it.what().ordinal() + 1).orElse(0);
+    states[device] = (byte) STATES.indexOf(deployment.state());
+    waits[device] = deployment.waiting().map(it -> number(it.what())).orElse((byte) 0);
     inFlight[device] = deployment.isInFlight();
     wake[device] = clock.second(deployment.wakeAt().orElseThrow());
     phases[device] = (byte) deployment.part().orElseThrow().phase();
@@ -188,9 +193,9 @@ final class Lives {
     Optional<Waiting> waiting =
         waits[device] == 0
             ? Optional.empty()
-            : Optional.of(new Waiting(WAITS[waits[device] - 1], clock.at(until[device])));
+            : Optional.of(new Waiting(WAITS.get(waits[device] - 1), clock.at(until[device])));
     return new Stage(
-        STATES[states[device]],
+        STATES.get(states[device]),
         "",
         clock.at(since[device]),
         clock.at(changed[device]),

@@ -127,7 +127,7 @@ final class Run implements Muster.Handling {
     Deployment was = lives.at(device);
     if ((entry & 1) == 0) {
       var limit = sessions.limit(device, was, muster.campaign(), now);
-      keep(device, was, limit.after());
+      keep(device, limit.after());
       if (limit.notifies()) notify(device, limit.after());
     } else {
       call(device, was);
@@ -149,7 +149,7 @@ final class Run implements Muster.Handling {
   private void call(int device, Deployment was) {
     if (was.isInFlight() || !habits.isRegular(device, second)) course.session();
     Sessions.Held held = sessions.hold(device, was, muster.campaign(), second, now);
-    keep(device, was, held.after());
+    keep(device, held.after());
     if (lives.isOpen(device)) plan(device, held.next());
   }
 
@@ -158,7 +158,7 @@ final class Run implements Muster.Handling {
     else wheel.cancel(session(device));
   }
 
-  private void keep(int device, Deployment was, Deployment after) {
+  private void keep(int device, Deployment after) {
     if (after.state().isEnd()) {
       end(device, after);
       return;
@@ -199,7 +199,7 @@ final class Run implements Muster.Handling {
 
   @Override
   public void changed(int device, Deployment deployment) {
-    keep(device, lives.at(device), deployment);
+    keep(device, deployment);
   }
 
   /// As an operator's, of one for which no Exec is out.

@@ -170,7 +170,7 @@ final class Sessions {
     long size = rehearsal.sizeOf(was.packageId());
     long perSecond = habits.octetsPerSecond(device);
     course.download(second, size, perSecond);
-    return (int) Math.clamp(Math.ceilDiv(size, perSecond), 1, Integer.MAX_VALUE / 4);
+    return Math.clamp(Math.ceilDiv(size, perSecond), 1, Integer.MAX_VALUE / 4);
   }
 
   /// Which of a device's draws counts: of Execs, or of notifications.

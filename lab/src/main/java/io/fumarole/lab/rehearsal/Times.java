@@ -1,5 +1,6 @@
 package io.fumarole.lab.rehearsal;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /// Spans of time and amounts in words.
@@ -20,6 +21,10 @@ public final class Times {
     if (whole >= FEW * DAY) return two(whole, DAY, "d", HOUR, "h");
     if (whole >= HOUR) return two(whole, HOUR, "h", MINUTE, "min");
     return whole >= MINUTE ? two(whole, MINUTE, "min", 1, "s") : whole + " s";
+  }
+
+  public static String words(Duration time) {
+    return words((double) time.toSeconds());
   }
 
   private static String two(long whole, int large, String name, int small, String smallName) {
