@@ -166,7 +166,7 @@ final class Assembly {
           parts.settings.port(),
           parts.settings.behindProxy(),
           parts.settings.capacity().connections(),
-          parts.tls.map(LiveTls::factory));
+          parts.tls.map(LiveTls::connections));
     } catch (IOException e) {
       throw new IOException(
           "cannot listen on %s port %d: %s. Choose another port, or stop what listens there"

@@ -69,6 +69,14 @@ final class Parts {
                     "tls.certificate.expires",
                     "When the certificate in use ends, in seconds since 1970",
                     it::expires));
+    tls.ifPresent(
+        it ->
+            metering
+                .metrics()
+                .counted(
+                    "tls.handshakes.failed",
+                    "Peers that made no connection, because the TLS handshake failed",
+                    it::failedHandshakes));
     this.forgotten = new Forgotten(stores.database()::forgottenSessions);
     this.news = new Watch(stores.news(), clock);
     this.keys = ServerKeys.of(stores.keys(), random);

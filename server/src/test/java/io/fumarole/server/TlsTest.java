@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,6 +156,34 @@ class TlsTest {
                 .POST(BodyPublishers.ofString("{\"token\": \"" + running.token() + "\"}")));
     assertThat(signedIn.statusCode()).isEqualTo(201);
     assertThat(signedIn.headers().firstValue("Set-Cookie").orElse("")).contains("Secure");
+  }
+
+  /// A peer that makes no connection shows itself nowhere else.
+  @Test
+  void whoMakesNoConnectionIsCounted() throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), running.server().port())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getInputStream().readAllBytes();
+    }
+    try (var stranger =
+        (SSLSocket)
+            SSLSocketFactory.getDefault()
+                .createSocket(InetAddress.getLoopbackAddress(), running.server().port())) {
+      stranger.setSoTimeout(PATIENCE_MILLIS);
+      assertThatThrownBy(stranger::startHandshake).isInstanceOf(SSLHandshakeException.class);
+    }
+    HttpRequest.Builder metrics =
+        request("/metrics").header("Authorization", "Bearer " + running.token());
+    // The stranger has gone before the server knows why.
+    Awaitility.await()
+        .atMost(Duration.ofMillis(PATIENCE_MILLIS))
+        .untilAsserted(
+            () ->
+                assertThat(send(metrics).body())
+                    .contains("fumarole_tls_handshakes_failed_total 2.0"));
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
@@ -18,7 +17,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// A Jetty with Javalin in it. Downloads stand before Javalin, because Jetty's core writes files
@@ -57,7 +55,7 @@ public final class HttpServer {
       int port,
       boolean behindProxy,
       int connections,
-      Optional<SslContextFactory.Server> tls)
+      Optional<SslConnectionFactory> tls)
       throws IOException {
     var threads = new QueuedThreadPool(PLATFORM_THREADS);
     threads.setName("http");
@@ -65,7 +63,7 @@ public final class HttpServer {
     var server = new Server(threads);
     var http = new HttpConnectionFactory(configuration(behindProxy));
     var connector =
-        tls.map(it -> new ServerConnector(server, encrypted(it), http))
+        tls.map(it -> new ServerConnector(server, it, http))
             .orElseGet(() -> new ServerConnector(server, http));
     connector.setHost(host);
     connector.setPort(port);
@@ -74,10 +72,6 @@ public final class HttpServer {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(connections, server));
     return new HttpServer(server, connector);
-  }
-
-  private static SslConnectionFactory encrypted(SslContextFactory.Server tls) {
-    return new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString());
   }
 
   private static HttpConfiguration configuration(boolean behindProxy) {

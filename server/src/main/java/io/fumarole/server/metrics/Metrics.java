@@ -16,6 +16,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -43,6 +45,10 @@ public final class Metrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  /// The registry holds them weakly, and would go on with what it read last.
+  private final List<LongSupplier> counts = new CopyOnWriteArrayList<>();
+
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
   /// @param version of the program
@@ -90,6 +96,7 @@ public final class Metrics implements AutoCloseable {
 
   /// A number that is counted elsewhere and only grows.
   public void counted(String name, String description, LongSupplier count) {
+    counts.add(count);
     FunctionCounter.builder("fumarole." + name, count, it -> (double) it.getAsLong())
         .description(description)
         .register(registry);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /// The server's certificate as its files have it. They are read again and again, so that a renewed
@@ -49,6 +51,7 @@ public final class LiveTls {
 
   private final TlsSettings settings;
   private final SslContextFactory.Server factory = new SslContextFactory.Server();
+  private final FailedHandshakes failed = new FailedHandshakes();
   private volatile ServerIdentity identity;
   private volatile Optional<ClientTrust> trust;
   private Files used;
@@ -94,9 +97,16 @@ public final class LiveTls {
     }
   }
 
-  /// What the port's connections are made with.
-  public SslContextFactory.Server factory() {
-    return factory;
+  /// What the port's connections are made with, before they speak HTTP.
+  public SslConnectionFactory connections() {
+    var connections = new SslConnectionFactory(factory, HttpVersion.HTTP_1_1.asString());
+    connections.addBean(failed);
+    return connections;
+  }
+
+  /// How many peers made no connection, since the start.
+  public long failedHandshakes() {
+    return failed.count();
   }
 
   /// Takes a renewed certificate.

@@ -49,7 +49,7 @@ class EncryptedPeersTest {
         new TlsSettings(
             Optional.of(issued.certificate()), Optional.of(issued.key()), Optional.empty());
     LiveTls tls = LiveTls.open(settings, Instant.now());
-    server = HttpServer.bind("127.0.0.1", 0, false, 1_000, Optional.of(tls.factory()));
+    server = HttpServer.bind("127.0.0.1", 0, false, 1_000, Optional.of(tls.connections()));
     server.start(new Late(), Javalin.create(), LIMIT);
   }
 

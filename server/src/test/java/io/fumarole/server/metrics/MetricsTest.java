@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -129,5 +130,17 @@ final class MetricsTest {
     }
     assertThat(scrape().lines().count() - before.lines().count()).isLessThan(40);
     assertThat(scrape()).doesNotContain("made-up", "made/up");
+  }
+
+  /// A meter that only a weak reference holds reads as it last was, once memory is swept.
+  @Test
+  void whatIsCountedElsewhereIsReadAfterMemoryIsSwept() {
+    try (var metrics = new Metrics("test")) {
+      var count = new AtomicLong();
+      metrics.counted("things", "Things", count::get);
+      System.gc();
+      count.set(7);
+      assertThat(metrics.scrape()).contains("fumarole_things_total 7.0");
+    }
   }
 }
