@@ -8,6 +8,7 @@ import io.fumarole.campaign.plan.Phase.Share;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class IdleLimitTest {
         Breach.PAUSE);
   }
 
-  private static Failure failure(String count, String percent, long sample) {
+  private static Failure failure(@Nullable String count, @Nullable String percent, long sample) {
     return new Failure(
         Optional.ofNullable(count).map(Long::valueOf),
         Optional.ofNullable(percent).map(Double::valueOf),
@@ -47,13 +48,13 @@ class IdleLimitTest {
   /// A tenth of sixty is six: six failures are more than five, and not more than six.
   @ParameterizedTest
   @CsvSource({", 5, 7", "6, , 1", "6, 2.5, 7", ", 100, 1"})
-  void whatNoNumberOfFailuresExceedsIsIdle(String count, String percent, long sample) {
+  void whatNoNumberOfFailuresExceedsIsIdle(@Nullable String count, @Nullable String percent, long sample) {
     assertThat(of(failure(count, percent, sample), 60)).hasSize(1);
   }
 
   @ParameterizedTest
   @CsvSource({", 5, 6", "5, , 1", "0, 5, 10", "6, 50, 6", ", 0, 1"})
-  void whatSomeNumberOfFailuresExceedsIsNot(String count, String percent, long sample) {
+  void whatSomeNumberOfFailuresExceedsIsNot(@Nullable String count, @Nullable String percent, long sample) {
     assertThat(of(failure(count, percent, sample), 60)).isEmpty();
   }
 
