@@ -31,11 +31,6 @@ public final class TracedRequests extends Handler.Abstract {
   private static final TextMapGetter<Request> HEADERS =
       new TextMapGetter<>() {
         @Override
-        public Iterable<String> keys(Request request) {
-          return request.getHeaders().getFieldNamesCollection();
-        }
-
-        @Override
         public @Nullable String get(@Nullable Request request, String name) {
           return request == null ? null : request.getHeaders().get(name);
         }
