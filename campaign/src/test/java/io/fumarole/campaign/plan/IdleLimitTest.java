@@ -48,13 +48,15 @@ class IdleLimitTest {
   /// A tenth of sixty is six: six failures are more than five, and not more than six.
   @ParameterizedTest
   @CsvSource({", 5, 7", "6, , 1", "6, 2.5, 7", ", 100, 1"})
-  void whatNoNumberOfFailuresExceedsIsIdle(@Nullable String count, @Nullable String percent, long sample) {
+  void whatNoNumberOfFailuresExceedsIsIdle(
+      @Nullable String count, @Nullable String percent, long sample) {
     assertThat(of(failure(count, percent, sample), 60)).hasSize(1);
   }
 
   @ParameterizedTest
   @CsvSource({", 5, 6", "5, , 1", "0, 5, 10", "6, 50, 6", ", 0, 1"})
-  void whatSomeNumberOfFailuresExceedsIsNot(@Nullable String count, @Nullable String percent, long sample) {
+  void whatSomeNumberOfFailuresExceedsIsNot(
+      @Nullable String count, @Nullable String percent, long sample) {
     assertThat(of(failure(count, percent, sample), 60)).isEmpty();
   }
 

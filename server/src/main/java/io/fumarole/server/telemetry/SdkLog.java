@@ -30,7 +30,7 @@ final class SdkLog extends Handler {
 
   private static Throwable root(Throwable thrown) {
     Throwable root = thrown;
-    while (root.getCause() != null && root.getCause() != root) root = root.getCause();
+    while (root.getCause() != null) root = root.getCause();
     return root;
   }
 
