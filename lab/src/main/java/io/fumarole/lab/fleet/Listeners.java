@@ -75,7 +75,10 @@ final class Listeners implements AutoCloseable {
     try {
       buffer.clear();
       ((DatagramChannel) key.channel()).receive(buffer);
-      Octets octets = Octets.copyOf(buffer.array(), 0, buffer.position());
+      buffer.flip();
+      byte[] heard = new byte[buffer.remaining()];
+      buffer.get(heard);
+      Octets octets = Octets.wrap(heard);
       FleetDevice device = (FleetDevice) key.attachment();
       if (device.notified(Envelope.open(octets).package0())) woken.accept(device);
     } catch (MalformedNotificationException | IOException e) {
