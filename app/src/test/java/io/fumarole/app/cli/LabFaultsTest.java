@@ -280,30 +280,30 @@ class LabFaultsTest {
 
   @Test
   void aServerThatStopsAnsweringIsReportedAndEndsTheRun() throws IOException {
-    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = deaf.getLocalPort();
-      deaf.close();
-      Path json = directory.resolve("result.json");
-      Shown shown =
-          shown(
-              "lab",
-              "fleet",
-              "--server",
-              "http://127.0.0.1:" + port,
-              "--devices",
-              "3",
-              "--poll",
-              "100ms",
-              "--patience",
-              "1s",
-              "--json",
-              json.toString());
-      assertThat(shown.code()).isEqualTo(1);
-      assertThat(shown.out())
-          .contains("fleet: the server has stopped answering, after ")
-          .contains("trouble");
-      assertThat(ApiClient.JSON.readTree(Files.readString(json)).path("end").asString())
-          .isEqualTo("SILENT");
+    int port;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = gone.getLocalPort();
     }
+    Path json = directory.resolve("result.json");
+    Shown shown =
+        shown(
+            "lab",
+            "fleet",
+            "--server",
+            "http://127.0.0.1:" + port,
+            "--devices",
+            "3",
+            "--poll",
+            "100ms",
+            "--patience",
+            "1s",
+            "--json",
+            json.toString());
+    assertThat(shown.code()).isEqualTo(1);
+    assertThat(shown.out())
+        .contains("fleet: the server has stopped answering, after ")
+        .contains("trouble");
+    assertThat(ApiClient.JSON.readTree(Files.readString(json)).path("end").asString())
+        .isEqualTo("SILENT");
   }
 }
