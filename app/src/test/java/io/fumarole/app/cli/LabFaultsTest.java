@@ -44,7 +44,8 @@ class LabFaultsTest {
 
   private static final int MOST_TRIES = 100;
 
-  private static final int DEVICES = Fault.values().length + UNLUCKY;
+  private static final List<Fault> FAULTS = List.of(Fault.values());
+  private static final int DEVICES = FAULTS.size() + UNLUCKY;
 
   /// Far more than it takes: a fleet that hangs ends by it, and the test fails.
   private static final String PATIENCE = "300s";
@@ -139,17 +140,15 @@ class LabFaultsTest {
   /// Each fault has one device to itself, and chance deals two to some.
   private static Path script(Path home, String seed) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (Fault fault : Fault.values())
-      lines.add("%d %s %s".formatted(fault.ordinal(), fault.word(), when(fault)));
+    for (Fault fault : FAULTS)
+      lines.add("%d %s %s".formatted(numberOf(fault), fault.word(), when(fault)));
     var random = new Random(Long.parseLong(seed));
     for (int device = DEVICES - UNLUCKY; device < DEVICES; device++)
       for (int i = 0; i < 2; i++)
         lines.add(
             "%d %s skip=%d"
                 .formatted(
-                    device,
-                    Fault.values()[random.nextInt(Fault.values().length)].word(),
-                    random.nextInt(10)));
+                    device, FAULTS.get(random.nextInt(FAULTS.size())).word(), random.nextInt(10)));
     return Files.write(home.resolve("faults.script"), lines);
   }
 
@@ -157,6 +156,11 @@ class LabFaultsTest {
   private static String when(Fault fault) {
     if (fault == Fault.STORM) return "after=0s for=2s";
     return fault == Fault.POWER_CUT_DISK ? "skip=60" : "";
+  }
+
+  /// Of the device that has it to itself.
+  private static int numberOf(Fault fault) {
+    return FAULTS.indexOf(fault);
   }
 
   private static String device(int number) {
@@ -188,8 +192,8 @@ class LabFaultsTest {
                 // From its first session on the fleet listens, too.
                 await().atMost(Duration.ofMinutes(5)).until(() -> !lastSeen(site).equals(before));
                 // The campaign notifies only those that do not call first.
-                site.call("notify", device(Fault.NOTIFICATION_LOST.ordinal()));
-                site.call("notify", device(Fault.STORM.ordinal()));
+                site.call("notify", device(numberOf(Fault.NOTIFICATION_LOST)));
+                site.call("notify", device(numberOf(Fault.STORM)));
                 site.call("campaign", "start", started.campaign());
               });
       Path json = site.home().resolve("result.json");
