@@ -30,11 +30,13 @@ final class LivePrinter {
     Conversation session = sessions.computeIfAbsent(entry.session(), _ -> new Conversation());
     out.println(
         session.add(
-            entry.fromDevice(),
-            entry.octets(),
-            TIME.format(entry.at()) + "  " + entry.device(),
-            entry.length(),
-            entry.note()));
+            new Conversation.Said(
+                entry.fromDevice(),
+                entry.octets(),
+                TIME.format(entry.at()) + "  " + entry.device(),
+                entry.length(),
+                entry.note(),
+                false)));
     out.flush();
   }
 }

@@ -20,6 +20,11 @@ public record Arrow(Participant from, Participant to, List<String> label, boolea
     return of(where, where, label);
   }
 
+  /// The same without alarm, where it is known that there is no cause.
+  public Arrow calm() {
+    return new Arrow(from, to, label, false);
+  }
+
   boolean isBeside() {
     return from == to;
   }

@@ -23,6 +23,11 @@ public record Line(int indent, String text, Optional<String> note, boolean atten
     return new Line(indent, text, Optional.of(note), true);
   }
 
+  /// The same without alarm, where it is known that there is no cause.
+  public Line calm() {
+    return new Line(indent, text, note, false);
+  }
+
   /// The line as a terminal shows it, `!` before what asks for attention. A note that would make it
   /// wider than a screen stands below.
   @Override
