@@ -27,12 +27,12 @@ createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={contrasts} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
-        <ModalsProvider>
-          <Notifications position="bottom-right" />
-          <BrowserRouter>
+        <BrowserRouter>
+          <ModalsProvider>
+            <Notifications position="bottom-right" />
             <Console />
-          </BrowserRouter>
-        </ModalsProvider>
+          </ModalsProvider>
+        </BrowserRouter>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

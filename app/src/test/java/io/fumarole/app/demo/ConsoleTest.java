@@ -196,6 +196,24 @@ class ConsoleTest {
   }
 
   @Test
+  @Order(6)
+  void anUpdateThatHasNotBegunIsCancelledOnTheDevicesPage() throws IOException {
+    console.orderForASilentDevice("SILENT:1", "NW-M40-2.0.0");
+    console.signIn(page, "/devices/SILENT:1");
+    button(page, "Cancel this update …").click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog).containsText("It stops the update of 1 device");
+    dialog
+        .getByRole(
+            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel it for 1 device"))
+        .click();
+    assertThat(page.getByText("The update of SILENT:1 is cancelled")).isVisible();
+    assertThat(button(page, "Cancel this update …")).hasCount(0);
+    assertThat(page.getByText("cancelled", new Page.GetByTextOptions().setExact(true)).first())
+        .isVisible();
+  }
+
+  @Test
   @Order(7)
   void aPackageIsUploadedInSeveralPieces() throws IOException {
     console.signIn(page, "/releases");

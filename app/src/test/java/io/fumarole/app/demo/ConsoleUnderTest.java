@@ -52,6 +52,13 @@ final class ConsoleUnderTest implements AutoCloseable {
     api().post("/users", Map.of("name", name, "role", role, "password", password));
   }
 
+  /// An update of a device that never calls: it stays where it is.
+  void orderForASilentDevice(String device, String bundle) throws IOException {
+    Map<String, String> client = Map.of("name", device, "secret", "nobody ever shows it");
+    api().post("/devices", Map.of("id", device, "profile", "demo-hmac", "client", client));
+    api().post("/deployments", Map.of("device", device, "package", bundle));
+  }
+
   /// The id of the campaign with this name.
   String campaign(String name) throws IOException {
     for (JsonNode campaign : api().get("/campaigns").path("campaigns"))
