@@ -12,7 +12,9 @@ import io.fumarole.benchmarks.rows.SlowRow;
 import io.fumarole.benchmarks.rows.StartRow;
 import io.fumarole.benchmarks.rows.StepRow;
 import io.fumarole.benchmarks.rows.UpdateRow;
+import io.fumarole.benchmarks.table.Baseline;
 import io.fumarole.benchmarks.table.Machine;
+import io.fumarole.benchmarks.table.Page;
 import io.fumarole.benchmarks.table.Report;
 import io.fumarole.benchmarks.table.Row;
 import io.fumarole.benchmarks.table.Setting;
@@ -77,6 +79,15 @@ final class BenchCommand implements Runnable {
   @Option(names = "--json", paramLabel = "FILE", description = "also write every run to a file")
   private @Nullable Path json;
 
+  @Option(names = "--html", paramLabel = "FILE", description = "also write the table as a page")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "compare with what --json wrote of an earlier run")
+  private @Nullable Path baseline;
+
   @Option(
       names = "--database",
       paramLabel = "URL",
@@ -97,7 +108,8 @@ final class BenchCommand implements Runnable {
     try {
       run(rows, out);
     } catch (IOException e) {
-      throw new IllegalStateException("the figures could not be written: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "the figures could not be read or written: " + e.getMessage(), e);
     }
   }
 
@@ -114,6 +126,9 @@ final class BenchCommand implements Runnable {
 
   private void run(List<Row> rows, PrintWriter out) throws IOException {
     Path root = Examples.root();
+    // A file that is none is refused before anything is measured.
+    Optional<Baseline> before =
+        baseline == null ? Optional.empty() : Optional.of(Baseline.read(baseline));
     List<Report.Line> lines = new ArrayList<>();
     for (Row row : rows) {
       out.println(row.id() + ": " + row.work());
@@ -125,8 +140,10 @@ final class BenchCommand implements Runnable {
     out.println();
     out.println(report.machine().words() + "; revision " + report.machine().revision());
     out.println();
-    out.print(report.text());
+    before.ifPresent(it -> out.println("before: " + it.words() + "\n"));
+    out.print(report.text(before));
     if (json != null) Files.write(json, JsonMapper.shared().writeValueAsBytes(report));
+    if (html != null) Files.writeString(html, Page.of(report, before));
     if (writeDocs) DocsPage.write(root, report);
     out.flush();
   }

@@ -32,12 +32,25 @@ public record Report(Machine machine, String day, String command, List<Line> lin
   }
 
   /// One figure of the table, as text.
-  private record Cells(
-      String work, String figure, String median, String range, String aim, String verdict) {}
+  ///
+  /// @param before what it was, when there is something to compare with
+  record Cells(
+      String work,
+      String figure,
+      String median,
+      String range,
+      String aim,
+      String verdict,
+      Optional<String> before) {}
 
-  private static List<Cells> cells(Line line) {
+  List<Cells> cells(Optional<Baseline> before) {
+    return lines.stream().flatMap(line -> cells(line, before).stream()).toList();
+  }
+
+  private static List<Cells> cells(Line line, Optional<Baseline> before) {
     if (line.trouble().isPresent())
-      return List.of(new Cells(line.work(), line.trouble().get(), "–", "–", "–", ""));
+      return List.of(
+          new Cells(line.work(), line.trouble().get(), "–", "–", "–", "", Optional.empty()));
     List<Cells> cells = new ArrayList<>();
     for (Figure figure : line.figures()) {
       String unit = figure.unit().isEmpty() ? "" : " " + figure.unit();
@@ -51,25 +64,38 @@ public record Report(Machine machine, String day, String command, List<Line> lin
               number(figure.median()) + unit,
               range,
               figure.aim().words(),
-              figure.verdict()));
+              figure.verdict(),
+              before.flatMap(it -> it.of(line.id(), figure))));
     }
     return cells;
   }
 
   /// For a terminal.
-  public String text() {
+  ///
+  /// @param before what is compared with
+  public String text(Optional<Baseline> before) {
     var out = new StringBuilder();
     for (Line line : lines) {
       out.append(line.work()).append('\n');
-      for (Cells c : cells(line))
+      for (Cells c : cells(line, before))
         out.append(
             line.trouble().isPresent()
                 ? "    not measured: " + c.figure() + "\n"
-                : "    %-58s %14s  %-22s aim %-22s %s%n"
-                    .formatted(c.figure(), c.median(), c.range(), c.aim(), c.verdict()));
+                : "    %-58s %14s  %-22s aim %-22s %s%s%n"
+                    .formatted(
+                        c.figure(),
+                        c.median(),
+                        c.range(),
+                        c.aim(),
+                        c.verdict(),
+                        c.before().map(it -> "  was " + it).orElse("")));
       for (String remark : line.remarks()) out.append("    ").append(remark).append('\n');
     }
     return out.toString();
+  }
+
+  List<String> remarks() {
+    return lines.stream().flatMap(line -> line.remarks().stream()).toList();
   }
 
   /// For `docs/benchmarks.md`.
@@ -78,14 +104,12 @@ public record Report(Machine machine, String day, String command, List<Line> lin
     out.append("Measured on ").append(day).append(" at revision ").append(machine.revision());
     out.append(" with `").append(command).append("`.\n\n").append(machine.words()).append("\n\n");
     out.append("| Work | Figure | Median | Least – most | Aim | |\n|---|---|---|---|---|---|\n");
-    for (Line line : lines)
-      for (Cells c : cells(line))
-        out.append(
-            "| %s | %s | %s | %s | %s | %s |%n"
-                .formatted(c.work(), c.figure(), c.median(), c.range(), c.aim(), c.verdict()));
-    List<String> remarks = lines.stream().flatMap(line -> line.remarks().stream()).toList();
-    if (!remarks.isEmpty()) out.append('\n');
-    for (String remark : remarks) out.append("- ").append(remark).append('\n');
+    for (Cells c : cells(Optional.empty()))
+      out.append(
+          "| %s | %s | %s | %s | %s | %s |%n"
+              .formatted(c.work(), c.figure(), c.median(), c.range(), c.aim(), c.verdict()));
+    if (!remarks().isEmpty()) out.append('\n');
+    for (String remark : remarks()) out.append("- ").append(remark).append('\n');
     return out.toString();
   }
 }

@@ -39,7 +39,7 @@ class ReportTest {
                     List.of("a remark"),
                     Optional.empty(),
                     1)));
-    assertThat(report.text()).contains("one work\n    not measured: no nginx\n");
+    assertThat(report.text(Optional.empty())).contains("one work\n    not measured: no nginx\n");
     assertThat(report.markdown())
         .contains("| one work | no nginx | – | – | – |  |\n")
         .contains("| another work | CPU | 1.50 ms | 1.25 – 1.75 ms | – |  |\n")
