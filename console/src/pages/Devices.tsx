@@ -31,7 +31,7 @@ const COLUMNS: Column<DeviceEntry>[] = [
   {
     head: "Model",
     width: "minmax(150px, 1.4fr)",
-    cell: (it) => [it.manufacturer, it.model].filter(Boolean).join(" ") || "not told",
+    cell: (it) => [it.model, it.manufacturer].filter(Boolean).join(" · ") || "not told",
   },
   { head: "Version", width: "minmax(90px, 1fr)", cell: (it) => it.version ?? "not told" },
   { head: "Standing", width: "120px", cell: (it) => <StateBadge state={it.standing} /> },

@@ -16,7 +16,7 @@ import { Pairs } from "../parts/Pairs";
 import { StateBadge } from "../parts/StateBadge";
 import { StepGraph } from "../parts/StepGraph";
 import { Loaded } from "../parts/States";
-import { mebibytes } from "../parts/UploadDialog";
+import { sizeOf } from "../parts/UploadDialog";
 import { useAction } from "../parts/useAction";
 
 export default function Release() {
@@ -198,7 +198,7 @@ function Packages({ packages }: { packages: FirmwarePackage[] }) {
             <Table.Tr key={it.id}>
               <Table.Td>{it.id}</Table.Td>
               <Table.Td>{it.fromVersion ?? "any version"}</Table.Td>
-              <Table.Td ta="right">{mebibytes(it.size)} MiB</Table.Td>
+              <Table.Td ta="right">{sizeOf(it.size)}</Table.Td>
               <Table.Td>
                 <Badge variant="light" color={it.signed ? "teal" : "yellow"}>
                   {it.signed ? "signed" : "unsigned"}

@@ -58,7 +58,7 @@ export default function Releases() {
                     <Table.Tr key={`${it.model} ${it.version}`}>
                       <Table.Td>{it.model}</Table.Td>
                       <Table.Td>
-                        <Anchor component={Link} to={releaseAddress(it)} aria-label={`${it.model} ${it.version}`}>
+                        <Anchor component={Link} to={releaseAddress(it)} size="sm" aria-label={`${it.model} ${it.version}`}>
                           {it.version}
                         </Anchor>
                       </Table.Td>

@@ -44,7 +44,14 @@ export function SignIn() {
             </Title>
             {ways.data?.at && (
               <>
-                <Button component="a" href={`${ways.data.at}?to=${encodeURIComponent(window.location.pathname)}`}>
+                <Button
+                  component="a"
+                  href={`${ways.data.at}?to=${encodeURIComponent(window.location.pathname)}`}
+                  h="auto"
+                  mih={36}
+                  py={6}
+                  styles={{ label: { whiteSpace: "normal", textAlign: "center" } }}
+                >
                   Sign in with {ways.data.provider}
                 </Button>
                 <Divider label="or" />

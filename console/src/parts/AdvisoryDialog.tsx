@@ -32,9 +32,11 @@ export function AdvisoryDialog({ advisory, model, version, close }: { advisory?:
           <TextInput label="Where it is told of" type="url" placeholder="https://…" maxLength={2000} value={draft.url} onChange={(event) => setDraft({ ...draft, url: event.currentTarget.value })} />
           {draft.models.map((it, at) => (
             <Card key={at} withBorder p="xs">
-              <TextInput label="Model" required description="As devices say it" value={it.model} onChange={(event) => change(at, { model: event.currentTarget.value })} />
-              <TagsInput label="Versions that have it" description="A * takes in many, as in 1.*" value={it.affected} onChange={(affected) => change(at, { affected })} splitChars={[",", " "]} acceptValueOnBlur />
-              <TagsInput label="Mended in" value={it.fixed} onChange={(fixed) => change(at, { fixed })} splitChars={[",", " "]} acceptValueOnBlur />
+              <Stack gap="xs">
+                <TextInput label="Model" required description="As devices say it" value={it.model} onChange={(event) => change(at, { model: event.currentTarget.value })} />
+                <TagsInput label="Versions that have it" description="A * takes in many, as in 1.*" value={it.affected} onChange={(affected) => change(at, { affected })} splitChars={[",", " "]} acceptValueOnBlur />
+                <TagsInput label="Mended in" value={it.fixed} onChange={(fixed) => change(at, { fixed })} splitChars={[",", " "]} acceptValueOnBlur />
+              </Stack>
               {draft.models.length > 1 && (
                 <Group justify="flex-end" mt="xs">
                   <Button

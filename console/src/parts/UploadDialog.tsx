@@ -110,6 +110,11 @@ function WhatFollows({ policy, isDescribed, version }: { policy: Policy | undefi
   );
 }
 
-export function mebibytes(octets: number): string {
+/** What is small has no size in MiB that says anything. */
+export function sizeOf(octets: number): string {
+  return octets < 100_000 ? `${octets.toLocaleString("en")} octets` : `${mebibytes(octets)} MiB`;
+}
+
+function mebibytes(octets: number): string {
   return (octets / (1 << 20)).toFixed(octets < 10 << 20 ? 2 : 0);
 }

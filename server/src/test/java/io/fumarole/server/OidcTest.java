@@ -67,8 +67,8 @@ class OidcTest {
 
   @AfterEach
   void stop() {
-    running.close();
-    provider.close();
+    if (running != null) running.close();
+    if (provider != null) provider.close();
   }
 
   private HttpResponse<byte[]> go(String at, String cookie) {
@@ -266,6 +266,14 @@ class OidcTest {
     assertThat(devices("GET", provider.programToken(AUDIENCE)).statusCode()).isEqualTo(200);
     assertThat(devices("GET", before).statusCode()).isEqualTo(401);
     assertThat(signIn("oli").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void aProviderWhoseHostIsNotKnownIsSaidToBe() throws Exception {
+    running.close();
+    running = new RunningServer(data, it -> it.with(settings("https://login.invalid")));
+    assertThat(body(go("/oidc/sign-in", "")))
+        .contains("https://login.invalid does not answer as it should: its host is not known here");
   }
 
   @Test

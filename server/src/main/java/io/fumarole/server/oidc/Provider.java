@@ -11,6 +11,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -160,7 +161,10 @@ final class Provider {
     }
   }
 
+  /// The name alone is all that an unknown host's exception says.
   private static String words(Exception e) {
+    if (e instanceof UnknownHostException || e.getCause() instanceof UnknownHostException)
+      return "its host is not known here";
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 

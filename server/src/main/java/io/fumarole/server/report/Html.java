@@ -24,6 +24,7 @@ final class Html {
         <html lang="en">
         <head>
         <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>%1$s</title>
         <style>
         :root { color-scheme: light dark; }
@@ -33,6 +34,12 @@ final class Html {
           overflow-wrap: anywhere; unicode-bidi: isolate; }
         th { background: #8882; white-space: nowrap; }
         p.note { border-left: 4px solid #c80; padding-left: .8em; }
+        @media screen and (max-width: 700px) {
+          body { margin: 1em; }
+          table { display: block; overflow-x: auto; }
+          th { white-space: normal; }
+          thead + tbody td { min-width: 8em; }
+        }
         @media print { body { margin: 0; font-size: 9px; } tr { break-inside: avoid; } }
         </style>
         </head>

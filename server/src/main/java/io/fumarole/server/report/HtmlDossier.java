@@ -60,11 +60,15 @@ final class HtmlDossier implements DossierWriter {
           List.of(
               List.of(it.number() + it.ended().map(end -> ", " + end).orElse("")),
               List.of(it.at().toString()),
-              List.of(it.kind() + " " + it.actor()),
+              List.of(who(it)),
               List.of(it.from()),
               List.of(it.action()),
               List.of(it.outcome())));
     page.endTable();
+  }
+
+  private static String who(Act it) {
+    return it.kind().equals(it.actor()) ? it.kind() : it.kind() + " " + it.actor();
   }
 
   private void consents(List<Consent> consents) throws IOException {
@@ -182,7 +186,8 @@ final class HtmlDossier implements DossierWriter {
               new Html.Fact("Campaign", it.id()),
               new Html.Fact("Model", it.model()),
               new Html.Fact("Version", it.version()),
-              new Html.Fact("Filter", it.filter()),
+              new Html.Fact(
+                  "Filter", it.filter().isEmpty() ? "none: all of the model" : it.filter()),
               new Html.Fact("State", it.state() + ": " + it.reason()),
               new Html.Fact("Made", it.created().toString()),
               new Html.Fact("Started", it.started().map(Instant::toString).orElse("not yet")),

@@ -101,11 +101,16 @@ public final class GuestSignIn {
             """
             <!doctype html>
             <html lang="en">
-            <head><meta charset="utf-8"><title>Not signed in · Fumarole</title></head>
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>Not signed in · Fumarole</title>
+            </head>
             <body>
             <h1>Not signed in</h1>
             <p>%s</p>
-            <p><a href="/">Back to Fumarole</a></p>
+            <p><a href="/">Back to Fumarole</a>, to try again or to sign in with a name and a password</p>
             </body>
             </html>
             """

@@ -228,6 +228,7 @@ class DossiersTest {
             "POST /campaigns/{id}/pause",
             "reported 410 (",
             "&lt;script&gt;",
+            "none: all of the model",
             "Not known: who made the file: it is not signed.")
         .doesNotContain("<script", "\u0007", "?secret")
         .endsWith("</html>\n");
