@@ -50,7 +50,7 @@ export function SignIn() {
                   h="auto"
                   mih={36}
                   py={6}
-                  styles={{ label: { whiteSpace: "normal", textAlign: "center" } }}
+                  styles={{ label: { whiteSpace: "normal", textAlign: "center", lineHeight: 1.4 } }}
                 >
                   Sign in with {ways.data.provider}
                 </Button>

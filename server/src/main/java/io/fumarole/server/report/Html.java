@@ -35,9 +35,9 @@ final class Html {
         th { background: #8882; white-space: nowrap; }
         p.note { border-left: 4px solid #c80; padding-left: .8em; }
         @media screen and (max-width: 700px) {
-          body { margin: 1em; }
+          body { margin: 1em; overflow-wrap: anywhere; }
           table { display: block; overflow-x: auto; }
-          th { white-space: normal; }
+          th { white-space: normal; overflow-wrap: normal; }
           thead + tbody td { min-width: 8em; }
         }
         @media print { body { margin: 0; font-size: 9px; } tr { break-inside: avoid; } }
