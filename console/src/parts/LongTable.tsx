@@ -1,6 +1,6 @@
 import { Box, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, type CSSProperties, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, type CSSProperties, type ReactNode } from "react";
 import styles from "./LongTable.module.css";
 
 const ROW_HEIGHT = 38;
@@ -37,8 +37,11 @@ export function LongTable<Row>({
   empty: ReactNode;
 }) {
   const frame = useRef<HTMLDivElement>(null);
+  // A height belongs to a row and not to its place: under another filter another row stands there.
+  const getItemKey = useCallback((index: number) => rowKey(rows[index]!), [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
+    getItemKey,
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 15,
