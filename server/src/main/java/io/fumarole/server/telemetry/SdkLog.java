@@ -6,7 +6,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /// What OpenTelemetry has to say goes into the log with all else: that a collector is away is a
-/// line, and no stack of calls. It says the same at most five times a minute.
+/// line, and no stack of calls.
 final class SdkLog extends Handler {
   private static final System.Logger LOG = System.getLogger(Telemetry.class.getName());
 
