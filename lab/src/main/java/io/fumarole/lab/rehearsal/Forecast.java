@@ -140,9 +140,39 @@ public record Forecast(
     }
   }
 
-  /// Of several runs that nothing but chance sets apart.
+  /// One run of many.
+  ///
+  /// @param seed of its chance
+  public record Play(Rehearsal rehearsal, long seed) {}
+
+  /// Plays the runs of a forecast.
+  public interface Players {
+    /// As many outcomes as plays, in their order.
+    List<Outcome> play(List<Play> all);
+  }
+
+  /// Of several runs that nothing but chance sets apart: two at a time, unless they are too large
+  /// for that.
   public static Forecast of(Rehearsal rehearsal, Order order) {
-    List<Outcome> outcomes = runs(rehearsal, order.seed(), order.runs());
+    boolean isLarge = rehearsal.roster().size() > 2_000_000;
+    return of(
+        rehearsal,
+        order,
+        plays ->
+            (isLarge ? plays.stream() : plays.parallelStream())
+                .map(it -> it.rehearsal().run(it.seed()))
+                .toList());
+  }
+
+  public static Forecast of(Rehearsal rehearsal, Order order, Players players) {
+    List<Variations.Variation> variations =
+        order.isSensitive() ? Variations.of(rehearsal) : List.of();
+    int few = Math.min(order.runs(), rehearsal.roster().size() > 200_000 ? 1 : 5);
+    List<Play> plays = new ArrayList<>(plays(rehearsal, order.seed(), order.runs()));
+    for (Variations.Variation each : variations)
+      plays.addAll(plays(each.rehearsal(), order.seed(), few));
+    List<Outcome> played = players.play(plays);
+    List<Outcome> outcomes = played.subList(0, order.runs());
     var all = new Runs(outcomes);
     List<String> assumptions = new ArrayList<>(order.sources());
     assumptions.addAll(Assumptions.of(rehearsal));
@@ -167,7 +197,7 @@ public record Forecast(
                         notifications.high() * it)),
         outcomes.get(outcomes.size() / 2).ends(),
         all.course(),
-        order.isSensitive() ? sensitivity(rehearsal, order, outcomes) : List.of(),
+        moved(variations, played, order.runs(), few),
         Optional.empty());
   }
 
@@ -190,32 +220,23 @@ public record Forecast(
         Optional.of(Seen.of(course, this.course, devices.members().median())));
   }
 
-  /// Two at a time, unless they are too large for that.
-  private static List<Outcome> runs(Rehearsal rehearsal, long seed, int runs) {
-    LongStream seeds = LongStream.range(seed, seed + runs);
-    boolean isLarge = rehearsal.roster().size() > 2_000_000;
-    return (isLarge ? seeds : seeds.parallel()).mapToObj(rehearsal::run).toList();
+  private static List<Play> plays(Rehearsal rehearsal, long seed, int runs) {
+    return LongStream.range(seed, seed + runs).mapToObj(it -> new Play(rehearsal, it)).toList();
   }
 
   /// The same seeds with one setting moved: what differs is that setting's doing.
-  private static List<Moved> sensitivity(Rehearsal rehearsal, Order order, List<Outcome> outcomes) {
-    int runs = Math.min(order.runs(), rehearsal.roster().size() > 200_000 ? 1 : 5);
-    Brief from = new Runs(outcomes.subList(0, runs)).brief();
-    List<Variations.Variation> variations = Variations.of(rehearsal);
-    boolean isLarge = rehearsal.roster().size() > 2_000_000;
-    var stream = isLarge ? variations.stream() : variations.parallelStream();
-    return stream
-        .map(
-            it ->
-                new Moved(
-                    it.setting(),
-                    from,
-                    new Runs(
-                            LongStream.range(order.seed(), order.seed() + runs)
-                                .mapToObj(it.rehearsal()::run)
-                                .toList())
-                        .brief()))
-        .toList();
+  ///
+  /// @param played the runs as they are, and then `few` of each variation
+  private static List<Moved> moved(
+      List<Variations.Variation> variations, List<Outcome> played, int runs, int few) {
+    Brief from = new Runs(played.subList(0, few)).brief();
+    List<Moved> all = new ArrayList<>();
+    for (Variations.Variation each : variations) {
+      int first = runs + few * all.size();
+      all.add(
+          new Moved(each.setting(), from, new Runs(played.subList(first, first + few)).brief()));
+    }
+    return all;
   }
 
   private record Runs(List<Outcome> all) {

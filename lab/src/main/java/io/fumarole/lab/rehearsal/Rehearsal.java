@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// @param id of the campaign: the order of its devices follows from it
 /// @param packages of the release, and of others over which devices may come to it
-/// @param profile of all devices, for its time limits and budgets
+/// @param profile of the devices whose group has none, for its time limits and budgets
 /// @param start when the campaign is started
 /// @param longest it is given up then
 /// @param resumeAfter how long an operator takes to resume it when it pauses; empty: it stays
@@ -44,7 +44,12 @@ public record Rehearsal(
   }
 
   public Outcome run(long seed) {
-    return new Run(this, new Chance(seed)).outcome();
+    return run(seed, () -> {});
+  }
+
+  /// @param eachHour called once for each hour that is rehearsed; what it throws ends the run
+  public Outcome run(long seed, Runnable eachHour) {
+    return new Run(this, new Chance(seed)).outcome(eachHour);
   }
 
   public Rehearsal with(CampaignPlan other) {

@@ -23,6 +23,8 @@ import java.util.TreeMap;
 /// One run of a rehearsal: the planner, the time limits and the devices take turns, a second at a
 /// time. What is decided is decided by the campaign's own code; here is only who asks it when.
 final class Run implements Muster.Handling {
+  private static final int HOUR = 3_600;
+
   private final Rehearsal rehearsal;
   private final Clock clock;
   private final Habits habits;
@@ -78,10 +80,12 @@ final class Run implements Muster.Handling {
     };
   }
 
-  Outcome outcome() {
+  /// @param eachHour called once for each hour that is rehearsed
+  Outcome outcome(Runnable eachHour) {
     int longest = Clock.seconds(rehearsal.longest());
     for (; second < longest && !isOver(); second++) {
       now = clock.at(second);
+      if (second % HOUR == 0) eachHour.run();
       wheel.turn(second, this::due);
       while (muster.isDue(now)) planner.round(now);
       watch();

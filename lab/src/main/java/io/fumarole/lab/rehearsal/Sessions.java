@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,7 +48,7 @@ final class Sessions {
   private final Rehearsal rehearsal;
   private final Habits habits;
   private final Course course;
-  private final ModelProfile profile;
+  private final List<ModelProfile> profiles;
   private final Map<Optional<ZoneId>, Zone> zones = new HashMap<>();
 
   /// What a campaign says in one zone, as long as it stays in its state.
@@ -62,21 +63,34 @@ final class Sessions {
     this.rehearsal = rehearsal;
     this.habits = habits;
     this.course = course;
-    ModelProfile usual = rehearsal.profile();
-    this.profile =
-        rehearsal.plan().treatment().map(it -> usual.with(it.over(usual.patience()))).orElse(usual);
+    this.profiles =
+        rehearsal.roster().groups().stream()
+            .map(it -> treated(it.profile().orElse(rehearsal.profile())))
+            .toList();
+  }
+
+  private ModelProfile treated(ModelProfile own) {
+    return rehearsal
+        .plan()
+        .treatment()
+        .map(it -> own.with(it.over(own.patience())))
+        .orElse(own);
+  }
+
+  private ModelProfile profile(int device) {
+    return profiles.get(rehearsal.roster().groupOf(device));
   }
 
   /// What time alone makes of it.
   DeploymentLife.Due limit(int device, Deployment was, Campaign campaign, Instant now) {
-    DeploymentLife.Due due = DeploymentLife.due(was, profile, hold(device, campaign, now), now);
+    DeploymentLife.Due due = DeploymentLife.due(was, profile(device), hold(device, campaign, now), now);
     boolean isFirst =
         due.notifies()
             && habits.isNotified(device)
             && due.after().state() == DeploymentState.SCHEDULED;
     if (!isFirst) return due;
     Deployment notified = DeploymentLife.notified(due.after(), "notified", now);
-    return new DeploymentLife.Due(DeploymentLife.planned(notified, profile, now), true);
+    return new DeploymentLife.Due(DeploymentLife.planned(notified, profile(device), now), true);
   }
 
   private Optional<Hold> hold(int device, Campaign campaign, Instant now) {
@@ -118,7 +132,7 @@ final class Sessions {
     boolean isNew =
         hold.what() == For.CONDITION
             && was.waiting().filter(it -> it.what() == For.CONDITION).isEmpty();
-    Deployment after = isNew ? planned(was.heldFor(hold, now), now) : was;
+    Deployment after = isNew ? planned(device, was.heldFor(hold, now), now) : was;
     return new Held(after, habits.nextCall(device, second + 1));
   }
 
@@ -133,20 +147,20 @@ final class Sessions {
             Optional.empty(),
             now);
     Deployment chosen = was.with(attempt).to(DeploymentState.CONTACTED, "chosen", now);
-    Deployment sent = found(chosen, new Finding.ExecSent(attempt.correlator()), now);
+    Deployment sent = found(device, chosen, new Finding.ExecSent(attempt.correlator()), now);
     Deployment accepted =
-        found(sent, new Finding.ExecAccepted(attempt.correlator(), StatusCode.ACCEPTED), now);
-    return new Held(planned(accepted, now), works(device, was, second));
+        found(device, sent, new Finding.ExecAccepted(attempt.correlator(), StatusCode.ACCEPTED), now);
+    return new Held(planned(device, accepted, now), works(device, was, second));
   }
 
-  private Deployment found(Deployment was, Finding finding, Instant now) {
-    return DeploymentLife.found(was, finding, Optional.of(Delivery.DIRECT), profile, now);
+  private Deployment found(int device, Deployment was, Finding finding, Instant now) {
+    return DeploymentLife.found(was, finding, Optional.of(Delivery.DIRECT), profile(device), now);
   }
 
-  private Deployment planned(Deployment deployment, Instant now) {
+  private Deployment planned(int device, Deployment deployment, Instant now) {
     return deployment.state().isEnd()
         ? deployment
-        : DeploymentLife.planned(deployment, profile, now);
+        : DeploymentLife.planned(deployment, profile(device), now);
   }
 
   /// When it reports; empty when it never does.
@@ -189,13 +203,13 @@ final class Sessions {
           case Habits.Fate.Silence() ->
               throw new IllegalStateException("device " + device + " is silent, and reports");
         };
-    Deployment reported = DeploymentLife.reported(was, attempt, code, profile, now);
+    Deployment reported = DeploymentLife.reported(was, attempt, code, profile(device), now);
     Deployment after =
         reported.state() == DeploymentState.VERIFYING
             ? DeploymentLife.checked(
-                reported, Optional.of(was.toVersion()), Optional.empty(), profile, now)
+                reported, Optional.of(was.toVersion()), Optional.empty(), profile(device), now)
             : reported;
-    Deployment planned = planned(after, now);
+    Deployment planned = planned(device, after, now);
     int from =
         planned.waiting().map(it -> new Clock(rehearsal.start()).second(it.until())).orElse(second);
     return new Held(planned, habits.nextCall(device, Math.max(second + 1, from)));

@@ -11,6 +11,8 @@ import static io.fumarole.lab.rehearsal.Rehearsals.steady;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.device.Patience;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignState;
 import io.fumarole.campaign.plan.Pace;
@@ -161,6 +163,45 @@ class RehearsalTest {
     Outcome outcome = rehearsal(PLAIN, fleet(20, silent)).run(1);
     assertThat(outcome.ends()).hasSize(1);
     assertThat(outcome.ends().firstKey()).startsWith("failed: no-report");
+  }
+
+  @Test
+  void aGroupWithAProfileOfItsOwnHasItsLimits() {
+    Behaviour silent =
+        steady()
+            .with(new Behaviour.Work(100_000, Duration.ofMinutes(2), new Share(1), Failures.NONE));
+    Patience usual = Rehearsals.PROFILE.patience();
+    Patience.Times times = usual.times();
+    ModelProfile hasty =
+        Rehearsals.PROFILE.with(
+            new Patience(
+                new Patience.Times(
+                    times.answer(),
+                    times.contacted(),
+                    Duration.ofHours(2),
+                    times.downloaded(),
+                    Duration.ofHours(2),
+                    times.verifying(),
+                    Duration.ofHours(2),
+                    times.pause()),
+                usual.budgets()));
+    Outcome slow = rehearsal(PLAIN, fleet(20, silent)).run(1);
+    Outcome fast = rehearsal(PLAIN, profiled(20, silent, hasty)).run(1);
+    assertThat(fast.ends()).isEqualTo(slow.ends());
+    assertThat(fast.seconds()).isLessThan(slow.seconds() / 4);
+  }
+
+  private static Roster profiled(int devices, Behaviour behaviour, ModelProfile profile) {
+    return Roster.described(
+        List.of(
+            new DeviceGroup(
+                "all",
+                devices,
+                Optional.of("1.0"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(profile),
+                behaviour)));
   }
 
   @Test

@@ -1,0 +1,61 @@
+package io.fumarole.lab.rehearsal;
+
+import static io.fumarole.lab.rehearsal.Rehearsals.failing;
+import static io.fumarole.lab.rehearsal.Rehearsals.fleet;
+import static io.fumarole.lab.rehearsal.Rehearsals.plan;
+import static io.fumarole.lab.rehearsal.Rehearsals.rehearsal;
+import static io.fumarole.lab.rehearsal.Rehearsals.rest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fumarole.campaign.plan.Pace;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ForecastTest {
+  private static final Rehearsal REHEARSAL =
+      rehearsal(plan(Pace.UNBOUNDED, List.of(), List.of(rest())), fleet(200, failing("410=10%")));
+
+  private static final Forecast.Order ORDER =
+      new Forecast.Order(1, 7, Optional.empty(), true, List.of());
+
+  @Test
+  void whoeverPlaysTheRunsTheForecastIsTheSame() {
+    AtomicInteger plays = new AtomicInteger();
+    Forecast alone =
+        Forecast.of(
+            REHEARSAL,
+            ORDER,
+            all -> {
+              plays.set(all.size());
+              return all.stream().map(it -> it.rehearsal().run(it.seed())).toList();
+            });
+    assertThat(alone).isEqualTo(Forecast.of(REHEARSAL, ORDER));
+    assertThat(alone.sensitivity()).isNotEmpty();
+    assertThat(plays).hasValue(7 + 5 * alone.sensitivity().size());
+    assertThat(alone.sensitivity())
+        .anySatisfy(
+            it -> {
+              assertThat(it.setting()).isEqualTo("updates fail twice as often");
+              assertThat(it.to().succeeded()).isLessThan(it.from().succeeded());
+            });
+  }
+
+  @Test
+  void aRunIsAskedEachHourAndMayBeStopped() {
+    AtomicInteger hours = new AtomicInteger();
+    Outcome whole = REHEARSAL.run(1, hours::incrementAndGet);
+    assertThat(hours).hasValue(whole.seconds() / 3_600 + 1);
+    assertThatThrownBy(
+            () ->
+                REHEARSAL.run(
+                    1,
+                    () -> {
+                      throw new CancellationException();
+                    }))
+        .isInstanceOf(CancellationException.class);
+  }
+}
