@@ -119,6 +119,7 @@ final class Assembly {
         parts.metering,
         parts.telemetry,
         parts.news,
+        parts.rehearsals,
         first.token(),
         first.file(),
         url,

@@ -5,7 +5,7 @@ import io.fumarole.server.dm.DmEndpoint;
 import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.download.SignedLinks;
 import io.fumarole.server.http.HttpServer;
-import io.fumarole.server.rest.SessionScript;
+import io.fumarole.server.lab.RehearsalDesk;
 import io.fumarole.server.stream.Watch;
 import io.fumarole.server.telemetry.Telemetry;
 import io.fumarole.server.webhook.Webhooking;
@@ -28,6 +28,7 @@ public final class FumaroleServer implements AutoCloseable {
   private final Metering metering;
   private final Optional<Telemetry> telemetry;
   private final Watch watch;
+  private final RehearsalDesk rehearsals;
   private final ApiToken token;
   private final Path tokenFile;
   private final String publicUrl;
@@ -43,6 +44,7 @@ public final class FumaroleServer implements AutoCloseable {
       Metering metering,
       Optional<Telemetry> telemetry,
       Watch watch,
+      RehearsalDesk rehearsals,
       ApiToken token,
       Path tokenFile,
       String publicUrl,
@@ -56,6 +58,7 @@ public final class FumaroleServer implements AutoCloseable {
     this.metering = metering;
     this.telemetry = telemetry;
     this.watch = watch;
+    this.rehearsals = rehearsals;
     this.token = token;
     this.tokenFile = tokenFile;
     this.publicUrl = publicUrl;
@@ -66,10 +69,8 @@ public final class FumaroleServer implements AutoCloseable {
     return start(settings, InstantSource.system());
   }
 
-  /// @param script writes sessions down for those who want to play them again
-  public static FumaroleServer start(ServerSettings settings, SessionScript script)
-      throws IOException {
-    return start(settings, InstantSource.system(), Steps.UNWATCHED, Optional.of(script));
+  public static FumaroleServer start(ServerSettings settings, Brought brought) throws IOException {
+    return start(settings, InstantSource.system(), Steps.UNWATCHED, brought);
   }
 
   /// @throws IOException when the data directory or the port cannot be used, saying which
@@ -81,17 +82,17 @@ public final class FumaroleServer implements AutoCloseable {
   /// @param steps told of each step of an exchange
   public static FumaroleServer start(ServerSettings settings, InstantSource clock, Steps steps)
       throws IOException {
-    return start(settings, clock, steps, Optional.empty());
+    return start(settings, clock, steps, Brought.NOTHING);
   }
 
   static FumaroleServer start(
-      ServerSettings settings, InstantSource clock, Steps steps, Optional<SessionScript> script)
+      ServerSettings settings, InstantSource clock, Steps steps, Brought brought)
       throws IOException {
     Settings storage =
         settings.content().of(settings.database().of(Settings.DEFAULT)).withSteps(steps);
     Stores stores = Database.open(settings.data(), storage);
     try {
-      return new Assembly(new Parts(settings, clock, stores, script), steps).start();
+      return new Assembly(new Parts(settings, clock, stores, brought), steps).start();
     } catch (IOException | RuntimeException e) {
       stores.close();
       throw e;
@@ -151,6 +152,7 @@ public final class FumaroleServer implements AutoCloseable {
     worker.stop();
     watch.close();
     http.stop();
+    rehearsals.close();
     metering.metrics().close();
     notifying.close();
     webhooking.close();

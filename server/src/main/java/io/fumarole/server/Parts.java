@@ -13,7 +13,7 @@ import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.download.Withdrawn;
 import io.fumarole.server.http.RetryAfter;
-import io.fumarole.server.rest.SessionScript;
+import io.fumarole.server.lab.RehearsalDesk;
 import io.fumarole.server.stream.Watch;
 import io.fumarole.server.telemetry.Telemetry;
 import io.fumarole.server.tls.LiveTls;
@@ -46,11 +46,12 @@ final class Parts {
   final Optional<LiveTls> tls;
   final Optional<Telemetry> telemetry;
   final Forgotten forgotten;
-  final Optional<SessionScript> script;
+  final Brought brought;
+  final RehearsalDesk rehearsals;
 
-  Parts(ServerSettings settings, InstantSource clock, Stores stores, Optional<SessionScript> script)
+  Parts(ServerSettings settings, InstantSource clock, Stores stores, Brought brought)
       throws IOException {
-    this.script = script;
+    this.brought = brought;
     this.settings = settings;
     // What is stored has milliseconds: what is answered at once is what is shown later.
     this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -85,6 +86,8 @@ final class Parts {
         ProfileFiles.load(
             settings.data().resolve("profiles"),
             isOpen ? ModelProfiles.OPEN : ModelProfiles.STRICT);
+    this.rehearsals =
+        new RehearsalDesk(brought.rehearsals(), stores, profiles, this::newId, this.clock);
     this.withdrawn = new Withdrawn(settings.linkLifetime());
     this.withdrawal =
         new Withdrawal(

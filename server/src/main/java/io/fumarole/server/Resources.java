@@ -47,6 +47,7 @@ import io.fumarole.server.rest.PackagesResource;
 import io.fumarole.server.rest.PollResource;
 import io.fumarole.server.rest.ProfilesResource;
 import io.fumarole.server.rest.QuarantineResource;
+import io.fumarole.server.rest.RehearsalsResource;
 import io.fumarole.server.rest.ReleasesResource;
 import io.fumarole.server.rest.ReportsResource;
 import io.fumarole.server.rest.RestApi;
@@ -138,8 +139,14 @@ final class Resources {
             new DeviceReport(parts.metering.deployments(), parts.stores.campaigns(), parts.clock)),
         new CourseResource(
             parts.stores.campaigns(), new CampaignCourse(parts.stores.database()), parts.clock),
+        new RehearsalsResource(
+            parts.stores.campaigns(),
+            parts.stores.rehearsals(),
+            parts.rehearsals,
+            dryRun(parts),
+            parts.clock),
         dossiers(parts),
-        new SessionsResource(parts.trace, parts.stores::flush, parts.script),
+        new SessionsResource(parts.trace, parts.stores::flush, parts.brought.script()),
         new NotifyResource(notifier, parts.clock),
         new NotificationsResource(
             parts.stores.notifications(), parts.stores.devices(), parts.clock),
@@ -195,11 +202,16 @@ final class Resources {
         parts.stores.campaigns(),
         parts.metering.deployments(),
         parts.stores.devices(),
-        new DryRun(parts.stores.inventory(), parts.stores.packages(), parts.selection()),
+        dryRun(parts),
         parts::zone,
         () -> new CampaignId(parts.newId()),
+        parts.rehearsals::forget,
         fourEyes,
         parts.clock);
+  }
+
+  private static DryRun dryRun(Parts parts) {
+    return new DryRun(parts.stores.inventory(), parts.stores.packages(), parts.selection());
   }
 
   private static DossiersResource dossiers(Parts parts) {

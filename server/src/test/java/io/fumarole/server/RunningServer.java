@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +26,7 @@ public final class RunningServer implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ApiContract contract = new ApiContract();
+  private final QuickRehearsals rehearsals = new QuickRehearsals();
   private final FumaroleServer server;
   private final String token;
 
@@ -51,16 +51,18 @@ public final class RunningServer implements AutoCloseable {
     this.token = token;
   }
 
-  /// It writes scenarios of one line: the real ones are made above the server.
-  private static FumaroleServer start(ServerSettings settings, InstantSource clock)
-      throws IOException {
+  /// It writes scenarios of one line, and its forecasts come at once: the real ones are made above
+  /// the server.
+  private FumaroleServer start(ServerSettings settings, InstantSource clock) throws IOException {
     return FumaroleServer.start(
         settings,
         clock,
         Steps.UNWATCHED,
-        Optional.of(
-            (title, messages, side) ->
-                "%s, %d messages, %s\n".formatted(title, messages.size(), side)));
+        Brought.NOTHING
+            .withScript(
+                (title, messages, side) ->
+                    "%s, %d messages, %s\n".formatted(title, messages.size(), side))
+            .withRehearsals(rehearsals));
   }
 
   public static RunningServer open(Path data) throws IOException {
@@ -73,6 +75,10 @@ public final class RunningServer implements AutoCloseable {
 
   public ApiContract contract() {
     return contract;
+  }
+
+  public QuickRehearsals rehearsals() {
+    return rehearsals;
   }
 
   public String token() {

@@ -108,6 +108,7 @@ public final class Database implements AutoCloseable {
           new SqlNewsStore(database),
           new SqlAuditStore(database),
           new SqlApprovalStore(database),
+          new SqlRehearsalStore(database),
           keys,
           database);
     } catch (RuntimeException refused) {

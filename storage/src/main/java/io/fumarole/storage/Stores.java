@@ -42,6 +42,7 @@ public record Stores(
     NewsStore news,
     AuditStore audit,
     ApprovalStore approvals,
+    RehearsalStore rehearsals,
     Keys keys,
     Database database)
     implements AutoCloseable {

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.fumarole.app.rehearsal.Preparation;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.plan.CampaignPlan;
@@ -183,7 +184,7 @@ final class DescribedFleet {
       Duration away = time("offlineFor").orElse(Duration.ofHours(1));
       return new Behaviour(
           time("poll"),
-          read("jitter", this::part).orElse(RehearsalOptions.USUAL_JITTER),
+          read("jitter", this::part).orElse(Preparation.USUAL_JITTER),
           share("gone"),
           share("unready"),
           new OfflineHours(share("offline"), away),
@@ -192,8 +193,8 @@ final class DescribedFleet {
               read("answers", this::part).orElse(new Share(1)),
               time("answersWithin").orElse(Duration.ofMinutes(1))),
           new Behaviour.Work(
-              octets("link").orElse(RehearsalOptions.USUAL_LINK),
-              time("install").orElse(RehearsalOptions.USUAL_INSTALL),
+              octets("link").orElse(Preparation.USUAL_LINK),
+              time("install").orElse(Preparation.USUAL_INSTALL),
               share("silent"),
               read("fail", value -> Failures.parse(string(value))).orElse(Failures.NONE)));
     }

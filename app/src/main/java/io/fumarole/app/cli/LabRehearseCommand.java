@@ -1,16 +1,18 @@
 package io.fumarole.app.cli;
 
+import io.fumarole.app.rehearsal.ForecastJson;
+import io.fumarole.app.rehearsal.PastRates;
+import io.fumarole.app.rehearsal.Preparation;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.profile.ModelProfiles;
-import io.fumarole.lab.fleet.Failures;
-import io.fumarole.lab.fleet.Share;
-import io.fumarole.lab.rehearsal.Behaviour;
 import io.fumarole.lab.rehearsal.Forecast;
 import io.fumarole.lab.rehearsal.ForecastLines;
 import io.fumarole.lab.rehearsal.ForecastPage;
 import io.fumarole.lab.rehearsal.Rehearsal;
 import io.fumarole.lab.rehearsal.Roster;
 import io.fumarole.lab.rehearsal.Seen;
+import io.fumarole.server.lab.DeviceHabits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -193,39 +195,30 @@ final class LabRehearseCommand implements Callable<Integer> {
 
   private Rehearsal served(RehearsedPlan what, Instant from, List<String> sources)
       throws IOException {
-    List<FirmwarePackage> packages = ServedFleet.packages(what.plan(), connection);
-    ServedFleet devices = ServedFleet.of(what.plan(), connection, Instant.now());
-    if (devices.isEmpty())
-      throw new CliMistake("no enrolled device of the model matches the campaign's filter");
-    Duration within = what.plan().within();
-    sources.add(devices.words(within));
-    Behaviour behaviour = options.behaviour(learnt(what, devices, sources), largest(packages));
-    return rehearsal(what, packages, devices.roster(within, behaviour), from);
+    DeviceHabits given = options.habits();
+    List<ModelProfile> shipped = ModelProfiles.shipped();
+    var preparation =
+        new Preparation(
+            what.id(),
+            what.plan(),
+            ServedFleet.packages(what.plan(), connection),
+            ServedFleet.of(what.plan(), connection, Instant.now()),
+            past(what),
+            name -> shipped.stream().filter(it -> it.name().equals(name)).findFirst());
+    sources.addAll(preparation.sources(given));
+    return checked(
+        () ->
+            preparation.rehearsal(
+                preparation.behaviour(given),
+                from,
+                RehearsalOptions.time(longest),
+                Optional.ofNullable(resumeAfter).map(RehearsalOptions::time)));
   }
 
-  private static long largest(List<FirmwarePackage> packages) {
-    return packages.stream().mapToLong(FirmwarePackage::size).max().orElse(0);
-  }
-
-  private RehearsalOptions.Learnt learnt(
-      RehearsedPlan what, ServedFleet devices, List<String> sources) {
-    if (!options.saysPoll())
-      sources.add(
-          "how often devices call is guessed from when they were seen last; --poll says it");
-    Optional<PastCampaign> past =
-        like == null
-            ? PastCampaign.newest(what.plan().release().model(), what.id().value(), connection)
-            : Optional.of(PastCampaign.of(like, connection));
-    sources.add(
-        past.map(PastCampaign::words)
-            .orElse("no earlier campaign of the model tells how updates end; --fail says it"));
-    RehearsalOptions.Learnt rates =
-        past.map(PastCampaign::learnt)
-            .orElse(
-                new RehearsalOptions.Learnt(
-                    Optional.empty(), Optional.empty(), Share.NONE, Failures.NONE));
-    return new RehearsalOptions.Learnt(
-        devices.poll(), rates.update(), rates.silent(), rates.failures());
+  private Optional<PastRates> past(RehearsedPlan what) {
+    return like == null
+        ? PastCampaign.newest(what.plan().release().model(), what.id().value(), connection)
+        : Optional.of(PastCampaign.of(like, connection));
   }
 
   private Rehearsal rehearsal(
@@ -236,10 +229,7 @@ final class LabRehearseCommand implements Callable<Integer> {
                 what.id(),
                 what.plan(),
                 packages,
-                ModelProfiles.shipped().stream()
-                    .filter(it -> it.name().equals(ModelProfiles.STRICT))
-                    .findFirst()
-                    .orElseThrow(),
+                Preparation.usualProfile(),
                 roster,
                 from,
                 RehearsalOptions.time(longest),
@@ -269,7 +259,7 @@ final class LabRehearseCommand implements Callable<Integer> {
   private void show(Forecast forecast) {
     PrintWriter out = connection.out();
     if (connection.isJson()) {
-      out.println(ApiClient.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(forecast));
+      out.println(ForecastJson.pretty(forecast));
     } else {
       out.println(
           "%s: %,d devices, %d runs from seed %d"

@@ -4,21 +4,18 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.fumarole.lab.fleet.Failures;
-import io.fumarole.lab.fleet.OfflineHours;
 import io.fumarole.lab.fleet.Share;
-import io.fumarole.lab.rehearsal.Behaviour;
+import io.fumarole.server.lab.DeviceHabits;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// How the devices of a server behave, where that is said and not learnt from what they did.
 final class RehearsalOptions {
-  static final long USUAL_LINK = 1_000_000;
-  static final Share USUAL_JITTER = new Share(0.1);
-  static final Duration USUAL_INSTALL = Duration.ofMinutes(5);
-
   @Option(
       names = "--poll",
       paramLabel = "TIME",
@@ -79,12 +76,6 @@ final class RehearsalOptions {
       description = "updates that fail (default: by an earlier campaign, or none)")
   private @Nullable String fail;
 
-  /// What was learnt of the devices.
-  ///
-  /// @param update from the Exec to the end, with the download
-  record Learnt(
-      Optional<Duration> poll, Optional<Duration> update, Share silent, Failures failures) {}
-
   boolean isAnySet() {
     return poll != null
         || jitter != null
@@ -98,44 +89,31 @@ final class RehearsalOptions {
         || fail != null;
   }
 
-  boolean saysPoll() {
-    return poll != null;
-  }
-
-  /// @param largest package, to take its download from the time of an update
-  Behaviour behaviour(Learnt learnt, long largest) {
+  DeviceHabits habits() {
     if (offline == null && offlineFor != null)
       throw new CliMistake("--offline-for goes with --offline, which says how many");
-    long carries = given("--link", link, RehearsalOptions::octets).orElse(USUAL_LINK);
-    Duration fetching = Duration.ofSeconds(largest / carries);
-    Duration installs =
-        learnt
-            .update()
-            .map(it -> it.compareTo(fetching) > 0 ? it.minus(fetching) : Duration.ZERO)
-            .orElse(USUAL_INSTALL);
-    try {
-      return new Behaviour(
-          given("--poll", poll, RehearsalOptions::time).or(learnt::poll),
-          given("--jitter", jitter, Share::parse).orElse(USUAL_JITTER),
-          Share.NONE,
-          Share.NONE,
-          new OfflineHours(
-              given("--offline", offline, Share::parse).orElse(Share.NONE),
-              given("--offline-for", offlineFor, RehearsalOptions::time)
-                  .orElse(Duration.ofHours(1))),
-          new Behaviour.Notified(
-              true,
-              given("--answers", answers, Share::parse).orElse(new Share(0.9)),
-              given("--answers-within", answersWithin, RehearsalOptions::time)
-                  .orElse(Duration.ofMinutes(1))),
-          new Behaviour.Work(
-              carries,
-              given("--install", install, RehearsalOptions::time).orElse(installs),
-              given("--silent", silent, Share::parse).orElse(learnt.silent()),
-              given("--fail", fail, Failures::parse).orElse(learnt.failures())));
-    } catch (IllegalArgumentException refused) {
-      throw new CliMistake(String.valueOf(refused.getMessage()));
-    }
+    return new DeviceHabits(
+        given("--poll", poll, RehearsalOptions::time),
+        given("--jitter", jitter, RehearsalOptions::share),
+        given("--answers", answers, RehearsalOptions::share),
+        given("--answers-within", answersWithin, RehearsalOptions::time),
+        given("--offline", offline, RehearsalOptions::share),
+        given("--offline-for", offlineFor, RehearsalOptions::time),
+        given("--link", link, RehearsalOptions::octets),
+        given("--install", install, RehearsalOptions::time),
+        given("--silent", silent, RehearsalOptions::share),
+        given("--fail", fail, RehearsalOptions::failures));
+  }
+
+  private static double share(String text) {
+    return Share.parse(text).part();
+  }
+
+  private static SortedMap<Integer, Double> failures(String text) {
+    SortedMap<Integer, Double> shares = new TreeMap<>();
+    for (Failures.Kind kind : Failures.parse(text).kinds())
+      shares.put(kind.code().value(), kind.share().part());
+    return shares;
   }
 
   private static <T> Optional<T> given(

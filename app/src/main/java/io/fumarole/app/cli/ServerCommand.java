@@ -114,7 +114,7 @@ final class ServerCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ServerSettings settings = settings();
     PrintWriter out = spec.commandLine().getOut();
-    try (FumaroleServer server = FumaroleServer.start(settings, new Scenarios())) {
+    try (FumaroleServer server = FumaroleServer.start(settings, Lab.brought())) {
       if (open || verbose) {
         var printer = new LivePrinter(out);
         server.trace().listen(printer::print);

@@ -1,7 +1,7 @@
 package io.fumarole.app.demo;
 
 import io.fumarole.app.cli.ApiClient;
-import io.fumarole.app.cli.Scenarios;
+import io.fumarole.app.cli.Lab;
 import io.fumarole.campaign.exchange.TraceStore;
 import io.fumarole.server.FumaroleServer;
 import io.fumarole.server.ServerSettings;
@@ -60,8 +60,7 @@ final class DemoServer implements AutoCloseable {
     for (String profile : PROFILES) copy(profile, data.resolve("profiles").resolve(profile));
     return new DemoServer(
         FumaroleServer.start(
-            ServerSettings.of(data).with("port", port).with("serverId", SERVER_ID),
-            new Scenarios()));
+            ServerSettings.of(data).with("port", port).with("serverId", SERVER_ID), Lab.brought()));
   }
 
   private static void copy(String resource, Path to) throws IOException {

@@ -48,7 +48,7 @@ class ScenarioCommandTest {
   void start() throws IOException {
     var settings =
         ServerSettings.of(directory.resolve("data")).with("port", 0).with("unknownDevices", "OPEN");
-    server = FumaroleServer.start(settings, new Scenarios());
+    server = FumaroleServer.start(settings, Lab.brought());
   }
 
   @AfterEach

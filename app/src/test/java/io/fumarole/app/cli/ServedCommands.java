@@ -25,7 +25,7 @@ record ServedCommands(Path data, FumaroleServer server) implements AutoCloseable
       throws IOException {
     Path data = directory.resolve("server");
     ServerSettings settings = adjust.apply(ServerSettings.of(data).with("port", 0));
-    return new ServedCommands(data, FumaroleServer.start(settings));
+    return new ServedCommands(data, FumaroleServer.start(settings, Lab.brought()));
   }
 
   Shown run(String... words) {

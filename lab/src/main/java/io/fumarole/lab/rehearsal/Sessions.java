@@ -70,11 +70,7 @@ final class Sessions {
   }
 
   private ModelProfile treated(ModelProfile own) {
-    return rehearsal
-        .plan()
-        .treatment()
-        .map(it -> own.with(it.over(own.patience())))
-        .orElse(own);
+    return rehearsal.plan().treatment().map(it -> own.with(it.over(own.patience()))).orElse(own);
   }
 
   private ModelProfile profile(int device) {
@@ -83,7 +79,8 @@ final class Sessions {
 
   /// What time alone makes of it.
   DeploymentLife.Due limit(int device, Deployment was, Campaign campaign, Instant now) {
-    DeploymentLife.Due due = DeploymentLife.due(was, profile(device), hold(device, campaign, now), now);
+    DeploymentLife.Due due =
+        DeploymentLife.due(was, profile(device), hold(device, campaign, now), now);
     boolean isFirst =
         due.notifies()
             && habits.isNotified(device)
@@ -149,7 +146,8 @@ final class Sessions {
     Deployment chosen = was.with(attempt).to(DeploymentState.CONTACTED, "chosen", now);
     Deployment sent = found(device, chosen, new Finding.ExecSent(attempt.correlator()), now);
     Deployment accepted =
-        found(device, sent, new Finding.ExecAccepted(attempt.correlator(), StatusCode.ACCEPTED), now);
+        found(
+            device, sent, new Finding.ExecAccepted(attempt.correlator(), StatusCode.ACCEPTED), now);
     return new Held(planned(device, accepted, now), works(device, was, second));
   }
 

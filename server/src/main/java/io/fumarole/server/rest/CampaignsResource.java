@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -45,10 +46,12 @@ public final class CampaignsResource implements RestApi.Resource {
   private final DryRun dryRun;
   private final Function<DeviceId, Optional<ZoneId>> zones;
   private final Supplier<CampaignId> ids;
+  private final Consumer<CampaignId> replanned;
   private final FourEyes fourEyes;
   private final InstantSource clock;
 
   /// @param zones those of the devices that have one of their own
+  /// @param replanned told of a draft that is another by now
   public CampaignsResource(
       CampaignStore campaigns,
       DeploymentStore deployments,
@@ -56,6 +59,7 @@ public final class CampaignsResource implements RestApi.Resource {
       DryRun dryRun,
       Function<DeviceId, Optional<ZoneId>> zones,
       Supplier<CampaignId> ids,
+      Consumer<CampaignId> replanned,
       FourEyes fourEyes,
       InstantSource clock) {
     this.campaigns = campaigns;
@@ -64,6 +68,7 @@ public final class CampaignsResource implements RestApi.Resource {
     this.dryRun = dryRun;
     this.zones = zones;
     this.ids = ids;
+    this.replanned = replanned;
     this.fourEyes = fourEyes;
     this.clock = clock;
   }
@@ -139,6 +144,7 @@ public final class CampaignsResource implements RestApi.Resource {
       throw new BadRequest(
           HttpStatus.PRECONDITION_FAILED,
           "campaign " + was.id() + " has changed since you read it");
+    replanned.accept(was.id());
     answer(context, next.withRevision(next.revision() + 1));
   }
 

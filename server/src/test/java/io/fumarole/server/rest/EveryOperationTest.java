@@ -239,6 +239,9 @@ class EveryOperationTest {
     get(path);
     get(path + "/dry-run");
     get(path + "/course");
+    post(path + "/rehearsal", "{\"poll\": \"6h\", \"fail\": {\"410\": 2}}");
+    await().until(() -> get(path + "/rehearsal").path("state").asString().equals("done"));
+    done("DELETE", path + "/rehearsal", "");
     post(path + "/start?force=true", "");
     post(path + "/pause", "");
     post(path + "/skip", "");
