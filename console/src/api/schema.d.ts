@@ -1181,6 +1181,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The model profiles */
+        get: operations["listProfiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/profiles/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["ProfileName"];
+            };
+            cookie?: never;
+        };
+        /** One profile as it is written, and how many devices have it */
+        get: operations["showProfile"];
+        /**
+         * Makes or changes a profile: its devices are served by it from their next message on
+         * @description A text that is stored already makes no further revision.
+         */
+        put: operations["putProfile"];
+        post?: never;
+        /**
+         * Removes what is stored: what ships or lies in a file holds again
+         * @description Where there is no such thing, a profile that devices have, or by whose bootstrap secret they come, stays.
+         */
+        delete: operations["removeProfile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/profiles/{name}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["ProfileName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a text, or to be said about it, before it is stored */
+        post: operations["checkProfileText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/profiles/{name}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["ProfileName"];
+            };
+            cookie?: never;
+        };
+        /** What was stored of a profile, the newest first */
+        get: operations["listProfileRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/profiles/{name}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["ProfileName"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** One revision, with its text */
+        get: operations["showProfileRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/profiles/{name}/bootstrap-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["ProfileName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the secret that new devices of this profile are delivered with */
+        put: operations["putBootstrapSecret"];
+        post?: never;
+        /** Takes no new devices in by one any more */
+        delete: operations["removeBootstrapSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/releases": {
         parameters: {
             query?: never;
@@ -1446,8 +1568,8 @@ export interface paths {
         };
         /**
          * What happens, as it happens
-         * @description Server-sent events from all servers of a database: device, session, message, deployment, campaign; reset says that not
-         *     everything can be told, and what is shown is to be read anew.
+         * @description Server-sent events from all servers of a database: device, session, message, deployment, campaign, profile; reset says that
+         *     not everything can be told, and what is shown is to be read anew.
          */
         get: operations["watch"];
         put?: never;
@@ -1493,43 +1615,6 @@ export interface paths {
         post?: never;
         /** Revokes a token: nobody gets in with it any more */
         delete: operations["revokeToken"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/profiles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The model profiles */
-        get: operations["listProfiles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/profiles/{name}/bootstrap-secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /** Sets the secret that new devices of this profile are delivered with */
-        put: operations["putBootstrapSecret"];
-        post?: never;
-        /** Takes no new devices in by one any more */
-        delete: operations["removeBootstrapSecret"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1910,12 +1995,12 @@ export interface components {
         Fault: {
             /**
              * Format: int64
-             * @description Of the body of an import
+             * @description Of the body of an import or the text of a profile
              */
             line?: number;
             /** @description Of the body, the query or the filter */
             field?: string;
-            /** @description In the filter, in characters */
+            /** @description In the filter or the line, in characters */
             position?: number;
             rule: string;
         };
@@ -3357,6 +3442,107 @@ export interface components {
             uploads: components["schemas"]["Upload"][];
         };
         /** @enum {string} */
+        AuthScheme: "none" | "basic" | "md5" | "hmac";
+        Profile: {
+            name: string;
+            origin: components["schemas"]["ProfileOrigin"];
+            /**
+             * Format: int64
+             * @description Of a stored one
+             */
+            revision?: number;
+            /**
+             * Format: int64
+             * @description That have it, where they were to be counted
+             */
+            devices?: number;
+            description: string;
+            /** @description Models that it is for */
+            matches: string[];
+            /** @description Where the firmware update object is */
+            object: string;
+            versionNode: string;
+            /** @enum {string} */
+            grouping: "plain" | "sequence" | "atomic";
+            clientScheme: components["schemas"]["AuthScheme"];
+            serverScheme: components["schemas"]["AuthScheme"];
+            /** Format: int64 */
+            replyLimit: number;
+            deliveries: components["schemas"]["Delivery"][];
+            operations: components["schemas"]["Operation"][];
+        };
+        Profiles: {
+            profiles: components["schemas"]["Profile"][];
+        };
+        BootstrapSecret: {
+            secret: string;
+        };
+        /**
+         * @description Comes with the program, lay in the data directory at the start, or was stored by somebody
+         * @enum {string}
+         */
+        ProfileOrigin: "shipped" | "file" | "stored";
+        ProfileInput: {
+            /** @description The profile as a file: JSON, kept as it is written */
+            text: string;
+            /** @description Why, for people */
+            note?: string;
+        };
+        WrittenProfile: {
+            name: string;
+            origin: components["schemas"]["ProfileOrigin"];
+            /**
+             * Format: int64
+             * @description Of the last change, a removal too; 0 where there was none
+             */
+            revision: number;
+            text: string;
+            /** @description What is below a stored one, and holds when that is removed */
+            base?: {
+                /** @enum {string} */
+                origin: "shipped" | "file";
+                text: string;
+            };
+            /**
+             * Format: date-time
+             * @description Of the last change
+             */
+            at?: string;
+            /** @description Who made it */
+            by?: string;
+            note?: string;
+            /**
+             * Format: int64
+             * @description That have a profile of this name
+             */
+            devices: number;
+        };
+        ProfileTextCheck: {
+            /** @description Whether it can be stored */
+            good: boolean;
+            errors: components["schemas"]["Fault"][];
+            /** @description What it says in vain, at a price, or anew to devices */
+            remarks: string[];
+            /** Format: int64 */
+            devices: number;
+        };
+        ProfileRevision: {
+            /** Format: int64 */
+            revision: number;
+            removed: boolean;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            note: string;
+            sha256?: string;
+            /** @description Where a single one is shown */
+            text?: string;
+        };
+        ProfileRevisions: {
+            revisions: components["schemas"]["ProfileRevision"][];
+            cursor?: string;
+        };
+        /** @enum {string} */
         UpdateClass: "security" | "feature" | "other";
         Release: {
             model: string;
@@ -3644,31 +3830,6 @@ export interface components {
         };
         Tokens: {
             tokens: components["schemas"]["Token"][];
-        };
-        /** @enum {string} */
-        AuthScheme: "none" | "basic" | "md5" | "hmac";
-        Profile: {
-            name: string;
-            description: string;
-            /** @description Models that it is for */
-            matches: string[];
-            /** @description Where the firmware update object is */
-            object: string;
-            versionNode: string;
-            /** @enum {string} */
-            grouping: "plain" | "sequence" | "atomic";
-            clientScheme: components["schemas"]["AuthScheme"];
-            serverScheme: components["schemas"]["AuthScheme"];
-            /** Format: int64 */
-            replyLimit: number;
-            deliveries: components["schemas"]["Delivery"][];
-            operations: components["schemas"]["Operation"][];
-        };
-        Profiles: {
-            profiles: components["schemas"]["Profile"][];
-        };
-        BootstrapSecret: {
-            secret: string;
         };
         Health: {
             /** @enum {string} */
@@ -3960,6 +4121,7 @@ export interface components {
          *     Idempotency-Replayed. 422 when the key belongs to another call, 409 while the first is at work.
          */
         IdempotencyKey: string;
+        ProfileName: string;
         AdvisoryId: string;
         Model: string;
         Version: string;
@@ -6346,6 +6508,248 @@ export interface operations {
             507: components["responses"]["DiskFull"];
         };
     };
+    listProfiles: {
+        parameters: {
+            query?: {
+                /** @description Whether to count the devices of each, too */
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profiles */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profiles"];
+                };
+            };
+        };
+    };
+    showProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["ProfileName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenProfile"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    putProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, or *; 412 when it is another one by now */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes it, and changes none */
+                "If-None-Match"?: "*";
+            };
+            path: {
+                name: components["parameters"]["ProfileName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileInput"];
+            };
+        };
+        responses: {
+            /** @description The profile */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenProfile"];
+                };
+            };
+            /** @description The profile */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenProfile"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Unsuitable"];
+        };
+    };
+    removeProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, or *; 412 when it is another one by now */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                name: components["parameters"]["ProfileName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+        };
+    };
+    checkProfileText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["ProfileName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileInput"];
+            };
+        };
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileTextCheck"];
+                };
+            };
+        };
+    };
+    listProfileRevisions: {
+        parameters: {
+            query?: {
+                /** @description The most rows in the answer */
+                limit?: components["parameters"]["Limit"];
+                /** @description As it stood in the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                name: components["parameters"]["ProfileName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileRevisions"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    showProfileRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["ProfileName"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileRevision"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    putBootstrapSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["ProfileName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BootstrapSecret"];
+            };
+        };
+        responses: {
+            /** @description It is set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    removeBootstrapSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["ProfileName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
     listReleases: {
         parameters: {
             query?: {
@@ -6914,72 +7318,6 @@ export interface operations {
                         revoked: string;
                     };
                 };
-            };
-            404: components["responses"]["NotFound"];
-        };
-    };
-    listProfiles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The profiles */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Profiles"];
-                };
-            };
-        };
-    };
-    putBootstrapSecret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BootstrapSecret"];
-            };
-        };
-        responses: {
-            /** @description It is set */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            404: components["responses"]["NotFound"];
-        };
-    };
-    removeBootstrapSecret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It is gone */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             404: components["responses"]["NotFound"];
         };

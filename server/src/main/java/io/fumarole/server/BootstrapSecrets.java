@@ -3,15 +3,13 @@ package io.fumarole.server;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.exchange.Circumstances;
-import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.storage.Keys;
 import java.util.Optional;
 
 /// The profiles, with the secrets that their devices are delivered with: stored encrypted, like the
 /// server's own, and asked for only where an unknown device is taken in by one.
-public record BootstrapSecrets(ModelProfiles profiles, Keys keys)
-    implements Circumstances.Profiles {
+public record BootstrapSecrets(LiveProfiles profiles, Keys keys) implements Circumstances.Profiles {
   /// Whoever guesses makes up a new device each time, and is not slowed down by it.
   public static final int SHORTEST = 16;
 

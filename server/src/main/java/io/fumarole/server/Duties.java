@@ -33,9 +33,12 @@ final class Duties {
             new InventoryTargets(parts.stores.inventory(), parts.selection()),
             parts.deployer(),
             new OwnActs(access.audit()));
-    // Time limits first: what has begun ends by itself, whatever else there is to do.
+    // Profiles first: the others go by them. Then time limits: what has begun ends by itself,
+    // whatever else there is to do.
     return new DueWorker(
         Stream.of(
+                new Duty(
+                    "profiles", "changes of profiles taken in", now -> parts.profiles.refresh()),
                 new Duty("time limits", "time limits passed deployments", timekeeper::round),
                 new Duty("releases", "releases withdrawn deployments", parts.withdrawal::round),
                 new Duty(

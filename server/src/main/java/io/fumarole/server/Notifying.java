@@ -1,7 +1,6 @@
 package io.fumarole.server;
 
 import io.fumarole.campaign.deployment.DeploymentStore;
-import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.server.http.RetryAfter;
 import io.fumarole.server.notify.Courier;
 import io.fumarole.server.notify.NotifiedDeployments;
@@ -24,7 +23,7 @@ record Notifying(Triggers triggers, Courier courier, Notifier notifier, PapRepor
       ServerSettings settings,
       Stores stores,
       DeploymentStore deployments,
-      ModelProfiles profiles,
+      LiveProfiles profiles,
       Hmac key,
       String url,
       StorageWatch watch,

@@ -35,7 +35,7 @@ final class Parts {
   final Stores stores;
   final SecureRandom random = new SecureRandom();
   final ServerKeys keys;
-  final ModelProfiles profiles;
+  final LiveProfiles profiles;
   final Withdrawn withdrawn;
   final Withdrawal withdrawal;
   final LiveTrace trace;
@@ -83,9 +83,10 @@ final class Parts {
     this.keys = ServerKeys.of(stores.keys(), random);
     boolean isOpen = settings.unknownDevices() == UnknownDevices.OPEN;
     this.profiles =
-        ProfileFiles.load(
-            settings.data().resolve("profiles"),
-            isOpen ? ModelProfiles.OPEN : ModelProfiles.STRICT);
+        LiveProfiles.open(
+            ProfileFiles.load(settings.data().resolve("profiles")),
+            isOpen ? ModelProfiles.OPEN : ModelProfiles.STRICT,
+            stores.profiles());
     this.rehearsals =
         new RehearsalDesk(brought.rehearsals(), stores, profiles, this::newId, this.clock);
     this.withdrawn = new Withdrawn(settings.linkLifetime());

@@ -1,9 +1,9 @@
 package io.fumarole.server;
 
-import io.fumarole.campaign.device.ModelProfile;
-import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.campaign.profile.ProfileException;
-import io.fumarole.campaign.profile.ProfileParser;
+import io.fumarole.campaign.profile.ShippedProfiles;
+import io.fumarole.campaign.profile.WrittenProfile;
+import io.fumarole.campaign.profile.WrittenProfile.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Reads the operator's own profiles beside the shipped ones.
+/// Reads the profiles that lie in files, behind the shipped ones.
 final class ProfileFiles {
   /// A profile has some 700 octets.
   private static final long LARGEST = 65_536;
@@ -19,19 +19,18 @@ final class ProfileFiles {
   private ProfileFiles() {}
 
   /// @param folder of `*.json`; it need not exist
-  /// @param otherwise name of the profile for models that none names
-  static ModelProfiles load(Path folder, String otherwise) throws IOException {
-    List<ModelProfile> profiles = new ArrayList<>(ModelProfiles.shipped());
+  static List<WrittenProfile> load(Path folder) throws IOException {
+    List<WrittenProfile> profiles = new ArrayList<>(ShippedProfiles.all());
     for (Path file : files(folder)) {
       if (Files.size(file) > LARGEST)
         throw new IOException(file + " is larger than " + LARGEST + " octets: no profile is");
       try {
-        profiles.add(ProfileParser.parse(file.toString(), Files.readString(file)));
+        profiles.add(WrittenProfile.read(file.toString(), Files.readString(file), Origin.FILE));
       } catch (ProfileException e) {
         throw new IOException(e.getMessage(), e);
       }
     }
-    return new ModelProfiles(profiles, otherwise);
+    return profiles;
   }
 
   private static List<Path> files(Path folder) throws IOException {

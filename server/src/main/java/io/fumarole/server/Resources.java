@@ -45,6 +45,7 @@ import io.fumarole.server.rest.OverviewResource;
 import io.fumarole.server.rest.PackageIntake;
 import io.fumarole.server.rest.PackagesResource;
 import io.fumarole.server.rest.PollResource;
+import io.fumarole.server.rest.ProfileTextsResource;
 import io.fumarole.server.rest.ProfilesResource;
 import io.fumarole.server.rest.QuarantineResource;
 import io.fumarole.server.rest.RehearsalsResource;
@@ -153,7 +154,9 @@ final class Resources {
         new BootstrapResource(bootstrapper(parts, url), parts.clock),
         new EventsResource(parts.metering.deployments()),
         new OverviewResource(new FleetCounts(parts.stores.database()), parts.clock),
-        new ProfilesResource(parts.profiles, parts.secrets()),
+        new ProfilesResource(parts.profiles, parts.stores.profiles(), parts.secrets()),
+        new ProfileTextsResource(
+            parts.profiles, parts.stores.profiles(), parts.secrets(), parts.clock),
         new DeviceProfileResource(parts.stores.devices(), parts.profiles),
         new TokensResource(
             parts.stores.tokens(),

@@ -90,6 +90,7 @@ public final class Database implements AutoCloseable {
           new SqlPackageStore(database),
           new SqlReleaseStore(database),
           new SqlAdvisoryStore(database),
+          new SqlProfileStore(database),
           content,
           UploadsOnDisk.open(
               dataDirectory.resolve("uploads"),

@@ -31,6 +31,9 @@ public interface NewsStore {
   record CampaignNews(
       CampaignId id, CampaignState state, String reason, Instant changed, long revision) {}
 
+  /// @param isRemoved what ships, or lies in a file, holds again
+  record ProfileNews(String name, long number, boolean isRemoved, Instant at, String author) {}
+
   record DeviceNews(
       DeviceId id,
       String standing,
@@ -66,6 +69,9 @@ public interface NewsStore {
   List<MessageNews> messages(Instant since, int limit);
 
   List<CampaignNews> campaigns(Instant since, int limit);
+
+  /// What people made of profiles.
+  List<ProfileNews> profiles(Instant since, int limit);
 
   /// Devices that were added, or came, since then.
   List<DeviceNews> newDevices(Instant since, int limit);

@@ -65,6 +65,12 @@ final class SqlNewsStore implements NewsStore {
       WHERE changed >= :since ORDER BY changed LIMIT :limit
       """;
 
+  static final String PROFILES =
+      """
+      SELECT name, number, text IS NULL AS is_removed, at, author FROM profile_revision
+      WHERE at >= :since ORDER BY at, name, number LIMIT :limit
+      """;
+
   private static final String DEVICE =
       "SELECT device_id, standing, model, version, first_seen, last_seen, revision FROM device ";
   static final String NEW_DEVICES =
@@ -167,6 +173,22 @@ final class SqlNewsStore implements NewsStore {
   @Override
   public List<CampaignNews> campaigns(Instant since, int limit) {
     return since("campaigns", CAMPAIGNS, since, limit, SqlNewsStore::campaign);
+  }
+
+  @Override
+  public List<ProfileNews> profiles(Instant since, int limit) {
+    return since(
+        "profiles",
+        PROFILES,
+        since,
+        limit,
+        row ->
+            new ProfileNews(
+                row.getString("name"),
+                row.getLong("number"),
+                row.getBoolean("is_removed"),
+                Column.time(row, "at"),
+                row.getString("author")));
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.campaign.plan.CampaignStore;
+import io.fumarole.campaign.profile.ProfileStore;
 import io.fumarole.campaign.webhook.WebhookStore;
 
 /// All stores of one data directory.
@@ -26,6 +27,7 @@ public record Stores(
     PackageStore packages,
     ReleaseStore releases,
     AdvisoryStore advisories,
+    ProfileStore profiles,
     ContentStore content,
     UploadsOnDisk uploads,
     DeploymentStore deployments,

@@ -13,6 +13,7 @@ import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.campaign.plan.CampaignStore;
+import io.fumarole.campaign.profile.ProfileStore;
 import io.fumarole.campaign.webhook.WebhookStore;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -92,6 +93,11 @@ record SqlUnderTest(Path directory, Settings settings, Stores stores) implements
   @Override
   public WebhookStore webhooks() {
     return stores.webhooks();
+  }
+
+  @Override
+  public ProfileStore profiles() {
+    return stores.profiles();
   }
 
   @Override

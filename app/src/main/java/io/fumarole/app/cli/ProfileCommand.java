@@ -9,6 +9,7 @@ import io.fumarole.protocol.syncml.Limits;
 import io.fumarole.protocol.syncml.MalformedMessageException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
     name = "profile",
     mixinStandardHelpOptions = true,
     description =
-        "Propose, learn and check model profiles, and give them the secrets of new devices.",
-    synopsisSubcommandLabel = "(propose|learn|check|secret)")
+        "Propose, check, store and show model profiles, and give them the secrets of new devices.",
+    synopsisSubcommandLabel = "(propose|learn|check|put|list|show|history|remove|secret)",
+    subcommands = ProfilePutCommand.class)
 final class ProfileCommand {
   private static final JsonMapper TREE = JsonMapper.builder().build();
 
@@ -138,6 +140,114 @@ final class ProfileCommand {
   }
 
   @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the server's profiles, and how many devices have each.")
+  void list(@Mixin Connection connection) {
+    JsonNode answer = connection.api().get("/profiles?count=true");
+    connection.print(
+        answer,
+        () -> {
+          List<List<String>> rows = new ArrayList<>();
+          for (JsonNode it : answer.path("profiles"))
+            rows.add(
+                List.of(
+                    DeviceCommand.text(it, "name"),
+                    DeviceCommand.text(it, "origin"),
+                    DeviceCommand.text(it, "revision"),
+                    DeviceCommand.text(it, "devices"),
+                    String.join(", ", words(it.path("matches")))));
+          connection
+              .out()
+              .println(Table.of(List.of("NAME", "ORIGIN", "REVISION", "DEVICES", "MODELS"), rows));
+        });
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Prints a profile as it is written: what 'profile put' takes.")
+  void show(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "PROFILE") String name,
+      @Option(
+              names = "--revision",
+              paramLabel = "NUMBER",
+              description = "as it was then, see 'profile history'")
+          @Nullable Long revision) {
+    String at = revision == null ? "" : "/revisions/" + revision;
+    JsonNode shown = connection.api().get(path(name) + at);
+    boolean isRemoval = shown.path("removed").asBoolean(false);
+    if (isRemoval && !connection.isJson())
+      throw new CliMistake(
+          "with revision %d profile %s was removed: it has no text".formatted(revision, name));
+    connection.print(
+        shown,
+        () -> {
+          String text = Plain.lines(shown.path("text").asString("").replace("\r\n", "\n"));
+          connection.out().print(text.endsWith("\n") ? text : text + "\n");
+        });
+  }
+
+  @Command(
+      name = "history",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Lists what was stored of a profile, the newest first. An earlier one is brought back by",
+        "'profile show NAME --revision NUMBER' and 'profile put'."
+      })
+  void history(@Mixin Connection connection, @Parameters(paramLabel = "PROFILE") String name) {
+    JsonNode answer = connection.api().get(ApiClient.listing(path(name) + "/revisions", Map.of()));
+    connection.print(
+        answer,
+        () -> {
+          List<List<String>> rows = new ArrayList<>();
+          for (JsonNode it : answer.path("revisions"))
+            rows.add(
+                List.of(
+                    DeviceCommand.text(it, "revision"),
+                    DeviceCommand.text(it, "at"),
+                    DeviceCommand.text(it, "by"),
+                    it.path("removed").asBoolean(false) ? "removed" : "stored",
+                    DeviceCommand.text(it, "note")));
+          connection
+              .out()
+              .println(
+                  rows.isEmpty()
+                      ? "nobody has changed " + name
+                      : Table.ofAnswer(List.of("REVISION", "AT", "BY", "WHAT", "NOTE"), rows));
+        });
+  }
+
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Removes what was stored of a profile: what ships, or lies in a file, holds again.",
+        "One of your own goes, unless devices have it."
+      })
+  void remove(@Mixin Connection connection, @Parameters(paramLabel = "PROFILE") String name) {
+    JsonNode was = connection.api().get(path(name));
+    var _ = connection.api().delete(path(name));
+    String base = was.path("base").path("origin").asString("");
+    connection
+        .out()
+        .println(
+            base.isEmpty()
+                ? "removed profile " + name
+                : "%s is as it %s again, for %s"
+                    .formatted(
+                        name,
+                        base.equals("file") ? "lies in its file" : "ships",
+                        ProfilePutCommand.devices(was.path("devices").longValue())));
+    connection.out().flush();
+  }
+
+  private static String path(String name) {
+    return "/profiles/" + ApiClient.encode(name);
+  }
+
+  @Command(
       name = "secret",
       mixinStandardHelpOptions = true,
       description = {
@@ -157,7 +267,7 @@ final class ProfileCommand {
       @Option(names = "--remove", description = "take no new devices in by one any more")
           boolean isRemoved) {
     if (isRemoved == (secret != null)) throw new CliMistake("say either --secret or --remove");
-    String path = "/profiles/" + ApiClient.encode(name) + "/bootstrap-secret";
+    String path = path(name) + "/bootstrap-secret";
     if (secret == null) {
       var _ = connection.api().delete(path);
     } else {

@@ -119,6 +119,34 @@ class FleetCommandsTest {
   }
 
   @Test
+  void keepsProfilesWithWhatTheyWereBefore() throws IOException {
+    String shipped = run("profile", "show", "router").out();
+    assertThat(shipped).contains("\"replyLimit\": 5120");
+    Path file = write("router.json", shipped.replace("5120", "9000"));
+    assertThat(run("profile", "put", file.toString(), "--dry-run").out())
+        .contains("- authentication server none", "can be stored, for 0 devices; nothing was");
+    assertThat(run("profile", "put", file.toString(), "--note", "larger").out())
+        .isEqualTo("router is revision 1 now, for 0 devices\n");
+    assertThat(run("profile", "list").out()).containsPattern("router +stored +1 +0");
+    assertThat(run("profile", "history", "router").out()).containsPattern("1 .*stored +larger");
+    assertThat(run("profile", "show", "router", "--revision", "1").out()).contains("9000");
+    assertThat(run("profile", "remove", "router").out())
+        .isEqualTo("router is as it ships again, for 0 devices\n");
+    assertThat(run("profile", "show", "router").out()).isEqualTo(shipped);
+    assertThat(run("profile", "show", "router", "--revision", "2").err()).contains("was removed");
+    assertThat(run("profile", "remove", "router").err()).contains("ships with the program");
+    assertThat(run("profile", "history", "car").out()).isEqualTo("nobody has changed car\n");
+    Path broken = write("broken.json", shipped.replace("\"plain\"", "\"so\""));
+    assertThat(run("profile", "put", broken.toString(), "--dry-run").err())
+        .contains("line 8, column 5: object.grouping: 'so' is unknown");
+    assertThat(run("profile", "put", broken.toString()).err()).contains("line 8, column 5");
+    assertThat(run("profile", "put", write("no.json", "{").toString()).err())
+        .contains("is no JSON: line 1");
+    assertThat(run("profile", "put", write("none.json", "{}").toString()).err())
+        .contains("has no \"name\"");
+  }
+
+  @Test
   void holdsDevicesBack() throws IOException {
     importThree();
     assertThat(run("device", "quarantine", "a", "--reason", "it smokes").out())

@@ -3,26 +3,20 @@ package io.fumarole.campaign.profile;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.exchange.Circumstances;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The model profiles by name. A profile of one's own takes the place of a shipped one of the same
-/// name.
+/// The model profiles by name. A later one takes the place of an earlier one of the same name; of
+/// those that name a model the first one counts.
 public final class ModelProfiles implements Circumstances.Profiles {
   /// The standard as written; for devices whose model no profile names.
   public static final String STRICT = "oma-strict";
 
   /// What unknown devices get on a server that takes anyone.
   public static final String OPEN = "open";
-
-  private static final String FOLDER = "/profiles/";
 
   private final Map<String, ModelProfile> byName;
   private final ModelProfile otherwise;
@@ -37,23 +31,7 @@ public final class ModelProfiles implements Circumstances.Profiles {
 
   /// The profiles that ship with the program.
   public static List<ModelProfile> shipped() {
-    List<ModelProfile> profiles = new ArrayList<>();
-    try {
-      for (String file : resource("index").lines().toList())
-        profiles.add(ProfileParser.parse(file, resource(file)));
-    } catch (ProfileException e) {
-      throw new IllegalStateException("a shipped profile is broken", e);
-    }
-    return profiles;
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = ModelProfiles.class.getResourceAsStream(FOLDER + name)) {
-      if (in == null) throw new IllegalStateException(FOLDER + name + " is missing from the jar");
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot read " + FOLDER + name + " from the jar", e);
-    }
+    return ShippedProfiles.all().stream().map(WrittenProfile::profile).toList();
   }
 
   public Optional<ModelProfile> find(String name) {

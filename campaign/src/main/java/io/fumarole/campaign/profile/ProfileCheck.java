@@ -9,6 +9,7 @@ import io.fumarole.protocol.fumo.FumoObject;
 import io.fumarole.protocol.fumo.FumoObject.Part;
 import io.fumarole.protocol.fumo.Operation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,6 +46,36 @@ public final class ProfileCheck {
                     "device %s: its object was not read yet, so that nothing of it could be compared"
                         .formatted(device.id())));
     return List.copyOf(check.remarks);
+  }
+
+  /// Where it and others are in each other's way.
+  ///
+  /// @param others that there are beside it, whatever their names
+  public static List<String> beside(ModelProfile profile, Collection<ModelProfile> others) {
+    List<String> remarks = new ArrayList<>();
+    for (ModelProfile other : others) {
+      if (other.name().equals(profile.name())) continue;
+      for (String model : profile.matches())
+        if (other.matches().contains(model))
+          remarks.add(
+              "matches: profile %s names model %s, too; devices that make themselves known get one of them"
+                  .formatted(other.name(), model));
+    }
+    return remarks;
+  }
+
+  /// What a change means to the devices that are there.
+  public static List<String> ofChange(ModelProfile before, ModelProfile after) {
+    List<String> remarks = new ArrayList<>();
+    if (before.clientScheme() != after.clientScheme())
+      remarks.add(
+          "authentication client was %s and is %s: devices are challenged anew, in sessions under way too"
+              .formatted(word(before.clientScheme()), word(after.clientScheme())));
+    if (before.serverScheme() != AuthScheme.BASIC && after.serverScheme() == AuthScheme.BASIC)
+      remarks.add(
+          "authentication server basic: of the devices that are there only the secret's hash is kept, "
+              + "so that they are shown nothing until each is given its server secret again");
+    return remarks;
   }
 
   private void ways() {

@@ -6,6 +6,7 @@ import io.fumarole.campaign.device.Patience;
 import io.fumarole.campaign.device.PollNode;
 import io.fumarole.campaign.device.RedirectUse;
 import io.fumarole.campaign.device.RespUriUse;
+import io.fumarole.campaign.profile.ProfileException.Place;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.dm.session.Task;
@@ -57,10 +58,25 @@ public final class ProfileParser {
     try {
       return profile(new ProfileNode(source, "", JSON.readTree(json)));
     } catch (JacksonException e) {
-      throw new ProfileException(source, "", "no JSON: " + e.getOriginalMessage());
+      Optional<Place> place = Optional.ofNullable(e.getLocation()).map(KeyPlaces::place);
+      throw new ProfileException(source, "", "no JSON: " + e.getOriginalMessage(), place);
+    } catch (ProfileException e) {
+      throw e.at(KeyPlaces.of(json, e.key()));
     } catch (IllegalArgumentException e) {
       throw new ProfileException(source, "", String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The same of a text that has to be the profile of this name.
+  public static ModelProfile named(String name, String json) throws ProfileException {
+    ModelProfile profile = parse(name, json);
+    if (profile.name().equals(name)) return profile;
+    throw new ProfileException(
+        name,
+        "name",
+        "'%s' is the name of another profile: here it has to be '%s'"
+            .formatted(profile.name(), name),
+        KeyPlaces.of(json, "name"));
   }
 
   private static ModelProfile profile(ProfileNode root) throws ProfileException {

@@ -12,6 +12,7 @@ import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.campaign.plan.CampaignStore;
+import io.fumarole.campaign.profile.ProfileStore;
 import io.fumarole.campaign.webhook.WebhookStore;
 
 /// What a storage hands to the contract suite.
@@ -33,6 +34,8 @@ public interface StoresUnderTest extends AutoCloseable {
   NotificationStore notifications();
 
   WebhookStore webhooks();
+
+  ProfileStore profiles();
 
   ExchangeStore exchange();
 

@@ -19,7 +19,8 @@ record MemoryUnderTest(
     MemoryGroups groups,
     MemoryImports imports,
     MemoryTrace trace,
-    MemoryWebhooks webhooks)
+    MemoryWebhooks webhooks,
+    MemoryProfiles profiles)
     implements StoresUnderTest {
   static MemoryUnderTest empty() {
     var store = new MemoryStore();
@@ -30,7 +31,8 @@ record MemoryUnderTest(
         new MemoryGroups(),
         new MemoryImports(store, inventory),
         new MemoryTrace(),
-        new MemoryWebhooks());
+        new MemoryWebhooks(),
+        new MemoryProfiles(store));
   }
 
   @Override

@@ -53,6 +53,34 @@ class ProfileCheckTest {
       device(EnumSet.of(Part.DOWNLOAD_AND_UPDATE, Part.UPDATE, Part.PKG_DATA));
 
   @Test
+  void anotherProfileThatNamesTheSameModelIsTold() throws ProfileException {
+    ModelProfile profile = ProfileParser.parse("mine.json", GOOD);
+    ModelProfile other = ProfileParser.parse("other.json", GOOD.replace("\"mine\"", "\"other\""));
+    assertThat(ProfileCheck.beside(profile, List.of(profile, other)))
+        .singleElement()
+        .asString()
+        .contains("profile other names model M-1, too");
+    assertThat(ProfileCheck.beside(profile, ModelProfiles.shipped())).isEmpty();
+  }
+
+  @Test
+  void whatAChangeMeansToDevicesThatAreThereIsTold() throws ProfileException {
+    ModelProfile profile = ProfileParser.parse("mine.json", GOOD);
+    ModelProfile changed =
+        ProfileParser.parse(
+            "mine.json",
+            GOOD.replace(
+                "{\"client\": \"md5\", \"server\": \"md5\"}",
+                "{\"client\": \"hmac\", \"server\": \"basic\"}"));
+    assertThat(ProfileCheck.ofChange(profile, profile)).isEmpty();
+    assertThat(ProfileCheck.ofChange(changed, changed)).isEmpty();
+    assertThat(ProfileCheck.ofChange(profile, changed))
+        .satisfiesExactly(
+            it -> assertThat(it).contains("client was md5 and is hmac"),
+            it -> assertThat(it).contains("only the secret's hash is kept"));
+  }
+
+  @Test
   void aSoundProfileGetsNoRemark() throws ProfileException {
     ModelProfile profile = ProfileParser.parse("mine.json", GOOD);
     assertThat(ProfileCheck.of(profile)).isEmpty();

@@ -106,6 +106,37 @@ class ProfileParserTest {
         .hasMessageContaining(words);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          5120                   | 5            | line 14, column 3
+          "plain"                | "x"          | line 8, column 5
+          "client": "hmac"       | "client": 1  | line 13, column 22
+          "name": "mine",        | ` `          | line 1, column 1
+          "createByAdd": true,   | ` `          | line 5, column 3
+          "name": "mine"         | "na.me": 1   | line 2, column 3
+          "name": "mine"         | "name": mine | line 2, column 11
+          ["download", "update"] | []           | none
+          """)
+  void saysTheLineAndTheColumn(String good, String bad, String place) {
+    assertThatThrownBy(() -> ProfileParser.parse("mine", GOOD.replace(good, bad)))
+        .isInstanceOfSatisfying(
+            ProfileException.class,
+            it -> assertThat(it.place().map(Object::toString).orElse("none")).isEqualTo(place));
+  }
+
+  @Test
+  void aTextHasTheNameUnderWhichItIsStored() throws ProfileException {
+    assertThat(ProfileParser.named("mine", GOOD).name()).isEqualTo("mine");
+    assertThatThrownBy(() -> ProfileParser.named("other", GOOD))
+        .isInstanceOf(ProfileException.class)
+        .hasMessageContaining("line 2")
+        .hasMessageContaining("'mine' is the name of another profile: here it has to be 'other'");
+  }
+
   @Test
   void shipsProfilesForThoseFamilies() {
     assertThat(ModelProfiles.shipped())

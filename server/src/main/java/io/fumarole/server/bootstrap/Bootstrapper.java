@@ -4,7 +4,6 @@ import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.device.ModelProfile;
-import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AppAuth;
 import io.fumarole.protocol.dm.AuthScheme;
@@ -18,6 +17,7 @@ import io.fumarole.protocol.dm.bootstrap.SharedSecrets;
 import io.fumarole.protocol.dm.notification.WspPush;
 import io.fumarole.protocol.dm.session.Nonces;
 import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.server.LiveProfiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -41,7 +41,7 @@ public final class Bootstrapper {
   private static final String ACCESS_POINT = "NAP1";
 
   private final DeviceStore devices;
-  private final ModelProfiles profiles;
+  private final LiveProfiles profiles;
   private final Nonces nonces;
   private final RandomGenerator random;
   private final String serverId;
@@ -52,7 +52,7 @@ public final class Bootstrapper {
   /// @param serverUrl where devices send their messages
   public Bootstrapper(
       DeviceStore devices,
-      ModelProfiles profiles,
+      LiveProfiles profiles,
       Nonces nonces,
       RandomGenerator random,
       String serverId,

@@ -1,7 +1,7 @@
 package io.fumarole.server.lab;
 
 import io.fumarole.campaign.deployment.CampaignId;
-import io.fumarole.campaign.profile.ModelProfiles;
+import io.fumarole.server.LiveProfiles;
 import io.fumarole.storage.RehearsalStore.Outcome;
 import io.fumarole.storage.StorageException;
 import io.fumarole.storage.Stores;
@@ -28,7 +28,7 @@ public final class RehearsalDesk implements AutoCloseable {
 
   private final Optional<RehearsalRoom> room;
   private final Stores stores;
-  private final ModelProfiles profiles;
+  private final LiveProfiles profiles;
   private final Supplier<String> ids;
   private final InstantSource clock;
   private final ExecutorService thread =
@@ -55,7 +55,7 @@ public final class RehearsalDesk implements AutoCloseable {
   public RehearsalDesk(
       Optional<RehearsalRoom> room,
       Stores stores,
-      ModelProfiles profiles,
+      LiveProfiles profiles,
       Supplier<String> ids,
       InstantSource clock) {
     this.room = room;
@@ -133,7 +133,7 @@ public final class RehearsalDesk implements AutoCloseable {
 
     private void play() {
       try {
-        var known = new RehearsalRoom.Known(stores, profiles, clock.instant());
+        var known = new RehearsalRoom.Known(stores, profiles.written().profiles(), clock.instant());
         RehearsalRoom.Answer answer = where.rehearse(question, known, this);
         var outcome = new Outcome(HabitsJson.of(answer.used()), answer.forecast());
         stores.rehearsals().done(question.campaign(), id, outcome, clock.instant());

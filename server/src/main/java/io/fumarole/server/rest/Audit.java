@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// before the answer leaves. What cannot be written down is not done.
 public final class Audit {
   private static final String ATTRIBUTE = "fumarole-audit";
+  private static final String WORDS = "fumarole-audit-words";
 
   /// Nothing is changed by these.
   private static final Set<HandlerType> READING =
@@ -80,6 +81,11 @@ public final class Audit {
     context.attribute(ATTRIBUTE, store.append(entry, chain).entry());
   }
 
+  /// What has come of what was asked for, where what was asked for does not tell.
+  static void tell(Context context, String words) {
+    context.attribute(WORDS, words);
+  }
+
   /// How it ended.
   void after(Context context) {
     AuditEntry asked = context.attribute(ATTRIBUTE);
@@ -94,7 +100,10 @@ public final class Audit {
             asked.from(),
             asked.action(),
             isDone ? subject(context, AuditDetail.text(answer, "id", "name")) : asked.subject(),
-            AuditDetail.ended(isDone ? Optional.empty() : AuditDetail.text(answer, "detail")),
+            AuditDetail.ended(
+                isDone
+                    ? Optional.ofNullable(context.<String>attribute(WORDS))
+                    : AuditDetail.text(answer, "detail")),
             String.valueOf(context.statusCode()),
             Optional.of(asked.number()));
     store.append(entry, chain);

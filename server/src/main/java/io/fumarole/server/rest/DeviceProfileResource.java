@@ -4,11 +4,11 @@ import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
 import io.fumarole.campaign.device.ModelProfile;
-import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.campaign.profile.ProfileCheck;
 import io.fumarole.campaign.profile.ProfileException;
 import io.fumarole.campaign.profile.ProfileParser;
 import io.fumarole.campaign.profile.ProfileProposal;
+import io.fumarole.server.LiveProfiles;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -20,9 +20,9 @@ import tools.jackson.databind.JsonNode;
 /// What one device says about the profile of its model.
 public final class DeviceProfileResource implements RestApi.Resource {
   private final DeviceStore devices;
-  private final ModelProfiles profiles;
+  private final LiveProfiles profiles;
 
-  public DeviceProfileResource(DeviceStore devices, ModelProfiles profiles) {
+  public DeviceProfileResource(DeviceStore devices, LiveProfiles profiles) {
     this.devices = devices;
     this.profiles = profiles;
   }

@@ -7,9 +7,9 @@ import io.fumarole.campaign.device.CertificateSubject;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.ModelProfile;
-import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
+import io.fumarole.server.LiveProfiles;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +20,10 @@ public final class NewDevices {
   /// Of a host's name, and a port.
   private static final int LONGEST_ADDRESS = 261;
 
-  private final ModelProfiles profiles;
+  private final LiveProfiles profiles;
   private final String serverId;
 
-  public NewDevices(ModelProfiles profiles, String serverId) {
+  public NewDevices(LiveProfiles profiles, String serverId) {
     this.profiles = profiles;
     this.serverId = serverId;
   }

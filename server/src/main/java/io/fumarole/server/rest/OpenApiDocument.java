@@ -24,6 +24,7 @@ final class OpenApiDocument {
           "releases",
           "deployments",
           "campaigns",
+          "profiles",
           "access",
           "dossiers",
           "webhooks",

@@ -21,9 +21,9 @@ record Problem(
 
   /// A part of the input that breaks a rule.
   ///
-  /// @param line of an import's body, counted from 1
+  /// @param line of an import's body or a profile's text, counted from 1
   /// @param field of the body, the query or the filter
-  /// @param position in the filter, in characters, counted from 1
+  /// @param position in the filter or the line, in characters, counted from 1
   record Fault(
       Optional<Long> line, Optional<String> field, Optional<Integer> position, String rule) {
     static Fault of(String field, String rule) {

@@ -1,8 +1,10 @@
 package io.fumarole.server.rest;
 
 import io.fumarole.campaign.device.ModelProfile;
-import io.fumarole.campaign.profile.ModelProfiles;
+import io.fumarole.campaign.profile.ProfileStore;
+import io.fumarole.campaign.profile.WrittenProfile;
 import io.fumarole.server.BootstrapSecrets;
+import io.fumarole.server.LiveProfiles;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -10,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `/profiles`.
+/// `/profiles`: which there are, and the secrets that their devices are delivered with.
 public final class ProfilesResource implements RestApi.Resource {
-  private final ModelProfiles profiles;
+  private final LiveProfiles profiles;
+  private final ProfileStore store;
   private final BootstrapSecrets secrets;
 
-  public ProfilesResource(ModelProfiles profiles, BootstrapSecrets secrets) {
+  public ProfilesResource(LiveProfiles profiles, ProfileStore store, BootstrapSecrets secrets) {
     this.profiles = profiles;
+    this.store = store;
     this.secrets = secrets;
   }
 
@@ -30,9 +34,14 @@ public final class ProfilesResource implements RestApi.Resource {
 
   /// A profile as the API shows it.
   ///
+  /// @param revision of a stored one
+  /// @param devices that have it, where that is asked for
   /// @param object where the firmware update object is
   private record ProfileView(
       String name,
+      String origin,
+      Optional<Long> revision,
+      Optional<Long> devices,
       String description,
       List<String> matches,
       String object,
@@ -43,9 +52,13 @@ public final class ProfilesResource implements RestApi.Resource {
       long replyLimit,
       List<String> deliveries,
       List<String> operations) {
-    static ProfileView of(ModelProfile profile) {
+    static ProfileView of(WrittenProfile written, Optional<Long> devices) {
+      ModelProfile profile = written.profile();
       return new ProfileView(
           profile.name(),
+          Input.word(written.origin()),
+          Optional.of(written.revision()).filter(it -> it > 0),
+          devices,
           profile.description(),
           profile.matches(),
           profile.dialect().root().map(Object::toString).orElse("found by its Type"),
@@ -98,6 +111,13 @@ public final class ProfilesResource implements RestApi.Resource {
   }
 
   private void list(Context context) {
-    context.json(Map.of("profiles", profiles.all().stream().map(ProfileView::of).toList()));
+    profiles.refresh();
+    Optional<Map<String, Long>> devices =
+        Input.isAsked(context, "count") ? Optional.of(store.devices()) : Optional.empty();
+    List<ProfileView> views =
+        profiles.written().all().stream()
+            .map(it -> ProfileView.of(it, devices.map(of -> of.getOrDefault(it.name(), 0L))))
+            .toList();
+    context.json(Map.of("profiles", views));
   }
 }

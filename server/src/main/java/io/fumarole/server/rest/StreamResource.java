@@ -26,7 +26,7 @@ public final class StreamResource implements RestApi.Resource {
   /// A browser comes again after this.
   private static final Duration RETRY = Duration.ofSeconds(2);
 
-  private static final Set<Kind> ALL = EnumSet.range(Kind.DEVICE, Kind.CAMPAIGN);
+  private static final Set<Kind> ALL = EnumSet.complementOf(EnumSet.of(Kind.RESET));
 
   private final Watch watch;
   private final Callers callers;

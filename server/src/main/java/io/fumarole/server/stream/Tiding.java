@@ -16,6 +16,7 @@ public record Tiding(String id, Kind kind, Instant at, Optional<String> device, 
     MESSAGE,
     DEPLOYMENT,
     CAMPAIGN,
+    PROFILE,
     /// What happened is not told: whoever watches reads anew what there is.
     RESET
   }

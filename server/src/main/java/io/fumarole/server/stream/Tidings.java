@@ -10,6 +10,7 @@ import io.fumarole.storage.NewsStore.CampaignNews;
 import io.fumarole.storage.NewsStore.DeviceNews;
 import io.fumarole.storage.NewsStore.EventNews;
 import io.fumarole.storage.NewsStore.MessageNews;
+import io.fumarole.storage.NewsStore.ProfileNews;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,8 +52,9 @@ public final class Tidings {
     List<Summary> sessions = news.sessions(time, most);
     List<MessageNews> messages = news.messages(time, most);
     List<CampaignNews> campaigns = news.campaigns(time, most);
+    List<ProfileNews> profiles = news.profiles(time, most);
     List<DeviceNews> added = news.newDevices(time, most);
-    for (List<?> list : List.of(events, sessions, messages, campaigns, added))
+    for (List<?> list : List.of(events, sessions, messages, campaigns, profiles, added))
       if (list.size() >= most) return Optional.empty();
     List<Tiding> all = new ArrayList<>();
     // What is stored of a device changes with what it says, and with what is decided about it.
@@ -66,6 +68,7 @@ public final class Tidings {
     messages.forEach(it -> all.add(of(it)));
     events.forEach(it -> all.add(of(it)));
     campaigns.forEach(it -> all.add(of(it)));
+    profiles.forEach(it -> all.add(of(it)));
     // Stable: of one instant, the device comes before what it did.
     all.sort(Comparator.comparing(Tiding::at));
     return Optional.of(all);
@@ -168,6 +171,18 @@ public final class Tidings {
         Optional.empty(),
         new CampaignData(
             it.id().value(), word(it.state().name()), it.reason(), it.changed(), it.revision()));
+  }
+
+  private record ProfileData(
+      String profile, long revision, boolean removed, Instant at, String by) {}
+
+  private static Tiding of(ProfileNews it) {
+    return tiding(
+        Kind.PROFILE,
+        it.at(),
+        it.name() + ' ' + it.number(),
+        Optional.empty(),
+        new ProfileData(it.name(), it.number(), it.isRemoved(), it.at(), it.author()));
   }
 
   private static String word(String constant) {

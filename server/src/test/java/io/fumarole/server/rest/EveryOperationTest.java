@@ -377,11 +377,22 @@ class EveryOperationTest {
             .formatted(head.path("number").longValue(), head.path("chain").asString()));
   }
 
+  private void profiles() {
+    get("/profiles?count=true");
+    String text = get("/profiles/router").path("text").asString();
+    String changed = Input.JSON.writeValueAsString(Map.of("text", text + " ", "note", "why"));
+    post("/profiles/router/check", changed);
+    done("PUT", "/profiles/router", changed, "If-Match", "\"0\"");
+    get("/profiles/router/revisions?limit=1");
+    get("/profiles/router/revisions/1");
+    done("DELETE", "/profiles/router", "", "If-Match", "\"1\"");
+  }
+
   private void server() {
     assertThat(running.begin("/stream?types=session,message&device=d1").statusCode())
         .isEqualTo(200);
     get("/overview");
-    get("/profiles");
+    profiles();
     get("/health");
     get("/health/ready");
     get("/health/live");

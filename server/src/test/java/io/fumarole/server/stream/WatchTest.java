@@ -91,6 +91,11 @@ class WatchTest {
     }
 
     @Override
+    public List<ProfileNews> profiles(Instant since, int limit) {
+      return List.of();
+    }
+
+    @Override
     public List<DeviceNews> newDevices(Instant since, int limit) {
       return List.of();
     }

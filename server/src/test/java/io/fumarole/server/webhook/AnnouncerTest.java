@@ -136,6 +136,11 @@ class AnnouncerTest {
     }
 
     @Override
+    public List<ProfileNews> profiles(Instant since, int limit) {
+      return List.of();
+    }
+
+    @Override
     public List<DeviceNews> newDevices(Instant since, int limit) {
       throw new UnsupportedOperationException("it is read in pages");
     }
