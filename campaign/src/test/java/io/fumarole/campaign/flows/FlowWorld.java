@@ -83,7 +83,7 @@ final class FlowWorld {
   final PureDevice device;
   final Octets image;
   private final Variant variant;
-  private final ModelProfile profile;
+  private ModelProfile profile;
   private final SessionTokens tokens;
   private Exchanger exchanger;
   private final List<Exchanger.Request> requests = new ArrayList<>();
@@ -160,7 +160,7 @@ final class FlowWorld {
         GuessThrottle.NONE,
         new Circumstances(
             settings,
-            plain.profiles(),
+            new Current(),
             nonces,
             tokens,
             plain.links(),
@@ -168,6 +168,24 @@ final class FlowWorld {
             plain.newDeploymentId(),
             plain.newSessionKey()),
         Limits.DEFAULT);
+  }
+
+  /// The profile as it is now.
+  private final class Current implements Circumstances.Profiles {
+    @Override
+    public ModelProfile of(Device any) {
+      return profile;
+    }
+
+    @Override
+    public ModelProfile forModel(Optional<String> model) {
+      return profile;
+    }
+  }
+
+  /// Somebody has changed the profile.
+  void become(ModelProfile changed) {
+    profile = changed;
   }
 
   /// The server ends and begins again: only what is in the store is left.
