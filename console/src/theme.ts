@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, Notification, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
 /** Glowing rock: dark enough below white text from shade 8 on. */
 const ember: MantineColorsTuple = [
@@ -22,6 +22,8 @@ export const theme = createTheme({
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace",
   headings: { fontWeight: "600" },
+  // Its cross has no name of its own.
+  components: { Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close" } } }) },
 });
 
 /** Mantine's own are too pale for small text: these have a contrast of 4.5 and more on what they stand on. */

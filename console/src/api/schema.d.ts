@@ -402,6 +402,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaigns/{id}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        /** What will happen if it is started, as far as that has been rehearsed */
+        get: operations["showRehearsal"];
+        put?: never;
+        /**
+         * Rehearses a draft
+         * @description In the background; the GET says how far it is. A server does one at a time, up to 200,000 devices and ten minutes each. The
+         *     forecast takes the place of an earlier one, and stays with the campaign when that is started; a draft that is changed loses it.
+         */
+        post: operations["rehearseCampaign"];
+        /** Stops the rehearsal, or forgets what it has forecast of a draft */
+        delete: operations["forgetRehearsal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns/{id}/report": {
         parameters: {
             query?: never;
@@ -2051,6 +2076,220 @@ export interface components {
                  */
                 seconds: number;
             }[];
+        };
+        /**
+         * @description What is said about the devices; what is left out is learnt from the inventory and from an earlier campaign of the model, or usual.
+         *     Shares are in percent.
+         * @example {
+         *       "poll": "6h",
+         *       "jitter": 10,
+         *       "answers": 80,
+         *       "answersWithin": "2m",
+         *       "offline": 5,
+         *       "offlineFor": "1h",
+         *       "link": 64000,
+         *       "install": "6m",
+         *       "silent": 0.5,
+         *       "fail": {
+         *         "410": 2,
+         *         "503": 1
+         *       },
+         *       "resumeAfter": "4h",
+         *       "price": 0.02
+         *     }
+         */
+        RehearsalInput: {
+            /** @description From one call of a device to its next */
+            poll?: components["schemas"]["Span"];
+            /** @description Of that, by which some devices call less often */
+            jitter?: components["schemas"]["Percent"];
+            /** @description Notifications that bring a session */
+            answers?: components["schemas"]["Percent"];
+            /** @description How soon */
+            answersWithin?: components["schemas"]["Span"];
+            /** @description Devices that are away at any time; less than all */
+            offline?: components["schemas"]["Percent"];
+            /** @description How long each time */
+            offlineFor?: components["schemas"]["Span"];
+            /**
+             * Format: int64
+             * @description Octets a second that a device's line carries
+             */
+            link?: number;
+            /** @description From the end of the download to the report */
+            install?: components["schemas"]["Span"];
+            /** @description Updates of which nothing is heard any more */
+            silent?: components["schemas"]["Percent"];
+            /** @description Updates that fail, by result code */
+            fail?: {
+                [key: string]: components["schemas"]["Percent"];
+            };
+            /** @description The campaign whose rates count; the newest of the model without it */
+            like?: components["schemas"]["CampaignId"];
+            /**
+             * Format: date-time
+             * @description When it is started; now without it
+             */
+            start?: string;
+            /** @description How soon it is resumed when it pauses; without it, it stays paused */
+            resumeAfter?: components["schemas"]["Span"];
+            /** @description Of a notification */
+            price?: number;
+        };
+        Rehearsal: {
+            /** @enum {string} */
+            state: "none" | "running" | "done" | "failed";
+            /** Format: date-time */
+            asked?: string;
+            /** @description Runs that are done, while it is running */
+            played?: number;
+            /** @description Of how many; absent while that is not known */
+            plays?: number;
+            /** @description Why it failed */
+            words?: string;
+            /** @description What was said when it was asked for */
+            given?: components["schemas"]["RehearsalInput"];
+            /** @description How the devices behave in it: what was said, what was learnt, and what is usual */
+            habits?: {
+                /** @description From one call of a device to its next */
+                poll?: components["schemas"]["Span"];
+                /** @description Of that, by which some devices call less often */
+                jitter: components["schemas"]["Percent"];
+                /** @description Notifications that bring a session */
+                answers: components["schemas"]["Percent"];
+                /** @description How soon */
+                answersWithin: components["schemas"]["Span"];
+                /** @description Devices that are away at any time; less than all */
+                offline: components["schemas"]["Percent"];
+                /** @description How long each time */
+                offlineFor: components["schemas"]["Span"];
+                /**
+                 * Format: int64
+                 * @description Octets a second that a device's line carries
+                 */
+                link: number;
+                /** @description From the end of the download to the report */
+                install: components["schemas"]["Span"];
+                /** @description Updates of which nothing is heard any more */
+                silent: components["schemas"]["Percent"];
+                /** @description Updates that fail, by result code */
+                fail: {
+                    [key: string]: components["schemas"]["Percent"];
+                };
+                /** @description The campaign whose rates count; the newest of the model without it */
+                like?: components["schemas"]["CampaignId"];
+                /**
+                 * Format: date-time
+                 * @description When it is started; now without it
+                 */
+                start?: string;
+                /** @description How soon it is resumed when it pauses; without it, it stays paused */
+                resumeAfter?: components["schemas"]["Span"];
+                /** @description Of a notification */
+                price?: number;
+            };
+            forecast?: components["schemas"]["Forecast"];
+        };
+        /** @description What several runs say that differ by chance alone; times are seconds after the start */
+        Forecast: {
+            /** @description Its name */
+            campaign: string;
+            /** Format: date-time */
+            start: string;
+            /** @description Devices */
+            fleet: number;
+            runs: number;
+            /**
+             * Format: int64
+             * @description Of the first run
+             */
+            seed: number;
+            assumptions: string[];
+            end: {
+                /** @description Of the runs */
+                completes: components["schemas"]["Part"];
+                /** @description Of those */
+                finish?: components["schemas"]["Spread"];
+                /** @description Until half of those that succeed have */
+                half?: components["schemas"]["Spread"];
+                /** @description Until 90 percent of them have */
+                most?: components["schemas"]["Spread"];
+                /** @description Until 99 percent of them have */
+                nearlyAll?: components["schemas"]["Spread"];
+                /** @description Of the runs that a threshold stopped */
+                pauses: components["schemas"]["Part"];
+                pausesAfter?: components["schemas"]["Spread"];
+                /** @description How it ends, by how many runs */
+                reasons: {
+                    [key: string]: number;
+                };
+            };
+            devices: {
+                members: components["schemas"]["Spread"];
+                succeeded: components["schemas"]["Spread"];
+                /** @description Or expired */
+                failed: components["schemas"]["Spread"];
+                /** @description Or cancelled */
+                declined: components["schemas"]["Spread"];
+                /** @description That no phase had taken when it ended */
+                notTaken: components["schemas"]["Spread"];
+                /** @description That get nothing */
+                out: components["schemas"]["Spread"];
+                whyOut?: string;
+                /** @description That nothing brings to a session, however long it takes */
+                neverHeard: components["schemas"]["Spread"];
+                /** @description That do not become as the precondition asks */
+                neverReady: components["schemas"]["Spread"];
+            };
+            load: {
+                /** @description In one second */
+                peakSessions: components["schemas"]["Spread"];
+                /** @description In one second */
+                peakOctets: components["schemas"]["Spread"];
+                /** @description Of all downloads */
+                octets: components["schemas"]["Spread"];
+                notifications: components["schemas"]["Spread"];
+            };
+            /** @description Of the notifications, where a price is known */
+            cost?: components["schemas"]["Spread"];
+            /** @description Of deployments in the run in the middle, by state and cause */
+            ends: {
+                [key: string]: number;
+            };
+            course: {
+                second: number;
+                succeeded: components["schemas"]["Spread"];
+                failed: components["schemas"]["Spread"];
+                /** @description Got a deployment */
+                taken: components["schemas"]["Spread"];
+                sessionsPerSecond: components["schemas"]["Spread"];
+                octetsPerSecond: components["schemas"]["Spread"];
+            }[];
+            /** @description How the answer moves when one setting moves */
+            sensitivity: {
+                setting: string;
+                from: components["schemas"]["ForecastBrief"];
+                to: components["schemas"]["ForecastBrief"];
+            }[];
+        };
+        ForecastBrief: {
+            completes: components["schemas"]["Part"];
+            /** @description In the middle, of the runs that completed */
+            finish?: number;
+            /** @description Until 90 percent of those that succeed have */
+            most?: number;
+            pauses: components["schemas"]["Part"];
+            succeeded: number;
+            peakSessions: number;
+            peakOctets: number;
+            notifications: number;
+        };
+        Part: number;
+        /** @description One run in ten is below low, and one in ten above high */
+        Spread: {
+            low: number;
+            median: number;
+            high: number;
         };
         /** @enum {string} */
         CampaignState: "draft" | "running" | "paused" | "aborting" | "aborted" | "completed";
@@ -4836,6 +5075,80 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+        };
+    };
+    showRehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest rehearsal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    rehearseCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RehearsalInput"];
+            };
+        };
+        responses: {
+            /** @description It is begun */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unsuitable"];
+        };
+    };
+    forgetRehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
         };
     };
     reportCampaign: {

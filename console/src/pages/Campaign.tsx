@@ -16,6 +16,7 @@ import { Named } from "../parts/Named";
 import { Page } from "../parts/Page";
 import { Pairs } from "../parts/Pairs";
 import { PhaseCard } from "../parts/PhaseCard";
+import { RehearsalPanel } from "../parts/RehearsalPanel";
 import { StateBadge } from "../parts/StateBadge";
 import { Empty, Loaded } from "../parts/States";
 import { useAction } from "../parts/useAction";
@@ -66,7 +67,14 @@ function Shown({ campaign }: { campaign: CampaignDetail }) {
         </Grid.Col>
       </Grid>
       {campaign.state !== "draft" && <Course campaign={campaign} />}
-      {campaign.state === "draft" ? <DryRunPanel id={campaign.id} first={campaign.phases[0]} order={campaign.order} /> : <Members campaign={campaign} />}
+      {campaign.state === "draft" ? (
+        <>
+          <DryRunPanel id={campaign.id} first={campaign.phases[0]} order={campaign.order} />
+          <RehearsalPanel id={campaign.id} />
+        </>
+      ) : (
+        <Members campaign={campaign} />
+      )}
     </Page>
   );
 }

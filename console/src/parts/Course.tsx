@@ -2,10 +2,12 @@ import { Anchor, Card, Grid, Group, Stack, Table, Text, Title } from "@mantine/c
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { get } from "../api/client";
-import type { CampaignCourse, CampaignDetail } from "../api/types";
+import type { CampaignCourse, CampaignDetail, Forecast } from "../api/types";
 import { moment, span } from "./Ago";
 import classes from "./Course.module.css";
-import { line, words, type Count, type Point } from "./course";
+import { length, line, words, type Count, type Point } from "./course";
+import { about, area, difference, horizon, middle } from "./forecast";
+import { useRehearsal } from "./rehearsals";
 import { StateBadge } from "./StateBadge";
 import { Loaded } from "./States";
 
@@ -16,6 +18,7 @@ export function Course({ campaign }: { campaign: CampaignDetail }) {
     queryFn: ({ signal }) => get<CampaignCourse>(`/campaigns/${encodeURIComponent(campaign.id)}/course`, {}, signal),
     placeholderData: (previous) => previous,
   });
+  const forecast = useRehearsal(campaign.id).data?.forecast;
   return (
     <Loaded query={course}>
       {(data) => (
@@ -30,7 +33,7 @@ export function Course({ campaign }: { campaign: CampaignDetail }) {
                   It has not started.
                 </Text>
               ) : (
-                <BurnUp points={data.points} members={campaign.members} />
+                <BurnUp points={data.points} members={campaign.members} forecast={forecast} />
               )}
             </Card>
           </Grid.Col>
@@ -57,9 +60,13 @@ const LINES: { count: Count; label: string }[] = [
   { count: "other", label: "declined or cancelled" },
 ];
 
-function BurnUp({ points, members }: { points: Point[]; members: number }) {
+/** With the forecast of the draft beside it, where there is one. */
+function BurnUp({ points, members, forecast }: { points: Point[]; members: number; forecast: Forecast | undefined }) {
   const last = points.at(-1)!;
-  const most = Math.max(members, last.taken);
+  const most = Math.max(members, last.taken, forecast?.devices.succeeded.high ?? 0);
+  const seconds = forecast ? horizon(forecast, length(points)) : length(points);
+  const box = { seconds, most, width: WIDTH, height: HEIGHT };
+  const apart = forecast && difference(points, forecast, members);
   const shown = LINES.filter(({ count }) => count !== "other" || last.other > 0);
   return (
     <Stack gap={6}>
@@ -68,12 +75,14 @@ function BurnUp({ points, members }: { points: Point[]; members: number }) {
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Devices over time: ${words(points, members)}`}
+        aria-label={`Devices over time: ${words(points, members)}${forecast ? "; with the forecast beside it" : ""}`}
       >
         <line className={classes.all} x1={0} x2={WIDTH} y1={HEIGHT * (1 - members / most) + 1} y2={HEIGHT * (1 - members / most) + 1} />
         <line className={classes.axis} x1={0} x2={WIDTH} y1={HEIGHT - 1} y2={HEIGHT - 1} />
+        {forecast && <polygon className={classes.band} points={area(forecast.course, "succeeded", box)} />}
+        {forecast && <polyline className={`${classes.line} ${classes.expected}`} points={middle(forecast.course, "succeeded", box)} />}
         {shown.map(({ count }) => (
-          <polyline key={count} className={`${classes.line} ${classes[count]}`} points={line(points, count, most, WIDTH, HEIGHT)} />
+          <polyline key={count} className={`${classes.line} ${classes[count]}`} points={line(points, count, most, WIDTH, HEIGHT, seconds)} />
         ))}
       </svg>
       <Group justify="space-between">
@@ -81,7 +90,7 @@ function BurnUp({ points, members }: { points: Point[]; members: number }) {
           {moment(points[0]!.at)}
         </Text>
         <Text size="xs" c="dimmed">
-          {moment(last.at)}
+          {forecast ? `after ${about(seconds)}` : moment(last.at)}
         </Text>
       </Group>
       <Group gap="md">
@@ -96,7 +105,14 @@ function BurnUp({ points, members }: { points: Point[]; members: number }) {
         <Text size="xs" c="dimmed">
           of {members.toLocaleString("en")}
         </Text>
+        {forecast && (
+          <Group gap={6}>
+            <span className={`${classes.key} ${classes.expected}`} aria-hidden />
+            <Text size="xs">succeeded, as forecast</Text>
+          </Group>
+        )}
       </Group>
+      {apart && <Text size="sm">{apart}</Text>}
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import { get } from "../api/client";
 import type { DryRun, PhaseView } from "../api/types";
 import { sizeOf } from "./PhaseCard";
 import { Failed, Loaded } from "./States";
+import { WideTable } from "./WideTable";
 
 /** Whom a draft would reach with what, and whom not, and why. */
 export function DryRunPanel({ id, first, order }: { id: string; first: PhaseView | undefined; order: string }) {
@@ -52,32 +53,30 @@ function Outcome({ dryRun, first, order }: { dryRun: DryRun; first: PhaseView | 
           {it}
         </Alert>
       ))}
-      <Table.ScrollContainer minWidth={560}>
-        <Table verticalSpacing={4}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th ta="right">Devices</Table.Th>
-              <Table.Th>Run</Table.Th>
-              <Table.Th>Get</Table.Th>
-              <Table.Th>Why</Table.Th>
-              <Table.Th>Such as</Table.Th>
+      <WideTable label="Groups of devices" minWidth={560}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th ta="right">Devices</Table.Th>
+            <Table.Th>Run</Table.Th>
+            <Table.Th>Get</Table.Th>
+            <Table.Th>Why</Table.Th>
+            <Table.Th>Such as</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {dryRun.groups.map((it, index) => (
+            <Table.Tr key={index}>
+              <Table.Td ta="right">{it.devices.toLocaleString("en")}</Table.Td>
+              <Table.Td>{it.version ?? "not told"}</Table.Td>
+              <Table.Td>{it.package ?? <Text span size="sm" c="dimmed">nothing</Text>}</Table.Td>
+              <Table.Td>{it.why}</Table.Td>
+              <Table.Td className="mono" fz="xs">
+                {it.examples.slice(0, 3).join(", ")}
+              </Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {dryRun.groups.map((it, index) => (
-              <Table.Tr key={index}>
-                <Table.Td ta="right">{it.devices.toLocaleString("en")}</Table.Td>
-                <Table.Td>{it.version ?? "not told"}</Table.Td>
-                <Table.Td>{it.package ?? <Text span size="sm" c="dimmed">nothing</Text>}</Table.Td>
-                <Table.Td>{it.why}</Table.Td>
-                <Table.Td className="mono" fz="xs">
-                  {it.examples.slice(0, 3).join(", ")}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </WideTable>
     </>
   );
 }

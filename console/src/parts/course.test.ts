@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { line, words, type Point } from "./course";
+import { length, line, words, type Point } from "./course";
 
 const point = (second: number, taken: number, succeeded: number): Point => ({
   at: new Date(second * 1000).toISOString(),
@@ -13,6 +13,12 @@ test("a line goes from the start to the right, and upwards to what is most", () 
   const points = [point(0, 0, 0), point(5, 10, 0), point(10, 10, 5)];
   expect(line(points, "taken", 20, 100, 50)).toBe("0.0,50.0 50.0,25.0 100.0,25.0");
   expect(line(points, "succeeded", 20, 100, 50)).toBe("0.0,50.0 50.0,50.0 100.0,37.5");
+});
+
+test("a line may leave room for what is forecast", () => {
+  expect(length([point(3, 0, 0), point(13, 1, 1)])).toBe(10);
+  expect(length([])).toBe(0);
+  expect(line([point(0, 0, 0), point(10, 10, 5)], "taken", 10, 100, 50, 40)).toBe("0.0,50.0 25.0,0.0");
 });
 
 test("one moment, and none, make no lines that cannot be drawn", () => {

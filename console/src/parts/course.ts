@@ -9,10 +9,20 @@ export interface Point {
 
 export type Count = "taken" | "succeeded" | "failed" | "other";
 
-/** A line as the points of an SVG polyline in a box of the given size: time to the right, counts upwards. */
-export function line(points: readonly Point[], count: Count, most: number, width: number, height: number): string {
+/** How long a course is until now, in seconds. */
+export function length(points: readonly Point[]): number {
   const first = Date.parse(points[0]?.at ?? "");
-  const span = Math.max(1, Date.parse(points.at(-1)?.at ?? "") - first);
+  return Math.max(0, (Date.parse(points.at(-1)?.at ?? "") - first) / 1000) || 0;
+}
+
+/**
+ * A line as the points of an SVG polyline in a box of the given size: time to the right, counts upwards.
+ *
+ * @param seconds that the box is wide; without them it ends with the last point
+ */
+export function line(points: readonly Point[], count: Count, most: number, width: number, height: number, seconds = length(points)): string {
+  const first = Date.parse(points[0]?.at ?? "");
+  const span = Math.max(1, seconds * 1000);
   return points
     .map((it) => {
       const x = ((Date.parse(it.at) - first) / span) * width;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -37,6 +38,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConsoleTest {
   private static final String PAUSED = ConsoleUnderTest.PAUSED;
   private static final String RUNNING = "Routers to 2.0.0";
+
+  /// Runs are played one after the other, below everything else.
+  private static final LocatorAssertions.IsVisibleOptions SOON =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(120_000);
 
   @TempDir private static Path directory;
   private Chromium chromium;
@@ -193,6 +198,51 @@ class ConsoleTest {
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start"))
         .click();
     assertThat(button(page, "Pause")).isVisible();
+  }
+
+  @Test
+  @Order(6)
+  void aDraftIsRehearsedAndItsForecastStandsBesideTheCourse() throws IOException {
+    console.signIn(page, "/releases/NW-M40/2.0.0");
+    link(page, "Roll out").click();
+    page.getByLabel("Name").fill("Rehearsed meters");
+    for (int step = 0; step < 3; step++) button(page, "Next").click();
+    button(page, "Make a draft and see its dry run").click();
+    assertThat(heading(page, "Rehearsed meters")).isVisible();
+    button(page, "Rehearse").click();
+    assertThat(heading(page, "What this stands on")).isVisible(SOON);
+    assertThat(page.getByText("Stopped by a threshold")).isVisible();
+    page.getByLabel("Updates that fail").fill("many");
+    assertThat(button(page, "Rehearse again")).isDisabled();
+    page.getByLabel("Updates that fail").fill("410=90%");
+    page.getByLabel("They call each").fill("30m");
+    button(page, "Rehearse again").click();
+    assertThat(page.getByText("call each 30 min")).isVisible(SOON);
+    assertThat(page.getByText(Pattern.compile("\\d+ of 21 runs end paused: phase canary")))
+        .isVisible();
+    onAPhoneInTheDark(page.url());
+    button(page, "Start").click();
+    page.getByRole(AriaRole.DIALOG)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start"))
+        .click();
+    assertThat(heading(page, "Course")).isVisible();
+    assertThat(page.getByText("succeeded, as forecast")).isVisible();
+    assertThat(page.getByText(Pattern.compile("^After .* have succeeded: "))).isVisible();
+    assertThat(
+            page.getByRole(
+                AriaRole.IMG,
+                new Page.GetByRoleOptions().setName(Pattern.compile("with the forecast beside"))))
+        .isVisible();
+    assertThat(Chromium.barriers(page)).isEmpty();
+  }
+
+  private void onAPhoneInTheDark(String url) throws IOException {
+    Page visitor = chromium.person(ColorScheme.DARK, 390);
+    console.signIn(visitor, url.substring(console.server().url().length()));
+    assertThat(heading(visitor, "What this stands on")).isVisible();
+    assertThat(Chromium.barriers(visitor)).isEmpty();
+    assertThat(visitor.evaluate("() => document.scrollingElement.scrollWidth")).isEqualTo(390);
+    visitor.context().close();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.fumarole.app.demo;
 
+import static org.awaitility.Awaitility.await;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -7,6 +9,8 @@ import io.fumarole.app.cli.ApiClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 final class ConsoleUnderTest implements AutoCloseable {
   /// The campaign that goes wrong.
   static final String PAUSED = "Meters to 2.0.0";
+
+  private static final String REHEARSED = "Meters by night";
 
   private final DemoFirmware firmware;
   private final Path data;
@@ -66,6 +72,34 @@ final class ConsoleUnderTest implements AutoCloseable {
     throw new AssertionError("there is no campaign " + name);
   }
 
+  /// The id of a draft that has been rehearsed.
+  private String rehearsedDraft() throws IOException {
+    for (JsonNode campaign : api().get("/campaigns").path("campaigns"))
+      if (campaign.path("name").asString("").equals(REHEARSED))
+        return campaign.path("id").asString();
+    Map<String, Object> canary =
+        Map.of("name", "canary", "count", 10, "failure", Map.of("percent", 20), "soak", "1h");
+    Map<String, Object> plan =
+        Map.of(
+            "name",
+            REHEARSED,
+            "model",
+            "NW-M40",
+            "version",
+            "2.0.0",
+            "phases",
+            List.of(canary, Map.of("name", "rest")),
+            "windows",
+            List.of(Map.of("from", "22:00", "to", "05:00")));
+    String id = api().post("/campaigns", plan).path("id").asString();
+    String path = "/campaigns/" + id + "/rehearsal";
+    api().post(path, Map.of("poll", "1h", "fail", Map.of("410", 5)));
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .until(() -> api().get(path).path("state").asString().equals("done"));
+    return id;
+  }
+
   /// The key of the device's session with most messages.
   String longestSession(String device) throws IOException {
     String key = "";
@@ -93,6 +127,7 @@ final class ConsoleUnderTest implements AutoCloseable {
         Map.entry("campaigns", "/campaigns"),
         Map.entry("campaign", "/campaigns/" + campaign(PAUSED)),
         Map.entry("new-campaign", "/campaigns/new"),
+        Map.entry("rehearsal", "/campaigns/" + rehearsedDraft()),
         Map.entry("releases", "/releases"),
         Map.entry("release", "/releases/NW-M40/2.0.0"),
         Map.entry("profiles", "/profiles"),
