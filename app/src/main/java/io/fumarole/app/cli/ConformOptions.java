@@ -2,11 +2,11 @@ package io.fumarole.app.cli;
 
 import io.fumarole.lab.conform.Case;
 import io.fumarole.lab.conform.JUnitReport;
+import io.fumarole.lab.conform.JsonReport;
 import io.fumarole.lab.conform.Kit;
 import io.fumarole.lab.conform.Report;
 import io.fumarole.lab.conform.ReportPage;
 import io.fumarole.lab.conform.Result;
-import io.fumarole.lab.conform.Verdict;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.scenario.Scenario;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -222,32 +221,11 @@ public final class ConformOptions {
     if (json != null)
       Files.writeString(
           json,
-          ApiClient.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(data(report)) + "\n");
+          ApiClient.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JsonReport.of(report))
+              + "\n");
     if (html != null) Files.writeString(html, ReportPage.of(report));
     if (junit != null) Files.writeString(junit, JUnitReport.of(report));
     return report.isClean() ? 0 : 1;
-  }
-
-  private static Map<String, Object> data(Report report) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("peer", report.peer());
-    data.put("about", report.about());
-    data.put("end", report.end());
-    data.put(
-        "counts",
-        report.counts().entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    count -> label(count.getKey()),
-                    Map.Entry::getValue,
-                    Long::sum,
-                    LinkedHashMap::new)));
-    data.put("results", report.results());
-    return data;
-  }
-
-  private static String label(Verdict verdict) {
-    return verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   void print(String text) {

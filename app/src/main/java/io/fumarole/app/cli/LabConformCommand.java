@@ -1,5 +1,6 @@
 package io.fumarole.app.cli;
 
+import io.fumarole.lab.conform.Bell;
 import io.fumarole.lab.conform.Case;
 import io.fumarole.lab.conform.DeviceBench;
 import io.fumarole.lab.conform.Hands;
@@ -112,7 +113,7 @@ final class LabConformCommand {
             options.serverId(),
             object,
             content,
-            notified.map(LabConformCommand::address),
+            notified.map(LabConformCommand::address).map(Bell::udp),
             Duration.ofSeconds(Math.max(1, seconds)),
             variables);
     Hands hands =

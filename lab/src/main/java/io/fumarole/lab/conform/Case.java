@@ -4,6 +4,7 @@ import io.fumarole.scenario.Scenario;
 import io.fumarole.scenario.Step;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// One thing that a peer is judged by: what it is, where the standard says so, what must hold
 /// before, and the conversation.
@@ -40,10 +41,22 @@ public record Case(
 
   /// What a person has to do, in the order of the conversation.
   public List<String> hands() {
+    return doing().map(List::getLast).toList();
+  }
+
+  /// The same in a word each, for programs.
+  public List<String> acts() {
+    return doing().map(List::getFirst).toList();
+  }
+
+  private Stream<List<String>> doing() {
     return scenario.steps().stream()
         .filter(step -> step instanceof Step.Do)
-        .map(step -> (Step.Do) step)
-        .map(step -> step.words().getLast())
-        .toList();
+        .map(step -> ((Step.Do) step).words());
+  }
+
+  /// Whether the case can only be played when something of this name is given.
+  public boolean wants(String name) {
+    return wants.stream().anyMatch(want -> want.variable().equals(name));
   }
 }

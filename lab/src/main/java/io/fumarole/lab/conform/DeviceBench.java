@@ -7,6 +7,12 @@ import io.fumarole.protocol.dm.notification.Initiator;
 import io.fumarole.protocol.dm.notification.Notification;
 import io.fumarole.protocol.dm.notification.Package0;
 import io.fumarole.protocol.dm.notification.UiMode;
+import io.fumarole.protocol.syncml.Codec;
+import io.fumarole.protocol.syncml.Command;
+import io.fumarole.protocol.syncml.Form;
+import io.fumarole.protocol.syncml.Limits;
+import io.fumarole.protocol.syncml.MalformedMessageException;
+import io.fumarole.protocol.syncml.Meta;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.scenario.Coding;
 import io.fumarole.scenario.Scenario;
@@ -18,22 +24,29 @@ import io.fumarole.scenario.play.Packet;
 import io.fumarole.scenario.play.Player;
 import io.fumarole.scenario.play.Wire;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Judges a device: plays a server to it over HTTP, one case after the other.
+/// Judges a device: plays a server to it, one case after the other. It listens itself, or answers
+/// what somebody else hears.
 public final class DeviceBench implements AutoCloseable {
   /// A notification that leads to nothing says nothing of the device's life; two cases do.
   private static final int MOST_SILENT = 2;
+
+  /// The last that the device gave, in base64.
+  private static final String NONCE = "nonce";
+
+  /// The last that it gave when it accepted the server. Devices keep this one when the server
+  /// failed since.
+  private static final String NONCE_KEPT = "nonce-kept";
 
   private static final String NOT_PLAYED = "not played: ";
 
@@ -46,10 +59,12 @@ public final class DeviceBench implements AutoCloseable {
 
   private final Settings settings;
   private final Hands hands;
-  private final HttpListener http;
+  private final Wire wire = new Router();
+  private final Optional<HttpListener> http;
   private final String address;
-  private final Map<String, String> found = new HashMap<>();
+  private final Map<String, String> found = new ConcurrentHashMap<>();
   private volatile Optional<Play> current = Optional.empty();
+  private volatile Optional<String> stopped = Optional.empty();
   private int notifications;
 
   /// Cases in a row in which the device never said a word.
@@ -60,12 +75,25 @@ public final class DeviceBench implements AutoCloseable {
       throws IOException {
     this.settings = settings;
     this.hands = hands;
-    this.http = HttpListener.open(at, new Router());
+    HttpListener listener = HttpListener.open(at, wire);
+    this.http = Optional.of(listener);
     this.address =
-        publicAddress.orElseGet(() -> "http://" + at.getHostString() + ":" + http.port());
+        publicAddress.orElseGet(() -> "http://" + at.getHostString() + ":" + listener.port());
+    learn(address + HttpListener.FILES.substring(0, HttpListener.FILES.length() - 1));
+  }
+
+  private DeviceBench(Settings settings, Hands hands, String address, String files) {
+    this.settings = settings;
+    this.hands = hands;
+    this.http = Optional.empty();
+    this.address = address;
+    learn(files);
+  }
+
+  private void learn(String files) {
     found.putAll(settings.variables());
     found.put("base", address);
-    found.put("files", address + HttpListener.FILES.substring(0, HttpListener.FILES.length() - 1));
+    found.put("files", files);
   }
 
   /// @param at where to listen; port 0 takes a free one
@@ -76,6 +104,19 @@ public final class DeviceBench implements AutoCloseable {
     return new DeviceBench(settings, hands, at, publicAddress);
   }
 
+  /// One that somebody else listens for, who gives what is heard to [#wire].
+  ///
+  /// @param address of whoever listens, without a path
+  /// @param files the address below which the device fetches and posts, without a slash at the end
+  public static DeviceBench behind(Settings settings, Hands hands, String address, String files) {
+    return new DeviceBench(settings, hands, address, files);
+  }
+
+  /// Answers the device.
+  public Wire wire() {
+    return wire;
+  }
+
   /// What the device must be given as the address of its server.
   public String url() {
     return address + "/dm";
@@ -84,15 +125,17 @@ public final class DeviceBench implements AutoCloseable {
   /// Plays the cases, after a look at what the device has.
   ///
   /// @param told hears each result when it is there
-  public Report run(List<Case> cases, Consumer<Result> told)
-      throws IOException, InterruptedException {
+  public Report run(List<Case> cases, Listener told) throws IOException, InterruptedException {
     List<Result> results = new ArrayList<>();
     String end = "";
+    told.begins(Kit.inspection());
     Play inspection = play(Kit.inspection());
     Result seen = inspection.result(Kit.inspection(), 0);
     if (seen.verdict() != Verdict.PASS) end = "the device could not be looked at: " + seen.why();
     found.putAll(inspection.variables());
     for (Case each : cases) {
+      if (stopped.isPresent()) end = stopped.get();
+      if (end.isEmpty()) told.begins(each);
       Result result =
           end.isEmpty()
               ? judge(each)
@@ -100,9 +143,36 @@ public final class DeviceBench implements AutoCloseable {
       if (end.isEmpty() && silentCases == MOST_SILENT)
         end = "the device stopped answering before the end of case " + each.id();
       results.add(result);
-      told.accept(result);
+      told.judged(result);
     }
+    if (stopped.isPresent()) end = stopped.get();
     return new Report("device", about(), end, results);
+  }
+
+  /// Ends the run: what was not judged until now is inconclusive.
+  ///
+  /// @param why in words
+  public void stop(String why) {
+    stopped = Optional.of(why);
+    current.ifPresent(play -> play.stop(why));
+  }
+
+  /// Asks the device by a notification to open a session, whatever the case is about.
+  ///
+  /// @return false when it cannot be notified
+  public boolean notifyDevice() throws IOException {
+    if (settings.bell().isEmpty()) return false;
+    int session = nextSession();
+    Set<Octets> nonces = new LinkedHashSet<>();
+    nonces.add(nonce(NONCE));
+    nonces.add(nonce(NONCE_KEPT));
+    // A device takes the one that fits; the other is wrong to it, or a repeat.
+    for (Octets nonce : nonces) {
+      Octets package0 = package0(session, ownAccount(), nonce);
+      current.ifPresent(play -> play.note(Evidence.notification(package0)));
+      settings.bell().get().ring(package0);
+    }
+    return true;
   }
 
   /// What people want to know of the device that was judged.
@@ -132,11 +202,10 @@ public final class DeviceBench implements AutoCloseable {
     var shelf = new Shelf(each.files(), settings.content(), found.get("files") + "/");
     var play = new Play(player, shelf, this::act);
     current = Optional.of(play);
+    stopped.ifPresent(play::stop);
     play.begin();
     play.await(settings.patience());
     current = Optional.empty();
-    String nonce = play.variables().get("nonce");
-    if (nonce != null) found.put("nonce", nonce);
     return play;
   }
 
@@ -171,32 +240,73 @@ public final class DeviceBench implements AutoCloseable {
   /// `notify` announces a session, `notify-forged` with a digest that another secret made.
   private Optional<String> announce(Play play, String word, String sentence)
       throws IOException, InterruptedException {
-    if (settings.notified().isEmpty()) return Optional.of("no notification can be sent");
-    int session = 1 + notifications++ % NOTIFICATIONS;
+    if (settings.bell().isEmpty()) return Optional.of("no notification can be sent");
+    int session = nextSession();
     play.set("notified", Integer.toString(session));
-    Account server = settings.login().own().orElse(Account.of(settings.serverId(), ""));
+    Account server = ownAccount();
     if (word.equals("notify-forged")) server = Account.of(server.name(), "forged");
-    Octets nonce =
-        Optional.ofNullable(found.get("nonce"))
-            .map(base64 -> Credentials.nonce(Octets.utf8(base64)))
-            .orElse(Package0.DEFAULT_NONCE);
-    Octets package0 =
-        Notification.of(UiMode.NOT_SPECIFIED, Initiator.SERVER, session, settings.serverId())
-            .sign(server, nonce)
-            .octets();
+    Octets package0 = package0(session, server, nonce(NONCE));
     play.note(Evidence.notification(package0));
     play.begun();
     hands.act(word, sentence, play::through);
-    try (var socket = new DatagramSocket()) {
-      byte[] octets = package0.toByteArray();
-      socket.send(new DatagramPacket(octets, octets.length, settings.notified().get()));
-    }
+    settings.bell().get().ring(package0);
     return Optional.empty();
+  }
+
+  private synchronized int nextSession() {
+    return 1 + notifications++ % NOTIFICATIONS;
+  }
+
+  private Account ownAccount() {
+    return settings.login().own().orElse(Account.of(settings.serverId(), ""));
+  }
+
+  private Octets nonce(String name) {
+    return Optional.ofNullable(found.getOrDefault(name, found.get(NONCE)))
+        .map(base64 -> Credentials.nonce(Octets.utf8(base64)))
+        .orElse(Package0.DEFAULT_NONCE);
+  }
+
+  private Octets package0(int session, Account server, Octets nonce) {
+    return Notification.of(UiMode.NOT_SPECIFIED, Initiator.SERVER, session, settings.serverId())
+        .sign(server, nonce)
+        .octets();
   }
 
   @Override
   public void close() {
-    http.close();
+    http.ifPresent(HttpListener::close);
+  }
+
+  /// Hears how a run goes on.
+  public interface Listener {
+    /// A case is about to be looked at.
+    default void begins(Case next) {}
+
+    void judged(Result result);
+  }
+
+  /// The device says which nonce is next in whichever message it likes, and after the end of a
+  /// case, too.
+  private void learnNonce(Octets body) {
+    Optional<Form.Encoding> encoding = Codec.sniff(body);
+    if (encoding.isEmpty()) return;
+    try {
+      for (Command command :
+          Codec.decode(body, encoding.get(), Limits.DEFAULT).message().commands())
+        if (command instanceof Command.Status status && status.answersHeader())
+          status
+              .chal()
+              .flatMap(Meta::nextNonce)
+              .ifPresent(base64 -> learn(base64.utf8().strip(), status.statusCode().isChallenge()));
+    } catch (MalformedMessageException itself) {
+      // The case says what is wrong with it.
+    }
+  }
+
+  private void learn(String nonce, boolean isChallenge) {
+    found.put(NONCE, nonce);
+    if (!isChallenge) found.put(NONCE_KEPT, nonce);
   }
 
   /// Between two cases nobody is served.
@@ -204,6 +314,7 @@ public final class DeviceBench implements AutoCloseable {
     @Override
     public Packet exchange(Packet request) throws IOException, InterruptedException {
       Optional<Play> play = current;
+      learnNonce(request.body());
       if (play.isPresent()) return play.get().exchange(request);
       return Packet.answer(500, "text/plain", Octets.utf8("no case is played\n"), Optional.empty());
     }

@@ -52,7 +52,7 @@ final class Play implements Wire {
 
   /// Does what stands before the first message.
   synchronized void begin() throws IOException, InterruptedException {
-    goOn();
+    if (!over) goOn();
   }
 
   @Override
@@ -150,6 +150,13 @@ final class Play implements Wire {
     HttpAnswer answer = shelf.answer(call);
     evidence.add(Evidence.download(call, answer));
     return answer;
+  }
+
+  /// Somebody has ended the run.
+  synchronized void stop(String why) {
+    if (over) return;
+    undone = Optional.of(why);
+    end();
   }
 
   /// Something was begun of which [#through] will tell.

@@ -4,7 +4,6 @@ import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.scenario.play.Login;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,7 +16,7 @@ import java.util.Optional;
 /// @param serverId the server that the kit plays to a device, as its account calls it
 /// @param object the device's firmware update object
 /// @param content what devices get, by name: `package` is one that the device takes
-/// @param notified where the device listens for notifications
+/// @param bell brings the device its notifications
 /// @param patience how long the peer may stay silent
 /// @param others variables for cases, such as `version`, which the package brings
 public record Settings(
@@ -25,7 +24,7 @@ public record Settings(
     String serverId,
     String object,
     Map<String, Octets> content,
-    Optional<InetSocketAddress> notified,
+    Optional<Bell> bell,
     Duration patience,
     Map<String, String> others) {
   public Settings {
@@ -41,7 +40,8 @@ public record Settings(
     all.put("peer-auth", label(login.peerScheme()));
     all.put("own-auth", label(login.ownScheme()));
     content.forEach((name, octets) -> all.put(name, Integer.toString(octets.length())));
-    notified.ifPresent(address -> all.put("notify", address.toString()));
+    bell.ifPresent(_ -> all.put("notify", "known"));
+    login.peer().flatMap(Account::secret).ifPresent(_ -> all.put("device-secret", "known"));
     return all;
   }
 

@@ -154,7 +154,7 @@ class DeviceKitTest {
         "kit",
         "./FwUpdate",
         Map.of("package", firmware),
-        notify,
+        notify.map(Bell::udp),
         patience,
         Map.of("version", "2.0"));
   }
