@@ -1,6 +1,8 @@
 package io.fumarole.server;
 
 import io.fumarole.campaign.exchange.Circumstances;
+import io.fumarole.campaign.exchange.Examination;
+import io.fumarole.campaign.exchange.Examiner;
 import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.campaign.exchange.Steps;
 import io.fumarole.protocol.dm.session.ServerSession;
@@ -17,6 +19,9 @@ import io.fumarole.server.download.StatusReports;
 import io.fumarole.server.http.Admission;
 import io.fumarole.server.http.HttpServer;
 import io.fumarole.server.http.RequestBody;
+import io.fumarole.server.lab.DeviceBell;
+import io.fumarole.server.lab.Examinations;
+import io.fumarole.server.lab.KitFiles;
 import io.fumarole.server.metrics.MeteredExchange;
 import io.fumarole.server.metrics.MeteredRequests;
 import io.fumarole.server.rest.Doorkeeper;
@@ -94,6 +99,7 @@ final class Assembly {
       throws IOException {
     var links = new SignedLinks(url, parts.keys.links(), parts.settings.linkLifetime());
     Access access = Access.of(parts, first.token(), url);
+    Examinations examinations = examinations(url, tellers.notifying());
     var handlers =
         new Handler.Sequence(
             outermost(),
@@ -102,10 +108,11 @@ final class Assembly {
                 links, parts.stores.content(), parts.withdrawn, parts.clock, parts.retryAfter),
             new StatusReports(
                 links, parts.metering.deployments(), parts.clock, parts.watch, parts.retryAfter),
+            new KitFiles(examinations),
             new ConsoleFiles(url.startsWith("https:")),
             new RestGate(calls, parts.retryAfter));
-    http.start(handlers, javalin(url, links, access, tellers));
-    DueWorker worker = Duties.of(parts, tellers.notifying().notifier(), access);
+    http.start(handlers, javalin(url, links, access, tellers, examinations));
+    DueWorker worker = Duties.of(parts, tellers.notifying().notifier(), access, examinations);
     worker.start();
     tellers.start();
     new LeftImports(parts.stores.imports(), parts.clock).start();
@@ -120,6 +127,7 @@ final class Assembly {
         parts.telemetry,
         parts.news,
         parts.rehearsals,
+        examinations,
         first.token(),
         first.file(),
         url,
@@ -146,6 +154,27 @@ final class Assembly {
         parts.watch,
         parts.retryAfter,
         parts.random::nextInt,
+        parts.clock);
+  }
+
+  private Examinations examinations(String url, Notifying notifying) {
+    var bell =
+        new DeviceBell(
+            notifying.triggers().trigger(),
+            () -> UUID.randomUUID().toString(),
+            parts.random::nextInt,
+            parts.clock);
+    return new Examinations(
+        parts.brought.conformance(),
+        new Examinations.Shelves(
+            parts.stores.conformance(),
+            parts.stores.devices(),
+            parts.stores.packages(),
+            parts.stores.content()),
+        new Examinations.Place(UUID.randomUUID().toString(), url, parts.settings.serverId(), bell),
+        new Examination(parts.metering.exchange(), parts.profiles::of),
+        parts.profiles::of,
+        () -> UUID.randomUUID().toString().replace("-", ""),
         parts.clock);
   }
 
@@ -190,9 +219,11 @@ final class Assembly {
     return host.contains(":") ? "[" + host + "]" : host;
   }
 
-  private Javalin javalin(String url, SignedLinks links, Access access, Tellers tellers)
+  private Javalin javalin(
+      String url, SignedLinks links, Access access, Tellers tellers, Examinations examinations)
       throws IOException {
-    BiFunction<Exchanger.Request, Instant, Exchanger.Answer> exchange = exchange(url, links);
+    BiFunction<Exchanger.Request, Instant, Exchanger.Answer> exchange =
+        exchange(url, links, examinations);
     var refusals = new RefusalLog();
     var dm =
         new DmEndpoint(
@@ -210,7 +241,13 @@ final class Assembly {
             new Doorkeeper(access.callers(), access.guesses()),
             new Idempotency(parts.stores.calls(), parts.clock),
             access.audit(),
-            Resources.of(parts, url, tellers.notifying().notifier(), tellers.webhooking(), access),
+            Resources.of(
+                parts,
+                url,
+                tellers.notifying().notifier(),
+                tellers.webhooking(),
+                access,
+                examinations),
             parts.watch,
             parts.retryAfter);
     return WebApp.create(dm, api, access.guests());
@@ -227,14 +264,14 @@ final class Assembly {
   }
 
   private BiFunction<Exchanger.Request, Instant, Exchanger.Answer> exchange(
-      String url, SignedLinks links) {
-    if (parts.telemetry.isEmpty()) return exchanger(url, links, steps)::answer;
+      String url, SignedLinks links, Examiner examiner) {
+    if (parts.telemetry.isEmpty()) return exchanger(url, links, steps, examiner)::answer;
     SessionSpans spans = parts.telemetry.get().sessions();
     parts.trace.listen(spans::note);
-    return spans.around(exchanger(url, links, spans.steps(steps))::answer);
+    return spans.around(exchanger(url, links, spans.steps(steps), examiner)::answer);
   }
 
-  private Exchanger exchanger(String url, SignedLinks links, Steps told) {
+  private Exchanger exchanger(String url, SignedLinks links, Steps told, Examiner examiner) {
     var circumstances =
         new Circumstances(
             new Circumstances.Settings(
@@ -259,6 +296,7 @@ final class Assembly {
         parts.metering.throttle("device"),
         circumstances,
         Limits.DEFAULT,
-        told);
+        told,
+        examiner);
   }
 }

@@ -5,6 +5,7 @@ import io.fumarole.campaign.plan.CampaignHolds;
 import io.fumarole.campaign.plan.InventoryTargets;
 import io.fumarole.campaign.plan.Planner;
 import io.fumarole.server.DueWorker.Duty;
+import io.fumarole.server.lab.Examinations;
 import io.fumarole.server.notify.Notifier;
 import io.fumarole.server.rest.Idempotency;
 import java.time.Instant;
@@ -18,7 +19,7 @@ final class Duties {
 
   private Duties() {}
 
-  static DueWorker of(Parts parts, Notifier notifier, Access access) {
+  static DueWorker of(Parts parts, Notifier notifier, Access access, Examinations examinations) {
     var timekeeper =
         new Timekeeper(
             parts.metering.deployments(),
@@ -50,6 +51,7 @@ final class Duties {
                     "orders to nodes",
                     "orders to nodes expired orders",
                     now -> expireNodeOrders(parts, now)),
+                new Duty("conformance runs", "conformance runs lost", examinations::round),
                 new Duty("uploads", "uploads expired uploads", parts.stores.uploads()::expire),
                 new Duty(
                     "audit of the server's own acts",

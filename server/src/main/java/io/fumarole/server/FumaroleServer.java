@@ -5,6 +5,7 @@ import io.fumarole.server.dm.DmEndpoint;
 import io.fumarole.server.dm.LiveTrace;
 import io.fumarole.server.download.SignedLinks;
 import io.fumarole.server.http.HttpServer;
+import io.fumarole.server.lab.Examinations;
 import io.fumarole.server.lab.RehearsalDesk;
 import io.fumarole.server.stream.Watch;
 import io.fumarole.server.telemetry.Telemetry;
@@ -29,6 +30,7 @@ public final class FumaroleServer implements AutoCloseable {
   private final Optional<Telemetry> telemetry;
   private final Watch watch;
   private final RehearsalDesk rehearsals;
+  private final Examinations examinations;
   private final ApiToken token;
   private final Path tokenFile;
   private final String publicUrl;
@@ -45,6 +47,7 @@ public final class FumaroleServer implements AutoCloseable {
       Optional<Telemetry> telemetry,
       Watch watch,
       RehearsalDesk rehearsals,
+      Examinations examinations,
       ApiToken token,
       Path tokenFile,
       String publicUrl,
@@ -59,6 +62,7 @@ public final class FumaroleServer implements AutoCloseable {
     this.telemetry = telemetry;
     this.watch = watch;
     this.rehearsals = rehearsals;
+    this.examinations = examinations;
     this.token = token;
     this.tokenFile = tokenFile;
     this.publicUrl = publicUrl;
@@ -153,6 +157,7 @@ public final class FumaroleServer implements AutoCloseable {
     watch.close();
     http.stop();
     rehearsals.close();
+    examinations.close();
     metering.metrics().close();
     notifying.close();
     webhooking.close();

@@ -9,6 +9,7 @@ import io.fumarole.server.bootstrap.Bootstrapper;
 import io.fumarole.server.bootstrap.CredentialRotation;
 import io.fumarole.server.dm.DmEndpoint;
 import io.fumarole.server.dm.KeyedNonces;
+import io.fumarole.server.lab.Examinations;
 import io.fumarole.server.notify.Notifier;
 import io.fumarole.server.report.CampaignDossier;
 import io.fumarole.server.report.CampaignReport;
@@ -21,6 +22,7 @@ import io.fumarole.server.rest.AuditResource;
 import io.fumarole.server.rest.BootstrapResource;
 import io.fumarole.server.rest.CampaignsResource;
 import io.fumarole.server.rest.CertificateResource;
+import io.fumarole.server.rest.ConformanceResource;
 import io.fumarole.server.rest.CourseResource;
 import io.fumarole.server.rest.DeploymentsResource;
 import io.fumarole.server.rest.DeviceProfileResource;
@@ -71,7 +73,12 @@ final class Resources {
   private Resources() {}
 
   static List<RestApi.Resource> of(
-      Parts parts, String url, Notifier notifier, Webhooking webhooking, Access access)
+      Parts parts,
+      String url,
+      Notifier notifier,
+      Webhooking webhooking,
+      Access access,
+      Examinations examinations)
       throws IOException {
     var removal =
         new PackageRemoval(
@@ -146,6 +153,7 @@ final class Resources {
             parts.rehearsals,
             dryRun(parts),
             parts.clock),
+        new ConformanceResource(examinations, parts.stores.conformance(), parts.stores.devices()),
         dossiers(parts),
         new SessionsResource(parts.trace, parts.stores::flush, parts.brought.script()),
         new NotifyResource(notifier, parts.clock),

@@ -51,8 +51,8 @@ public final class RunningServer implements AutoCloseable {
     this.token = token;
   }
 
-  /// It writes scenarios of one line, and its forecasts come at once: the real ones are made above
-  /// the server.
+  /// It writes scenarios of one line, its forecasts come at once, and its kit is quick: the real
+  /// ones are made above the server.
   private FumaroleServer start(ServerSettings settings, InstantSource clock) throws IOException {
     return FumaroleServer.start(
         settings,
@@ -62,7 +62,8 @@ public final class RunningServer implements AutoCloseable {
             .withScript(
                 (title, messages, side) ->
                     "%s, %d messages, %s\n".formatted(title, messages.size(), side))
-            .withRehearsals(rehearsals));
+            .withRehearsals(rehearsals)
+            .withConformance(new QuickConformance()));
   }
 
   public static RunningServer open(Path data) throws IOException {

@@ -110,6 +110,7 @@ public final class Database implements AutoCloseable {
           new SqlAuditStore(database),
           new SqlApprovalStore(database),
           new SqlRehearsalStore(database),
+          new SqlConformanceStore(database),
           keys,
           database);
     } catch (RuntimeException refused) {

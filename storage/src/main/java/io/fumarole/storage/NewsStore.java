@@ -34,6 +34,9 @@ public interface NewsStore {
   /// @param isRemoved what ships, or lies in a file, holds again
   record ProfileNews(String name, long number, boolean isRemoved, Instant at, String author) {}
 
+  /// How a run of the conformance kit goes on.
+  record RunNews(String id, DeviceId device, String state, Instant changed) {}
+
   record DeviceNews(
       DeviceId id,
       String standing,
@@ -72,6 +75,8 @@ public interface NewsStore {
 
   /// What people made of profiles.
   List<ProfileNews> profiles(Instant since, int limit);
+
+  List<RunNews> runs(Instant since, int limit);
 
   /// Devices that were added, or came, since then.
   List<DeviceNews> newDevices(Instant since, int limit);

@@ -71,6 +71,12 @@ final class SqlNewsStore implements NewsStore {
       WHERE at >= :since ORDER BY at, name, number LIMIT :limit
       """;
 
+  static final String RUNS =
+      """
+      SELECT run_id, device_id, state, changed FROM conformance_run
+      WHERE changed >= :since ORDER BY changed LIMIT :limit
+      """;
+
   private static final String DEVICE =
       "SELECT device_id, standing, model, version, first_seen, last_seen, revision FROM device ";
   static final String NEW_DEVICES =
@@ -189,6 +195,21 @@ final class SqlNewsStore implements NewsStore {
                 row.getBoolean("is_removed"),
                 Column.time(row, "at"),
                 row.getString("author")));
+  }
+
+  @Override
+  public List<RunNews> runs(Instant since, int limit) {
+    return since(
+        "conformance runs",
+        RUNS,
+        since,
+        limit,
+        row ->
+            new RunNews(
+                row.getString("run_id"),
+                new DeviceId(row.getString("device_id")),
+                row.getString("state"),
+                Column.time(row, "changed")));
   }
 
   @Override

@@ -45,6 +45,7 @@ public record Stores(
     AuditStore audit,
     ApprovalStore approvals,
     RehearsalStore rehearsals,
+    ConformanceStore conformance,
     Keys keys,
     Database database)
     implements AutoCloseable {

@@ -8,6 +8,9 @@ public final class Lab {
   private Lab() {}
 
   public static Brought brought() {
-    return Brought.NOTHING.withScript(new Scenarios()).withRehearsals(new CampaignRehearsals());
+    return Brought.NOTHING
+        .withScript(new Scenarios())
+        .withRehearsals(new CampaignRehearsals())
+        .withConformance(new ConformanceKit());
   }
 }

@@ -157,8 +157,8 @@ public final class Deployer {
                 now,
                 now.plus(order.within()))
             .from(device.version());
-    boolean isQuarantined = device.standing() == Device.Standing.QUARANTINED;
-    if (isQuarantined) deployment = DeploymentLife.held(deployment, now);
+    boolean isOut = device.standing().isOut();
+    if (isOut) deployment = DeploymentLife.held(deployment, device.standing(), now);
     boolean isThere = device.version().equals(Optional.of(wanted.toVersion()));
     String words =
         "ordered: package %s, version %s%s".formatted(wanted.id(), wanted.toVersion(), why)
@@ -166,7 +166,7 @@ public final class Deployer {
                 ? "; the device ran it when it was read last: its version is read first, and"
                     + " nothing is sent when it still does"
                 : "")
-            + (isQuarantined ? "; " + deployment.reason() : "");
+            + (isOut ? "; " + deployment.reason() : "");
     if (deployments.add(deployment, event(deployment, words, now)))
       return new Outcome.Done(deployments.find(id).orElse(deployment));
     return refused(

@@ -4,6 +4,7 @@ import io.fumarole.campaign.deployment.Attempt.Step;
 import io.fumarole.campaign.deployment.Ending.Cause;
 import io.fumarole.campaign.deployment.Stage.For;
 import io.fumarole.campaign.deployment.Stage.Waiting;
+import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.device.Patience;
 import io.fumarole.protocol.fumo.Delivery;
@@ -53,9 +54,9 @@ public final class DeploymentLife {
     return new Timing(was, profile, hold, now).due();
   }
 
-  /// The device is in quarantine: what has not begun on it waits for its release. What is at work
+  /// The device is out of service: what has not begun on it waits for its release. What is at work
   /// there cannot be called back, and is watched as always.
-  public static Deployment held(Deployment was, Instant now) {
+  public static Deployment held(Deployment was, Device.Standing standing, Instant now) {
     boolean mayBeHeld =
         switch (was.state()) {
           case SCHEDULED, NOTIFIED, CONTACTED, DOWNLOADED -> true;
@@ -66,11 +67,13 @@ public final class DeploymentLife {
     if (!mayBeHeld || was.isInFlight()) return was;
     return was.waitingFor(
         new Waiting(For.RELEASE, now),
-        "the device is in quarantine: it goes on after the device's release",
+        standing == Device.Standing.EXAMINED
+            ? "the conformance kit judges the device: it goes on afterwards"
+            : "the device is in quarantine: it goes on after the device's release",
         now);
   }
 
-  /// The device is out of quarantine.
+  /// The device is back in service.
   public static Deployment released(Deployment was, Instant now) {
     return was.waiting().filter(w -> w.what() == For.RELEASE).isEmpty()
         ? was

@@ -100,16 +100,18 @@ public final class Timekeeper {
     return changed;
   }
 
-  /// A device in quarantine is in nobody's hands but an operator's; another one may be held back by
-  /// its campaign.
+  /// A device that is out of service is in nobody's hands but an operator's; another one may be
+  /// held back by its campaign.
   private Due due(Deployment was, Device device, Instant now) {
     ModelProfile usual = profiles.apply(device);
     ModelProfile profile =
         was.part()
             .map(part -> usual.with(holds.patience(part, usual.patience(), now)))
             .orElse(usual);
-    if (device.standing() == Device.Standing.QUARANTINED)
-      return DeploymentLife.due(DeploymentLife.held(was, now), profile, Optional.empty(), now);
+    if (device.standing().isOut()) {
+      Deployment held = DeploymentLife.held(was, device.standing(), now);
+      return DeploymentLife.due(held, profile, Optional.empty(), now);
+    }
     Optional<Hold> hold = was.part().flatMap(part -> holds.of(part, device, now));
     return DeploymentLife.due(was, profile, hold, now);
   }

@@ -54,7 +54,14 @@ public record Device(
     PENDING,
     ENROLLED,
     /// An operator has taken it out: it shows itself and is answered, and gets no work.
-    QUARANTINED
+    QUARANTINED,
+    /// The conformance kit judges it: the kit answers it, and it gets no work until that is over.
+    EXAMINED;
+
+    /// Whether the device is out of service for a while: what is to be done on it waits.
+    public boolean isOut() {
+      return this == QUARANTINED || this == EXAMINED;
+    }
   }
 
   public static Device enrolled(

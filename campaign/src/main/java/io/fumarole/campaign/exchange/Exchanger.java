@@ -1,5 +1,6 @@
 package io.fumarole.campaign.exchange;
 
+import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
 import io.fumarole.campaign.exchange.ExchangeStore.Lookup;
@@ -46,13 +47,25 @@ public final class Exchanger {
   /// @param from the peer's address, for the throttle
   /// @param token what the address says that it was sent to, when that is a session's own
   /// @param certificate that the peer showed when it connected
+  /// @param target path and query that it was sent to, where that is known
   public record Request(
       Octets body,
       String contentType,
       Optional<String> hmac,
       String from,
       Optional<String> token,
-      Optional<ShownCertificate> certificate) {
+      Optional<ShownCertificate> certificate,
+      String target) {
+    public Request(
+        Octets body,
+        String contentType,
+        Optional<String> hmac,
+        String from,
+        Optional<String> token,
+        Optional<ShownCertificate> certificate) {
+      this(body, contentType, hmac, from, token, certificate, "");
+    }
+
     public Request(Octets body, String contentType, Optional<String> hmac, String from) {
       this(body, contentType, hmac, from, Optional.empty(), Optional.empty());
     }
@@ -76,6 +89,7 @@ public final class Exchanger {
   private final GuessThrottle throttle;
   private final Limits limits;
   private final Steps steps;
+  private final Examiner examiner;
   private final RecentKeys recentKeys = new RecentKeys();
   private final RecentChallenges recentChallenges = new RecentChallenges();
   private final IdleAnswers idleAnswers = new IdleAnswers();
@@ -97,6 +111,18 @@ public final class Exchanger {
       Circumstances circumstances,
       Limits limits,
       Steps steps) {
+    this(store, trace, throttle, circumstances, limits, steps, Examiner.NONE);
+  }
+
+  /// @param examiner answers the devices that are examined here
+  public Exchanger(
+      ExchangeStore store,
+      TraceStore trace,
+      GuessThrottle throttle,
+      Circumstances circumstances,
+      Limits limits,
+      Steps steps,
+      Examiner examiner) {
     this.store = store;
     this.tracer = new Tracer(trace, circumstances.tokens());
     this.throttle = throttle;
@@ -104,6 +130,7 @@ public final class Exchanger {
     this.exchange = new Exchange(circumstances);
     this.limits = limits;
     this.steps = steps;
+    this.examiner = examiner;
   }
 
   public Answer answer(Request request, Instant now) {
@@ -181,6 +208,10 @@ public final class Exchanger {
           exchange.unproven(loaded, received, request.certificate(), freshKey, now);
       // Nor the answer to somebody who proved more: not even that.
       if (unproven.isPresent()) return answer(unproven.get(), id, request, decoded, now);
+      if (isExamined(loaded))
+        return examiner
+            .answer(id, request)
+            .orElseGet(() -> elsewhere(freshKey, id, request, decoded, now));
       Exchange.Outcome outcome =
           exchange.handle(loaded, received, digest, freshKey, challenges, now);
       steps.passed(Step.DECIDED);
@@ -201,6 +232,19 @@ public final class Exchanger {
     }
     String words = "this device has another message under way: try again";
     tracer.turnedAway(freshKey, id, request, decoded, "503: " + words, now);
+    return Answer.words(503, words);
+  }
+
+  private static boolean isExamined(Loaded loaded) {
+    return loaded.device().filter(it -> it.standing() == Device.Standing.EXAMINED).isPresent();
+  }
+
+  /// The kit that judges the device is at another server, or that one has gone and nobody has
+  /// noticed yet. To answer here would spoil what is judged there.
+  private Answer elsewhere(
+      String key, DeviceId id, Request request, Codec.Decoded decoded, Instant now) {
+    String words = "this device is judged by another server: try again later";
+    tracer.turnedAway(key, id, request, decoded, "503: " + words, now);
     return Answer.words(503, words);
   }
 

@@ -75,6 +75,10 @@ public final class Quarantine {
         return refused(
             Why.CONFLICT,
             "device %s is pending: it gets no work before it is accepted".formatted(id));
+      if (device.standing() == Standing.EXAMINED)
+        return refused(
+            Why.CONFLICT,
+            "the conformance kit judges device %s: cancel its run first".formatted(id));
       if (!isAsRead.test(device))
         return refused(Why.STALE, "device " + id + " has changed since you read it");
       if (device.standing() == to) return new Outcome.Done(device);
@@ -97,7 +101,10 @@ public final class Quarantine {
             words + reason.map(it -> ": " + it).orElse("")));
     List<Deployment> changed = new ArrayList<>();
     for (Deployment was : loaded.deployments()) {
-      Deployment after = begins ? DeploymentLife.held(was, now) : DeploymentLife.released(was, now);
+      Deployment after =
+          begins
+              ? DeploymentLife.held(was, moved.standing(), now)
+              : DeploymentLife.released(was, now);
       if (after.equals(was)) continue;
       changed.add(DeploymentLife.planned(after, profiles.apply(moved), now));
       events.add(

@@ -174,7 +174,8 @@ final class Talk {
   }
 
   private List<Task> hold() {
-    work.open().ifPresent(d -> work.put(DeploymentLife.held(d, work.now())));
+    work.open()
+        .ifPresent(d -> work.put(DeploymentLife.held(d, work.device().standing(), work.now())));
     return finish();
   }
 

@@ -194,7 +194,7 @@ class QuarantineTest {
       names = {"DOWNLOADING", "UPDATING", "VERIFYING", "SUCCEEDED", "CANCELLED"})
   void whatHasBegunOrEndedIsNotHeld(DeploymentState state) {
     Deployment was = deployment().to(state, "as it is", server.now());
-    assertThat(DeploymentLife.held(was, server.now())).isSameAs(was);
+    assertThat(DeploymentLife.held(was, Standing.QUARANTINED, server.now())).isSameAs(was);
   }
 
   @Test

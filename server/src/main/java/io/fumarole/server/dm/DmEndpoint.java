@@ -75,7 +75,8 @@ public final class DmEndpoint {
                 Optional.ofNullable(context.header(HMAC)),
                 context.ip(),
                 Optional.ofNullable(context.queryParam(TOKEN)),
-                certificates.apply(context.req()));
+                certificates.apply(context.req()),
+                target(context.req()));
         Exchanger.Answer answer = exchanger.apply(request, now);
         tell(answer, context.ip(), now);
         write(context, answer);
@@ -85,6 +86,11 @@ public final class DmEndpoint {
         refuse(context, bad.status(), bad.words());
       }
     }
+  }
+
+  private static String target(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
   }
 
   /// Why a device was asked to come back later, is told where that is decided.

@@ -100,6 +100,13 @@ public final class DevicesResource implements RestApi.Resource {
             context, HttpStatus.CONFLICT, "device " + id + " is in quarantine: release it first");
         return;
       }
+      if (found.get().standing() == Device.Standing.EXAMINED) {
+        Problem.send(
+            context,
+            HttpStatus.CONFLICT,
+            "the conformance kit judges device " + id + ": cancel its run first");
+        return;
+      }
       if (!Versions.matches(context, views.tag(found.get()))) {
         Versions.stale(context, "device " + id + " has changed since you read it");
         return;

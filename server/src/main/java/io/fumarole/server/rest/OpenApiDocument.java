@@ -27,6 +27,7 @@ final class OpenApiDocument {
           "profiles",
           "access",
           "dossiers",
+          "conformance",
           "webhooks",
           "server");
 

@@ -17,6 +17,7 @@ public record Tiding(String id, Kind kind, Instant at, Optional<String> device, 
     DEPLOYMENT,
     CAMPAIGN,
     PROFILE,
+    CONFORMANCE,
     /// What happened is not told: whoever watches reads anew what there is.
     RESET
   }

@@ -11,6 +11,7 @@ import io.fumarole.storage.NewsStore.DeviceNews;
 import io.fumarole.storage.NewsStore.EventNews;
 import io.fumarole.storage.NewsStore.MessageNews;
 import io.fumarole.storage.NewsStore.ProfileNews;
+import io.fumarole.storage.NewsStore.RunNews;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,8 +54,9 @@ public final class Tidings {
     List<MessageNews> messages = news.messages(time, most);
     List<CampaignNews> campaigns = news.campaigns(time, most);
     List<ProfileNews> profiles = news.profiles(time, most);
+    List<RunNews> runs = news.runs(time, most);
     List<DeviceNews> added = news.newDevices(time, most);
-    for (List<?> list : List.of(events, sessions, messages, campaigns, profiles, added))
+    for (List<?> list : List.of(events, sessions, messages, campaigns, profiles, runs, added))
       if (list.size() >= most) return Optional.empty();
     List<Tiding> all = new ArrayList<>();
     // What is stored of a device changes with what it says, and with what is decided about it.
@@ -69,6 +71,7 @@ public final class Tidings {
     events.forEach(it -> all.add(of(it)));
     campaigns.forEach(it -> all.add(of(it)));
     profiles.forEach(it -> all.add(of(it)));
+    runs.forEach(it -> all.add(of(it)));
     // Stable: of one instant, the device comes before what it did.
     all.sort(Comparator.comparing(Tiding::at));
     return Optional.of(all);
@@ -183,6 +186,17 @@ public final class Tidings {
         it.name() + ' ' + it.number(),
         Optional.empty(),
         new ProfileData(it.name(), it.number(), it.isRemoved(), it.at(), it.author()));
+  }
+
+  private record RunData(String run, String device, String state, Instant changed) {}
+
+  private static Tiding of(RunNews it) {
+    return tiding(
+        Kind.CONFORMANCE,
+        it.changed(),
+        it.id() + ' ' + it.state() + ' ' + it.changed().toEpochMilli(),
+        Optional.of(it.device()),
+        new RunData(it.id(), it.device().value(), word(it.state()), it.changed()));
   }
 
   private static String word(String constant) {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +85,7 @@ class EveryOperationTest {
     devices();
     inventory();
     nodes();
+    conformance();
     notifications();
     packages();
     deployments();
@@ -97,6 +99,18 @@ class EveryOperationTest {
     audit();
     server();
     assertThat(running.contract().served()).isEqualTo(ApiDescription.operations());
+  }
+
+  private void conformance() {
+    get("/conformance-cases");
+    String run =
+        post("/devices/d1/conformance-runs", "{\"cases\": [\"plain\"]}").path("run").asString();
+    get("/devices/d1/conformance-runs");
+    post("/conformance-runs/" + run + "/wake", "");
+    post("/conformance-runs/" + run + "/cancel", "");
+    await().until(() -> get("/conformance-runs/" + run).path("report").asBoolean());
+    for (String format : List.of("html", "json", "junit"))
+      get("/conformance-runs/" + run + "/report?format=" + format);
   }
 
   private void devices() {

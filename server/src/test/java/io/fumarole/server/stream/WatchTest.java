@@ -56,6 +56,11 @@ class WatchTest {
     }
 
     @Override
+    public List<RunNews> runs(Instant since, int limit) {
+      return List.of();
+    }
+
+    @Override
     public List<EventNews> events(Instant since, int limit) {
       return List.of();
     }

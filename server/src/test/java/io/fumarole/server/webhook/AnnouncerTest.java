@@ -116,6 +116,11 @@ class AnnouncerTest {
     }
 
     @Override
+    public List<RunNews> runs(Instant since, int limit) {
+      return List.of();
+    }
+
+    @Override
     public List<EventNews> events(Instant since, int limit) {
       throw new UnsupportedOperationException("it is read in pages");
     }

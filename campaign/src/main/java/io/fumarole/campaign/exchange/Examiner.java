@@ -1,0 +1,13 @@
+package io.fumarole.campaign.exchange;
+
+import io.fumarole.campaign.device.DeviceId;
+import java.util.Optional;
+
+/// Answers devices that are examined instead of the server. It is asked about no others.
+public interface Examiner {
+  /// Nobody is examined here.
+  Examiner NONE = (_, _) -> Optional.empty();
+
+  /// The answer to a message of the device; empty when it is examined elsewhere.
+  Optional<Exchanger.Answer> answer(DeviceId device, Exchanger.Request request);
+}

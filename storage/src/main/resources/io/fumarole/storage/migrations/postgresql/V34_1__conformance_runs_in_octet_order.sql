@@ -1,0 +1,6 @@
+-- As V2_1.
+
+ALTER TABLE conformance_run
+  ALTER COLUMN run_id TYPE TEXT COLLATE "C",
+  ALTER COLUMN device_id TYPE TEXT COLLATE "C";
+ALTER TABLE conformance_report ALTER COLUMN run_id TYPE TEXT COLLATE "C";
