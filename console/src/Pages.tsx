@@ -17,6 +17,7 @@ const Audit = lazy(() => import("./pages/Audit"));
 const Users = lazy(() => import("./pages/Users"));
 const Webhooks = lazy(() => import("./pages/Webhooks"));
 const Profiles = lazy(() => import("./pages/Profiles"));
+const Profile = lazy(() => import("./pages/Profile"));
 
 export function Pages() {
   return (
@@ -35,6 +36,7 @@ export function Pages() {
       <Route path="/users" element={<Users />} />
       <Route path="/webhooks" element={<Webhooks />} />
       <Route path="/profiles" element={<Profiles />} />
+      <Route path="/profiles/:name" element={<Profile />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

@@ -9,6 +9,7 @@ export interface Happened {
   device?: string;
   session?: string;
   campaign?: string;
+  profile?: string;
 }
 
 type Key = readonly string[];
@@ -20,6 +21,7 @@ const STALE: Record<string, (it: Happened) => Key[]> = {
   message: ({ device = "", session = "" }) => [["session-trace", session], ["node-orders", device]],
   deployment: ({ device = "" }) => [["deployments", device], ["events", device], ["device", device], ["overview"], ["campaign-devices"], ["campaign-course"], ["campaign"], ["webhooks"]],
   campaign: ({ campaign = "" }) => [["campaigns"], ["campaign", campaign], ["device"], ["deployments"], ["campaign-course", campaign], ["overview"], ["webhooks"]],
+  profile: ({ profile = "" }) => [["profiles"], ["profile", profile], ["profile-revisions", profile], ["profile-check", profile]],
 };
 
 export function staleBy(type: string, happened: Happened): Key[] {

@@ -73,7 +73,8 @@ function inPairs(a: readonly string[], b: readonly string[]): Step[] {
   return steps;
 }
 
-function linesOf(left: readonly string[], right: readonly string[]): Line[] {
+/** Two texts, line by line. */
+export function linesOf(left: readonly string[], right: readonly string[]): Line[] {
   return inPairs(left, right).map((it): Line => {
     if (it.left === undefined) return { text: right[it.right!]!, in: "right" };
     return { text: left[it.left]!, in: it.right === undefined ? "left" : "both" };

@@ -264,6 +264,43 @@ class ConsoleTest {
   }
 
   @Test
+  @Order(6)
+  void aProfileIsEditedAndTheNextSessionOfADeviceGoesByIt()
+      throws IOException, InterruptedException {
+    console.signIn(page, "/profiles");
+    button(page, "Make a profile").click();
+    page.getByLabel("Its name").fill("edited");
+    button(page, "Make it").click();
+    assertThat(heading(page, "edited")).isVisible();
+    Locator text = page.getByLabel("Text of profile edited");
+    String shipped = text.inputValue();
+    text.fill(shipped.replace("\"client\": \"md5\"", "\"client\": \"md6\""));
+    assertThat(page.getByText("'md6' is unknown")).isVisible();
+    assertThat(button(page, "Store …")).isDisabled();
+    button(page, "Go to line 12, column 22").click();
+    assertThat(text).isFocused();
+    text.fill(shipped.replace("\"client\": \"md5\"", "\"client\": \"hmac\""));
+    button(page, "Store …").click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog).containsText("No device has this profile now");
+    dialog.getByLabel("Why").fill("they ask for HMAC");
+    dialog
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Store for 0 devices"))
+        .click();
+    assertThat(page.getByText("stored, revision 2")).isVisible();
+    assertThat(page.getByText("they ask for HMAC").first()).isVisible();
+    String session = console.call("EDITED:1", "edited");
+    page.navigate(console.server().url() + "/sessions/" + session);
+    page.getByRole(AriaRole.OPTION).nth(1).click();
+    tab("XML").click();
+    assertThat(page.getByText(Pattern.compile("syncml:auth-MAC"))).isVisible();
+    page.navigate(console.server().url() + "/profiles/edited");
+    button(page, "Bring back revision 1").click();
+    assertThat(text).hasValue(shipped);
+    assertThat(button(page, "Store …")).isEnabled();
+  }
+
+  @Test
   @Order(7)
   void aPackageIsUploadedInSeveralPieces() throws IOException {
     console.signIn(page, "/releases");
@@ -286,6 +323,9 @@ class ConsoleTest {
     assertThat(heading(page, "ROUTER:000005")).isVisible();
     assertThat(button(page, "Update")).hasCount(0);
     assertThat(link(page, "Users and tokens")).hasCount(0);
+    page.navigate(console.server().url() + "/profiles/router");
+    assertThat(page.getByLabel("Text of profile router")).not().isEditable();
+    assertThat(button(page, "Store …")).hasCount(0);
     Object status =
         page.evaluate(
             """

@@ -1,5 +1,6 @@
 package io.fumarole.app.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
@@ -7,6 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.fumarole.app.cli.ApiClient;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +69,28 @@ final class ConsoleUnderTest implements AutoCloseable {
     Map<String, String> client = Map.of("name", device, "secret", "nobody ever shows it");
     api().post("/devices", Map.of("id", device, "profile", "demo-hmac", "client", client));
     api().post("/deployments", Map.of("device", device, "package", bundle));
+  }
+
+  /// A device of this profile calls without credentials; the key of that session.
+  String call(String device, String profile) throws IOException, InterruptedException {
+    api().post("/devices", Map.of("id", device, "profile", profile));
+    String message =
+        """
+        <SyncML><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID>
+        <MsgID>1</MsgID><Target><LocURI>%s</LocURI></Target><Source><LocURI>%s</LocURI></Source>
+        </SyncHdr><SyncBody><Alert><CmdID>1</CmdID><Data>1201</Data></Alert><Final/></SyncBody>
+        </SyncML>
+        """
+            .formatted(server.dmUrl(), device);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.dmUrl()))
+            .header("Content-Type", "application/vnd.syncml.dm+xml")
+            .POST(BodyPublishers.ofString(message))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    }
+    return longestSession(device);
   }
 
   /// The id of the campaign with this name.
@@ -131,6 +159,7 @@ final class ConsoleUnderTest implements AutoCloseable {
         Map.entry("releases", "/releases"),
         Map.entry("release", "/releases/NW-M40/2.0.0"),
         Map.entry("profiles", "/profiles"),
+        Map.entry("profile", "/profiles/router"),
         Map.entry("audit", "/audit"),
         Map.entry("users", "/users"),
         Map.entry("webhooks", "/webhooks"));
@@ -138,7 +167,7 @@ final class ConsoleUnderTest implements AutoCloseable {
 
   /// The same server again, on the same port.
   void restart() throws IOException {
-    int port = java.net.URI.create(server.url()).getPort();
+    int port = URI.create(server.url()).getPort();
     server.close();
     server = DemoServer.start(data, port, firmware);
   }
