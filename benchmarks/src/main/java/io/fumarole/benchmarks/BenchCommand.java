@@ -1,5 +1,6 @@
 package io.fumarole.benchmarks;
 
+import io.fumarole.benchmarks.load.Cores;
 import io.fumarole.benchmarks.load.Examples;
 import io.fumarole.benchmarks.rows.CampaignRow;
 import io.fumarole.benchmarks.rows.CodecRow;
@@ -94,6 +95,11 @@ final class BenchCommand implements Runnable {
       description = "a PostgreSQL database on this machine, with a superuser: the rows make others")
   private @Nullable String database;
 
+  @Option(
+      names = "--pin",
+      description = "give the measured server the first core, and its load the others")
+  private boolean pin;
+
   @Option(names = "--write-docs", description = "put the table into docs/benchmarks.md")
   private boolean writeDocs;
 
@@ -106,7 +112,11 @@ final class BenchCommand implements Runnable {
     }
     List<Row> rows = rows();
     try {
+      if (pin) Cores.leaveFirst();
       run(rows, out);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", stop);
     } catch (IOException e) {
       throw new IllegalStateException(
           "the figures could not be read or written: " + e.getMessage(), e);
@@ -154,7 +164,8 @@ final class BenchCommand implements Runnable {
     Row.Measured measured = new Row.Measured(List.of(), List.of());
     Optional<String> trouble = Optional.empty();
     try {
-      measured = row.measure(new Setting(root, scratch, Optional.ofNullable(database), quick, out));
+      measured =
+          row.measure(new Setting(root, scratch, Optional.ofNullable(database), pin, quick, out));
     } catch (UnsupportedOperationException planned) {
       trouble = Optional.of(String.valueOf(planned.getMessage()));
     } catch (InterruptedException stop) {
@@ -174,6 +185,6 @@ final class BenchCommand implements Runnable {
 
   private String command() {
     String rows = wanted.isEmpty() ? "" : " --rows " + String.join(",", wanted);
-    return "./fumarole bench" + rows + (quick ? " --quick" : "");
+    return "./fumarole bench" + rows + (pin ? " --pin" : "") + (quick ? " --quick" : "");
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A [MeasuredServer] and the orders that it takes.
@@ -44,6 +45,13 @@ public final class ServerProcess implements AutoCloseable {
             "",
             OPTIONS,
             List.of("sh", "-c", "ulimit -n 32768 2>/dev/null; exec \"$0\" \"$@\""));
+
+    /// Kept to the first core.
+    public Kind pinned() {
+      List<String> all = new ArrayList<>(List.of("taskset", "--cpu-list", "0"));
+      all.addAll(prefix);
+      return new Kind(trace, counted, database, options, all);
+    }
 
     public Kind onPostgres(PostgresDatabase postgres) {
       return new Kind(trace, counted, postgres.url(), options, prefix);

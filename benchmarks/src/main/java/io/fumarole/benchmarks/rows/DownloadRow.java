@@ -46,8 +46,7 @@ public final class DownloadRow implements Row {
   public Measured measure(Setting setting) throws Exception {
     long size = setting.quick() ? QUICK_IMAGE : IMAGE;
     List<Figure> figures = new ArrayList<>();
-    try (ServerProcess server =
-        ServerProcess.start(setting.scratch().resolve("server"), Kind.SILENT)) {
+    try (ServerProcess server = setting.start("server", Kind.SILENT)) {
       Path image = server.addPackage("2.0.0", size);
       URI ours = server.link("2.0.0");
       Optional<Nginx> nginx =

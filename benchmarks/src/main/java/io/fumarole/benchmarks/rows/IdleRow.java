@@ -38,15 +38,13 @@ public final class IdleRow implements Row {
   public Measured measure(Setting setting) throws Exception {
     List<Figure> figures = new ArrayList<>();
     int size = setting.amount(DEVICES, QUICK_DEVICES);
-    try (ServerProcess server =
-            ServerProcess.start(setting.scratch().resolve("idle"), Kind.SILENT);
+    try (ServerProcess server = setting.start("idle", Kind.SILENT);
         Fleet fleet = fleet(server, size)) {
       for (int round = 0; round < setting.amount(WARM_UP, QUICK_WARM_UP); round++)
         fleet.all(4, BenchDevice::poll);
       for (int connections : CONNECTIONS) figures.addAll(at(connections, server, fleet, setting));
     }
-    try (ServerProcess server =
-            ServerProcess.start(setting.scratch().resolve("counted"), Kind.COUNTED);
+    try (ServerProcess server = setting.start("counted", Kind.COUNTED);
         Fleet fleet = fleet(server, QUICK_DEVICES)) {
       Counts before = server.counts();
       fleet.all(1, BenchDevice::poll);

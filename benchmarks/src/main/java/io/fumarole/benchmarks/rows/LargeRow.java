@@ -37,8 +37,7 @@ public final class LargeRow implements Row {
     List<Double> cpu = new ArrayList<>();
     List<Double> elapsed = new ArrayList<>();
     List<Double> allocated = new ArrayList<>();
-    try (ServerProcess server =
-            ServerProcess.start(setting.scratch().resolve("server"), Kind.SILENT);
+    try (ServerProcess server = setting.start("server", Kind.SILENT);
         var fleet = new Fleet(server.dm(), 1)) {
       for (String version : VERSIONS) server.addPackage(version, (long) mib << 20);
       server.addDevices(0, 1);

@@ -66,7 +66,7 @@ public final class MillionRow implements Row {
     private final Fleet fleet;
 
     Subject(Setting setting, int known) throws IOException, InterruptedException {
-      this.server = ServerProcess.start(setting.scratch().resolve("know-" + known), Kind.SILENT);
+      this.server = setting.start("know-" + known, Kind.SILENT);
       setting.say("adding %,d devices".formatted(known));
       server.addDevices(0, known);
       int calling = setting.amount(CALLING, QUICK_CALLING);

@@ -36,8 +36,7 @@ public final class SlowRow implements Row {
 
   @Override
   public Measured measure(Setting setting) throws Exception {
-    try (ServerProcess server =
-        ServerProcess.start(setting.scratch().resolve("server"), Kind.MANY_HANDLES)) {
+    try (ServerProcess server = setting.start("server", Kind.MANY_HANDLES)) {
       server.addPackage("2.0.0", IMAGE);
       boolean isWhole = !setting.quick() && handles(server.pid()) >= HANDLES;
       int count = isWhole ? CLIENTS : FEWER_CLIENTS;

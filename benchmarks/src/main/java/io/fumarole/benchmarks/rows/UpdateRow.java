@@ -123,8 +123,8 @@ public record UpdateRow(boolean isPostgres) implements Row {
       this.postgres =
           isPostgres ? Optional.of(setting.postgres("fumarole_bench_" + name)) : Optional.empty();
       this.server =
-          ServerProcess.start(
-              setting.scratch().resolve((isPostgres ? "postgresql-" : "sqlite-") + name),
+          setting.start(
+              (isPostgres ? "postgresql-" : "sqlite-") + name,
               postgres.map(kind::onPostgres).orElse(kind));
       for (String version : VERSIONS) server.addPackage(version, PACKAGE_OCTETS);
       server.addDevices(0, size);

@@ -1,6 +1,7 @@
 package io.fumarole.benchmarks.table;
 
 import io.fumarole.benchmarks.load.PostgresDatabase;
+import io.fumarole.benchmarks.load.ServerProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,10 +12,16 @@ import java.util.Optional;
 /// @param root of the repository
 /// @param scratch for the rows' files; deleted afterwards
 /// @param database address of a PostgreSQL database, whose user may create others for the rows
+/// @param pinned whether the measured server is kept to the first core
 /// @param quick whether a rough figure will do: fewer runs and less work in each
 /// @param progress where a row says what it is at
 public record Setting(
-    Path root, Path scratch, Optional<String> database, boolean quick, PrintWriter progress) {
+    Path root,
+    Path scratch,
+    Optional<String> database,
+    boolean pinned,
+    boolean quick,
+    PrintWriter progress) {
   private static final int RUNS = 5;
   private static final int QUICK_RUNS = 2;
 
@@ -25,6 +32,13 @@ public record Setting(
   /// `whole` in a real run, a part of it in a quick one.
   public int amount(int whole, int quickly) {
     return quick ? quickly : whole;
+  }
+
+  /// A server to measure.
+  ///
+  /// @param name of its folder
+  public ServerProcess start(String name, ServerProcess.Kind kind) throws IOException {
+    return ServerProcess.start(scratch.resolve(name), pinned ? kind.pinned() : kind);
   }
 
   /// A database of the caller's own.
