@@ -2,6 +2,7 @@ package io.fumarole.server;
 
 import io.fumarole.campaign.exchange.Steps;
 import io.fumarole.server.rest.ApiContract;
+import io.fumarole.storage.MigratedDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,6 +55,7 @@ public final class RunningServer implements AutoCloseable {
   /// It writes scenarios of one line, its forecasts come at once, and its kit is quick: the real
   /// ones are made above the server.
   private FumaroleServer start(ServerSettings settings, InstantSource clock) throws IOException {
+    MigratedDatabase.layInto(settings.data());
     return FumaroleServer.start(
         settings,
         clock,

@@ -104,7 +104,8 @@ public final class PostgresServer {
   /// Starts what [#kill] has ended.
   public void startAgain() throws IOException, InterruptedException {
     String options =
-        "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=100"
+        // What is killed here is a process and not the machine: its writes are with the system.
+        "-p %d -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=100"
             .formatted(port);
     run(
         asUser(
@@ -178,6 +179,23 @@ public final class PostgresServer {
   public PostgresUrl newDatabase() {
     String name = "test" + NUMBER.incrementAndGet();
     execute("CREATE DATABASE " + name);
+    return address(name);
+  }
+
+  private static final class Migrated {
+    static final String NAME = make();
+
+    private static String make() {
+      PostgresUrl url = get().newDatabase();
+      Postgres.open(url, Settings.DEFAULT).close();
+      return url.jdbc().substring(url.jdbc().lastIndexOf('/') + 1);
+    }
+  }
+
+  /// A database that nobody else uses, with its tables and nothing in them.
+  PostgresUrl migratedDatabase() {
+    String name = "test" + NUMBER.incrementAndGet();
+    execute("CREATE DATABASE " + name + " TEMPLATE " + Migrated.NAME);
     return address(name);
   }
 

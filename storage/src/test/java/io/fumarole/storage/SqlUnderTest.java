@@ -15,6 +15,8 @@ import io.fumarole.campaign.notification.NotificationStore;
 import io.fumarole.campaign.plan.CampaignStore;
 import io.fumarole.campaign.profile.ProfileStore;
 import io.fumarole.campaign.webhook.WebhookStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -38,12 +40,17 @@ record SqlUnderTest(Path directory, Settings settings, Stores stores) implements
   }
 
   static SqlUnderTest sqlite(Path directory) {
+    try {
+      MigratedDatabase.layInto(directory);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
     return open(directory, SETTINGS);
   }
 
   /// A database of its own on the tests' PostgreSQL.
   static SqlUnderTest postgres(Path directory) {
-    return open(directory, SETTINGS.withPostgres(PostgresServer.get().newDatabase(), 8));
+    return open(directory, SETTINGS.withPostgres(PostgresServer.get().migratedDatabase(), 8));
   }
 
   private static SqlUnderTest open(Path directory, Settings settings) {

@@ -2,6 +2,7 @@ package io.fumarole.app.cli;
 
 import io.fumarole.server.FumaroleServer;
 import io.fumarole.server.ServerSettings;
+import io.fumarole.storage.MigratedDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,6 +26,7 @@ record ServedCommands(Path data, FumaroleServer server) implements AutoCloseable
       throws IOException {
     Path data = directory.resolve("server");
     ServerSettings settings = adjust.apply(ServerSettings.of(data).with("port", 0));
+    MigratedDatabase.layInto(data);
     return new ServedCommands(data, FumaroleServer.start(settings, Lab.brought()));
   }
 
