@@ -504,6 +504,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conformance-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases that a device can be judged by, in their order */
+        get: operations["listConformanceCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/devices/{id}/conformance-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        /** Its runs, the newest first; the last 20 are kept */
+        get: operations["listConformanceRuns"];
+        put?: never;
+        /**
+         * Has the kit judge a device
+         * @description Until the run has ended the kit answers the device, and nothing else is begun on it. It is the server's again when all cases were
+         *     played, when the run is cancelled, when the device was silent in two cases in a row, after 12 hours, or a minute after the server
+         *     that plays it has gone.
+         */
+        post: operations["beginConformanceRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conformance-runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["ConformanceRunId"];
+            };
+            cookie?: never;
+        };
+        /** One run, with what was found until now */
+        get: operations["showConformanceRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conformance-runs/{run}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["ConformanceRunId"];
+            };
+            cookie?: never;
+        };
+        /** The report of a run that has ended, with all messages */
+        get: operations["conformanceReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conformance-runs/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["ConformanceRunId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a run early: what was not judged is inconclusive */
+        post: operations["cancelConformanceRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conformance-runs/{run}/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["ConformanceRunId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the device of a run by a notification to open a session */
+        post: operations["wakeConformanceRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deployments": {
         parameters: {
             query?: never;
@@ -1923,8 +2041,7 @@ export interface components {
         };
         AuditPage: {
             entries: components["schemas"]["AuditEntry"][];
-            /** @description For the next page; absent on the last one */
-            cursor?: string;
+            cursor?: components["schemas"]["NextPage"];
         };
         AuditHead: {
             /** Format: int64 */
@@ -2005,6 +2122,8 @@ export interface components {
             /** @description Of whoever changes the own one */
             old?: string;
         };
+        /** @description For the next page; absent on the last one */
+        NextPage: string;
         /** @description An error for programs and people (RFC 9457) */
         Problem: {
             /** @enum {string} */
@@ -2620,6 +2739,7 @@ export interface components {
         };
         Campaigns: {
             campaigns: components["schemas"]["Campaign"][];
+            cursor?: components["schemas"]["NextPage"];
         };
         Phase: {
             name: string;
@@ -2720,8 +2840,135 @@ export interface components {
         };
         MemberPage: {
             devices: components["schemas"]["Member"][];
-            /** @description For the next page; absent on the last one */
-            cursor?: string;
+            cursor?: components["schemas"]["NextPage"];
+        };
+        ConformanceCases: {
+            cases: components["schemas"]["ConformanceCase"][];
+        };
+        ConformanceCase: {
+            id: string;
+            /** @description What must be */
+            title: string;
+            group: string;
+            /** @description The items of the standards that it stands for */
+            specs: string[];
+            /** @description Whether it installs one */
+            needsPackage: boolean;
+            /** @description Whether the device has to be reached by a notification */
+            needsNotification: boolean;
+            /** @description What somebody has to do at the device, besides letting it open sessions */
+            hands: string[];
+        };
+        /**
+         * @example {
+         *       "cases": [
+         *         "state-readable",
+         *         "dev-info"
+         *       ],
+         *       "patience": "5m",
+         *       "attended": false,
+         *       "wakes": false
+         *     }
+         */
+        NewConformanceRun: {
+            /** @description Ids. Without it: those that a device that calls is enough for, and with a package those that install it */
+            cases?: string[];
+            /** @description The id of a package that the device takes. It is installed by each case that needs one */
+            firmware?: string;
+            /**
+             * @description Whether somebody is at the device
+             * @default false
+             */
+            attended?: boolean;
+            /**
+             * @description Whether the device is notified each time that it should open a session
+             * @default false
+             */
+            wakes?: boolean;
+            /**
+             * @description How long it may stay silent, from 1s to 2h
+             * @default 2m
+             */
+            patience?: string;
+        };
+        /** @enum {string} */
+        ConformanceState: "running" | "cancelling" | "ended" | "cancelled" | "lost";
+        /** @enum {string} */
+        ConformanceVerdict: "pass" | "fail" | "not-applicable" | "inconclusive";
+        ConformanceCounts: {
+            pass: number;
+            fail: number;
+            "not-applicable": number;
+            inconclusive: number;
+        };
+        ConformanceRuns: {
+            runs: components["schemas"]["ConformanceRunSummary"][];
+        };
+        ConformanceRunSummary: {
+            run: string;
+            device: components["schemas"]["DeviceId"];
+            state: components["schemas"]["ConformanceState"];
+            /** @description Who asked for it */
+            by: string;
+            /** Format: date-time */
+            started: string;
+            /** Format: date-time */
+            ended?: string;
+            /** @description How many cases are played */
+            planned: number;
+            counts: components["schemas"]["ConformanceCounts"];
+            /** @description Why it ended early */
+            end?: string;
+        };
+        ConformanceRun: {
+            run: string;
+            device: components["schemas"]["DeviceId"];
+            state: components["schemas"]["ConformanceState"];
+            /** @description Who asked for it */
+            by: string;
+            /** Format: date-time */
+            started: string;
+            /** Format: date-time */
+            ended?: string;
+            /** @description How many cases are played */
+            planned: number;
+            counts: components["schemas"]["ConformanceCounts"];
+            /** @description Why it ended early */
+            end?: string;
+            /** @description Ids of those that are played */
+            cases: string[];
+            firmware?: components["schemas"]["PackageId"];
+            attended: boolean;
+            wakes: boolean;
+            /** @description In seconds */
+            patience: number;
+            now?: components["schemas"]["ConformanceNow"];
+            findings: components["schemas"]["ConformanceFinding"][];
+            /** @description Whether there is one */
+            report: boolean;
+        };
+        /** @description The case that is played */
+        ConformanceNow: {
+            id: string;
+            title: string;
+            /** @description What is to be done at the device: session, user-request, device-request, yes, no, notify */
+            word?: string;
+            /** @description The same for people */
+            sentence?: string;
+            /** Format: date-time */
+            since: string;
+        };
+        ConformanceFinding: {
+            id: string;
+            title: string;
+            group: string;
+            verdict: components["schemas"]["ConformanceVerdict"];
+            /** @description Empty for a pass */
+            why: string;
+            /** @description Of the case where it was decided; 0 when it was not played */
+            line: number;
+            /** Format: int64 */
+            millis: number;
         };
         /** @enum {string} */
         DeploymentState: "scheduled" | "notified" | "contacted" | "waiting" | "downloading" | "downloaded" | "updating" | "verifying" | "succeeded" | "failed" | "declined" | "cancelled" | "expired";
@@ -2825,6 +3072,7 @@ export interface components {
         };
         Deployments: {
             deployments: components["schemas"]["Deployment"][];
+            cursor?: components["schemas"]["NextPage"];
         };
         Attempt: {
             correlator: string;
@@ -2853,7 +3101,7 @@ export interface components {
             events: components["schemas"]["Event"][];
         };
         /** @enum {string} */
-        Standing: "pending" | "enrolled" | "quarantined";
+        Standing: "pending" | "enrolled" | "quarantined" | "examined";
         LabelMap: {
             [key: string]: string;
         };
@@ -2942,8 +3190,7 @@ export interface components {
         };
         DevicePage: {
             devices: components["schemas"]["DeviceEntry"][];
-            /** @description For the next page; absent on the last one */
-            cursor?: string;
+            cursor?: components["schemas"]["NextPage"];
             /**
              * Format: int64
              * @description How many the filter takes in, when that was asked
@@ -3468,8 +3715,7 @@ export interface components {
         };
         NodeOrderPage: {
             orders: components["schemas"]["NodeOrder"][];
-            /** @description For the next page; absent on the last one */
-            cursor?: string;
+            cursor?: components["schemas"]["NextPage"];
         };
         /** @example +46700000000 */
         PhoneNumber: string;
@@ -3566,8 +3812,7 @@ export interface components {
                 /** Format: date-time */
                 last: string;
             }[];
-            /** @description For the next page; absent on the last one */
-            cursor?: string;
+            cursor?: components["schemas"]["NextPage"];
         };
         /**
          * @description What is wanted; secrets that are left out are made
@@ -3657,6 +3902,7 @@ export interface components {
         };
         Packages: {
             packages: components["schemas"]["Package"][];
+            cursor?: components["schemas"]["NextPage"];
         };
         Upload: {
             id: string;
@@ -3880,6 +4126,7 @@ export interface components {
         };
         Releases: {
             releases: components["schemas"]["Release"][];
+            cursor?: components["schemas"]["NextPage"];
             /** @description What becomes of a package that is added */
             policy: {
                 /** @description Whether the first package of a version releases it at once, and not as a draft */
@@ -3923,6 +4170,7 @@ export interface components {
         };
         Sessions: {
             sessions: components["schemas"]["Session"][];
+            cursor?: components["schemas"]["NextPage"];
         };
         SessionDetails: {
             session: string;
@@ -4002,7 +4250,7 @@ export interface components {
             devices: number;
             standings: {
                 /** @enum {string} */
-                standing: "enrolled" | "pending" | "quarantined";
+                standing: "enrolled" | "pending" | "quarantined" | "examined";
                 /** Format: int64 */
                 devices: number;
             }[];
@@ -4360,6 +4608,7 @@ export interface components {
          *     Idempotency-Replayed. 422 when the key belongs to another call, 409 while the first is at work.
          */
         IdempotencyKey: string;
+        ConformanceRunId: string;
         ProfileName: string;
         AdvisoryId: string;
         Model: string;
@@ -4686,6 +4935,8 @@ export interface operations {
                 state?: components["schemas"]["ApprovalState"];
                 /** @description The most rows in the answer */
                 limit?: components["parameters"]["Limit"];
+                /** @description As it stood in the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -4701,6 +4952,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         approvals: components["schemas"]["Approval"][];
+                        cursor?: components["schemas"]["NextPage"];
                     };
                 };
             };
@@ -4764,6 +5016,8 @@ export interface operations {
             query?: {
                 /** @description The most rows in the answer */
                 limit?: components["parameters"]["Limit"];
+                /** @description As it stood in the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -5262,6 +5516,178 @@ export interface operations {
             409: components["responses"]["Conflict"];
         };
     };
+    listConformanceCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConformanceCases"];
+                };
+            };
+        };
+    };
+    listConformanceRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConformanceRuns"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    beginConformanceRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConformanceRun"];
+            };
+        };
+        responses: {
+            /** @description The run */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConformanceRun"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unsuitable"];
+        };
+    };
+    showConformanceRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["ConformanceRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConformanceRun"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    conformanceReport: {
+        parameters: {
+            query?: {
+                format?: "html" | "json" | "junit";
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["ConformanceRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    /** @description A name for the file, but for a page */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/json": Record<string, never>;
+                    "application/xml": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    cancelConformanceRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["ConformanceRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConformanceRun"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    wakeConformanceRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["ConformanceRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConformanceRun"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
     listDeployments: {
         parameters: {
             query?: {
@@ -5269,6 +5695,8 @@ export interface operations {
                 device?: components["parameters"]["OfDevice"];
                 /** @description The most rows in the answer */
                 limit?: components["parameters"]["Limit"];
+                /** @description As it stood in the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -6513,6 +6941,8 @@ export interface operations {
             query?: {
                 /** @description The most rows in the answer */
                 limit?: components["parameters"]["Limit"];
+                /** @description As it stood in the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -7070,6 +7500,8 @@ export interface operations {
                 model?: string;
                 /** @description The most rows in the answer */
                 limit?: components["parameters"]["Limit"];
+                /** @description As it stood in the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -7464,6 +7896,8 @@ export interface operations {
                 device?: components["parameters"]["OfDevice"];
                 /** @description The most rows in the answer */
                 limit?: components["parameters"]["Limit"];
+                /** @description As it stood in the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;

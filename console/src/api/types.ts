@@ -11,6 +11,7 @@ export type Why = Schemas["DeviceExplanation"];
 export type Deployment = Schemas["Deployment"];
 export type EventEntry = Schemas["Event"];
 export type SessionEntry = Schemas["Session"];
+export type SessionPage = Schemas["Sessions"];
 export type SessionTrace = Schemas["SessionDetails"];
 export type TracedMessage = Schemas["Message"];
 export type TracedCommand = Schemas["TracedCommand"];

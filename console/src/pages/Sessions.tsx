@@ -1,16 +1,16 @@
 import { Anchor, Box, Button, Group, TextInput } from "@mantine/core";
 import { IconActivity, IconSearch } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { Link, useSearchParams } from "react-router";
 import { get } from "../api/client";
-import type { SessionEntry } from "../api/types";
+import type { SessionEntry, SessionPage } from "../api/types";
 import { Ago } from "../parts/Ago";
 import { LongTable, type Column } from "../parts/LongTable";
 import { Page } from "../parts/Page";
 import { Empty, Loaded } from "../parts/States";
 
-const MOST = 500;
+const PAGE = 200;
 
 const COLUMNS: Column<SessionEntry>[] = [
   {
@@ -39,23 +39,25 @@ const COLUMNS: Column<SessionEntry>[] = [
 export default function Sessions() {
   const [parameters, setParameters] = useSearchParams();
   const device = parameters.get("device") ?? "";
-  const sessions = useQuery({
-    queryKey: ["sessions", device],
-    queryFn: ({ signal }) => get<{ sessions: SessionEntry[] }>("/sessions", { device, limit: MOST }, signal),
+  const sessions = useInfiniteQuery({
+    queryKey: ["sessions", device, "pages"],
+    queryFn: ({ pageParam, signal }) => get<SessionPage>("/sessions", { device, cursor: pageParam, limit: PAGE }, signal),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.cursor,
     placeholderData: (previous) => previous,
   });
   return (
     <Page title="Sessions">
       <DeviceSearch key={device} device={device} onSearch={(next) => setParameters(next ? { device: next } : {})} />
       <Loaded query={sessions} lines={12}>
-        {({ sessions: rows }) => (
+        {({ pages }) => (
           <Box>
             <LongTable
               label="Sessions"
               columns={COLUMNS}
-              rows={rows}
+              rows={pages.flatMap((it) => it.sessions)}
               rowKey={(it) => it.session}
-              more={{ has: false, isComing: false, fetch: () => {} }}
+              more={{ has: sessions.hasNextPage, isComing: sessions.isFetchingNextPage, fetch: () => void sessions.fetchNextPage() }}
               empty={
                 <Empty icon={<IconActivity size={36} aria-hidden />} title={device ? `No session of ${device} is kept` : "No sessions yet"}>
                   A session appears here with its first message. The server keeps them for as long as its settings say.

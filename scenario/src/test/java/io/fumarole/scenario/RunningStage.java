@@ -4,6 +4,7 @@ import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.exchange.TraceStore;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.scenario.http.HttpWire;
 import io.fumarole.scenario.play.HttpAnswer;
 import io.fumarole.scenario.play.HttpCall;
@@ -92,7 +93,7 @@ final class RunningStage extends Stage {
   List<TraceStore.Entry> trace() {
     server.stores().flush();
     TraceStore traces = server.stores().traces();
-    return traces.sessions(Optional.of(Given.DEVICE), EVENTS).stream()
+    return traces.sessions(Optional.of(Given.DEVICE), Before.ALL, EVENTS).stream()
         .limit(1)
         .flatMap(session -> traces.messages(session.session()).stream())
         .toList();

@@ -1,5 +1,6 @@
 package io.fumarole.storage;
 
+import io.fumarole.campaign.paging.Before;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ public interface ApprovalStore {
   Optional<Approval> find(String id);
 
   /// The newest first; in one state, or in all.
-  List<Approval> list(Optional<State> state, int limit);
+  List<Approval> list(Optional<State> state, Before before, int limit);
 
   /// What was asked for about one thing, the newest first.
   List<Approval> about(String action, String subject, int limit);

@@ -1,5 +1,6 @@
 package io.fumarole.storage;
 
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.storage.Engine.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,13 +15,14 @@ final class SqlApprovalStore implements ApprovalStore {
   private static final String COLUMNS =
       "approval_id, action, subject, detail, revision, asked_by, asker, asked, state, decider, decided, words";
   private static final String SELECT = "SELECT " + COLUMNS + " FROM approval ";
-  private static final String NEWEST = "ORDER BY asked DESC, approval_id LIMIT :limit";
+  private static final String NEWEST = Pages.order("asked", "approval_id");
+  private static final String PAGE = Pages.condition("asked", "approval_id") + NEWEST;
   private static final String SAME =
       "WHERE action = :action AND subject = :subject AND detail = :detail AND state = 'WAITING' ";
 
   static final String FIND = SELECT + "WHERE approval_id = :id";
-  static final String LIST = SELECT + NEWEST;
-  static final String LIST_OF_STATE = SELECT + "WHERE state = :state " + NEWEST;
+  static final String LIST = SELECT + "WHERE " + PAGE;
+  static final String LIST_OF_STATE = SELECT + "WHERE state = :state AND " + PAGE;
   static final String ABOUT = SELECT + "WHERE action = :action AND subject = :subject " + NEWEST;
   static final String WAITING = SELECT + SAME;
   static final String MAKE_ROOM =
@@ -92,12 +94,12 @@ final class SqlApprovalStore implements ApprovalStore {
   }
 
   @Override
-  public List<Approval> list(Optional<State> state, int limit) {
+  public List<Approval> list(Optional<State> state, Before before, int limit) {
     return database.list(
         "listing approvals",
         state.isPresent() ? LIST_OF_STATE : LIST,
         query -> {
-          query.bind("limit", limit);
+          Pages.bind(query, before, limit);
           state.ifPresent(it -> query.bind("state", it.name()));
         },
         SqlApprovalStore::read);

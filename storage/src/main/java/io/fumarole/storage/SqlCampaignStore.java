@@ -3,6 +3,7 @@ package io.fumarole.storage;
 import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignStore;
 import io.fumarole.campaign.plan.Kind;
@@ -24,10 +25,11 @@ final class SqlCampaignStore implements CampaignStore {
   private static final String SELECT = "SELECT " + CampaignRows.COLUMNS + " FROM campaign c ";
   private static final String SELECT_MEMBER =
       "SELECT " + MemberRows.COLUMNS + " FROM campaign_member m WHERE m.campaign_id = :id ";
-  private static final String NEWEST = "ORDER BY c.created DESC, c.campaign_id LIMIT :limit";
+  private static final String NEWEST = Pages.order("c.created", "c.campaign_id");
 
   static final String FIND = SELECT + "WHERE c.campaign_id = :id";
-  static final String LIST = SELECT + NEWEST;
+  static final String LIST =
+      SELECT + "WHERE " + Pages.condition("c.created", "c.campaign_id") + NEWEST;
   static final String OF_DEVICE =
       SELECT
           + "WHERE c.campaign_id IN (SELECT m.campaign_id FROM campaign_member m WHERE m.device_id = :device) "
@@ -92,8 +94,8 @@ final class SqlCampaignStore implements CampaignStore {
   }
 
   @Override
-  public List<Campaign> list(int limit) {
-    return list("listing campaigns", LIST, query -> query.bind("limit", limit));
+  public List<Campaign> list(Before before, int limit) {
+    return list("listing campaigns", LIST, query -> Pages.bind(query, before, limit));
   }
 
   @Override

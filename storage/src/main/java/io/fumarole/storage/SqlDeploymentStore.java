@@ -6,6 +6,7 @@ import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.storage.Engine.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,10 +18,11 @@ import org.jdbi.v3.core.statement.Query;
 /// [DeploymentStore] in the database.
 final class SqlDeploymentStore implements DeploymentStore {
   private static final String SELECT = "SELECT " + DeploymentRows.COLUMNS + " FROM deployment o ";
-  private static final String NEWEST = "ORDER BY o.created DESC, o.deployment_id LIMIT :limit";
+  private static final String NEWEST =
+      Pages.condition("o.created", "o.deployment_id") + Pages.order("o.created", "o.deployment_id");
   static final String FIND = SELECT + "WHERE o.deployment_id = :id";
-  static final String LIST = SELECT + NEWEST;
-  static final String LIST_OF_DEVICE = SELECT + "WHERE o.device_id = :device " + NEWEST;
+  static final String LIST = SELECT + "WHERE " + NEWEST;
+  static final String LIST_OF_DEVICE = SELECT + "WHERE o.device_id = :device AND " + NEWEST;
   static final String OPEN =
       SELECT
           + """
@@ -87,13 +89,13 @@ final class SqlDeploymentStore implements DeploymentStore {
   }
 
   @Override
-  public List<Deployment> list(Optional<DeviceId> device, int limit) {
+  public List<Deployment> list(Optional<DeviceId> device, Before before, int limit) {
     return list(
         "listing deployments",
         device.isPresent() ? LIST_OF_DEVICE : LIST,
         query -> {
           device.ifPresent(id -> query.bind("device", id.value()));
-          query.bind("limit", limit);
+          Pages.bind(query, before, limit);
         });
   }
 

@@ -7,6 +7,7 @@ import io.fumarole.campaign.catalogue.Release;
 import io.fumarole.campaign.catalogue.ReleaseId;
 import io.fumarole.campaign.catalogue.ReleaseLife;
 import io.fumarole.campaign.catalogue.ReleaseState;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.storage.Engine.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,11 @@ final class SqlPackageStore implements PackageStore {
   private static final String SELECT =
       "SELECT " + PackageRows.COLUMNS + " FROM firmware_package p " + ReleaseRows.OF_PACKAGE;
   static final String FIND = SELECT + "WHERE p.package_id = :id";
-  static final String LIST = SELECT + "ORDER BY p.added DESC, p.package_id LIMIT :limit";
+  static final String LIST =
+      SELECT
+          + "WHERE "
+          + Pages.condition("p.added", "p.package_id")
+          + Pages.order("p.added", "p.package_id");
   static final String FIND_BY_TARGET =
       SELECT
           + "WHERE p.model = :model AND p.to_version = :to ORDER BY p.added DESC, p.package_id LIMIT "
@@ -82,13 +87,11 @@ final class SqlPackageStore implements PackageStore {
   }
 
   @Override
-  public List<FirmwarePackage> list(int limit) {
+  public List<FirmwarePackage> list(Before before, int limit) {
     return database.read(
         "listing packages",
         handle ->
-            handle
-                .createQuery(LIST)
-                .bind("limit", limit)
+            Pages.bind(handle.createQuery(LIST), before, limit)
                 .map((row, context) -> PackageRows.read(row))
                 .list());
   }

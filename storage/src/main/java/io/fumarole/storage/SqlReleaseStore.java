@@ -3,6 +3,7 @@ package io.fumarole.storage;
 import io.fumarole.campaign.catalogue.Release;
 import io.fumarole.campaign.catalogue.ReleaseId;
 import io.fumarole.campaign.catalogue.ReleaseStore;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.storage.Engine.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +15,14 @@ final class SqlReleaseStore implements ReleaseStore {
   private static final String SELECT =
       "SELECT " + ReleaseRows.COLUMNS + " FROM firmware_release r ";
   static final String FIND = SELECT + "WHERE r.model = :model AND r.version = :version";
-  static final String LIST = SELECT + "ORDER BY r.changed DESC LIMIT :limit";
-  static final String LIST_OF_MODEL =
-      SELECT + "WHERE r.model = :model ORDER BY r.changed DESC LIMIT :limit";
+
+  /// [ReleaseStore#key]
+  private static final String KEY = "(r.model || :between || r.version)";
+
+  private static final String NEWEST =
+      Pages.condition("r.changed", KEY) + Pages.order("r.changed", KEY);
+  static final String LIST = SELECT + "WHERE " + NEWEST;
+  static final String LIST_OF_MODEL = SELECT + "WHERE r.model = :model AND " + NEWEST;
   private static final String DUE = "FROM firmware_release WHERE sweep_at <= :now ";
   static final String IS_ANY_DUE = "SELECT 1 " + DUE + "LIMIT 1";
 
@@ -50,13 +56,15 @@ final class SqlReleaseStore implements ReleaseStore {
   }
 
   @Override
-  public List<Release> releases(Optional<String> model, int limit) {
+  public List<Release> releases(Optional<String> model, Before before, int limit) {
     return database.read(
         "listing releases",
         handle -> {
           Query query = handle.createQuery(model.isPresent() ? LIST_OF_MODEL : LIST);
           model.ifPresent(name -> query.bind("model", name));
-          return query.bind("limit", limit).map((row, context) -> ReleaseRows.read(row)).list();
+          return Pages.bind(query.bind("between", "\n"), before, limit)
+              .map((row, context) -> ReleaseRows.read(row))
+              .list();
         });
   }
 

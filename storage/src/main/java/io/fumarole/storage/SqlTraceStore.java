@@ -2,6 +2,7 @@ package io.fumarole.storage;
 
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.TraceStore;
+import io.fumarole.campaign.paging.Before;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
@@ -9,9 +10,10 @@ import org.jdbi.v3.core.statement.Query;
 /// [TraceStore] in the database, written behind.
 final class SqlTraceStore implements TraceStore {
   private static final String SELECT = "SELECT " + TraceRows.SESSION + " FROM trace_session t ";
-  private static final String NEWEST = "ORDER BY t.last_at DESC LIMIT :limit";
-  static final String SESSIONS = SELECT + NEWEST;
-  static final String SESSIONS_OF_DEVICE = SELECT + "WHERE t.device_id = :device " + NEWEST;
+  private static final String NEWEST =
+      Pages.condition("t.last_at", "t.session_key") + Pages.order("t.last_at", "t.session_key");
+  static final String SESSIONS = SELECT + "WHERE " + NEWEST;
+  static final String SESSIONS_OF_DEVICE = SELECT + "WHERE t.device_id = :device AND " + NEWEST;
   static final String MESSAGES =
       "SELECT "
           + TraceRows.MESSAGE
@@ -38,13 +40,15 @@ final class SqlTraceStore implements TraceStore {
   }
 
   @Override
-  public List<Summary> sessions(Optional<DeviceId> device, int limit) {
+  public List<Summary> sessions(Optional<DeviceId> device, Before before, int limit) {
     return database.read(
         "listing sessions",
         handle -> {
           Query query = handle.createQuery(device.isPresent() ? SESSIONS_OF_DEVICE : SESSIONS);
           device.ifPresent(id -> query.bind("device", id.value()));
-          return query.bind("limit", limit).map((row, context) -> TraceRows.session(row)).list();
+          return Pages.bind(query, before, limit)
+              .map((row, context) -> TraceRows.session(row))
+              .list();
         });
   }
 

@@ -2,6 +2,7 @@ package io.fumarole.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.storage.ApprovalStore.Approval;
 import io.fumarole.storage.ApprovalStore.State;
 import io.fumarole.storage.SqlUnderTest.Kind;
@@ -39,8 +40,13 @@ final class ApprovalStoreTest {
       assertThat(approvals.ask(of("c3", 8), LONG_AGO)).isEqualTo(of("c3", 8));
       assertThat(approvals.find("a1").orElseThrow().state()).isEqualTo(State.REPLACED);
       assertThat(approvals.ask(of("d4", 8), NOW.plusSeconds(1))).isEqualTo(of("d4", 8));
-      assertThat(approvals.list(Optional.of(State.WAITING), 9)).containsExactly(of("d4", 8));
-      assertThat(approvals.list(Optional.empty(), 9)).hasSize(3);
+      assertThat(approvals.list(Optional.of(State.WAITING), Before.ALL, 9))
+          .containsExactly(of("d4", 8));
+      assertThat(approvals.list(Optional.empty(), Before.ALL, 9)).hasSize(3);
+      assertThat(approvals.list(Optional.empty(), Before.ALL, 2)).hasSize(2);
+      assertThat(approvals.list(Optional.empty(), new Before(NOW, "c3"), 9))
+          .containsExactly(of("d4", 8));
+      assertThat(approvals.list(Optional.of(State.WAITING), new Before(NOW, "d4"), 9)).isEmpty();
       assertThat(approvals.about("campaign", "spring", 9)).hasSize(3);
       assertThat(approvals.about("campaign", "spring", 1)).hasSize(1);
       assertThat(approvals.about("release", "spring", 9)).isEmpty();

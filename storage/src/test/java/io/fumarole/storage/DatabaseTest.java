@@ -9,6 +9,7 @@ import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.exchange.ExchangeStore.Lookup;
 import io.fumarole.campaign.exchange.TraceStore.Entry;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.storage.Engine.Verdict;
 import java.io.IOException;
@@ -156,7 +157,7 @@ final class DatabaseTest extends StoreContract {
     execute("UPDATE deployment SET attempts = 'damaged'");
     assertThat(load().device()).isPresent();
     assertThat(load().deployments()).isEmpty();
-    assertThat(stores().deployments().list(Optional.empty(), 9)).isEmpty();
+    assertThat(stores().deployments().list(Optional.empty(), Before.ALL, 9)).isEmpty();
   }
 
   @Test
@@ -293,13 +294,13 @@ final class DatabaseTest extends StoreContract {
       now[0] = now[0].plus(Duration.ofMinutes(2));
       bounded.traces().append(List.of(entry("new", 210)));
       bounded.flush();
-      assertThat(bounded.traces().sessions(Optional.empty(), 99))
+      assertThat(bounded.traces().sessions(Optional.empty(), Before.ALL, 99))
           .extracting(s -> s.session())
           .containsExactly("new");
       assertThat(bounded.traces().messages("old")).isEmpty();
       for (int i = 1; i <= 30; i++) bounded.traces().append(List.of(entry("m" + i, 211 + i)));
       bounded.flush();
-      assertThat(bounded.traces().sessions(Optional.empty(), 99))
+      assertThat(bounded.traces().sessions(Optional.empty(), Before.ALL, 99))
           .extracting(s -> s.session())
           .hasSize(15)
           .startsWith("m30", "m29");

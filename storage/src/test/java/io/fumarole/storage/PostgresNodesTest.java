@@ -15,6 +15,7 @@ import io.fumarole.campaign.deployment.DeploymentState;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignWork.Placement;
@@ -279,7 +280,7 @@ final class PostgresNodesTest extends StoreContract {
       joining.commit();
       assertThat(deleted.get()).isEqualTo(new Deletion.Done());
     }
-    assertThat(stores().packages().list(9)).isEmpty();
+    assertThat(stores().packages().list(Before.ALL, 9)).isEmpty();
   }
 
   @Test
@@ -308,7 +309,7 @@ final class PostgresNodesTest extends StoreContract {
   }
 
   private Campaign campaign() {
-    return stores().campaigns().list(1).getFirst();
+    return stores().campaigns().list(Before.ALL, 1).getFirst();
   }
 
   private Deployment heldByACampaign() {
@@ -323,7 +324,7 @@ final class PostgresNodesTest extends StoreContract {
     Optional<String> version = stores().devices().find(DEVICE).orElseThrow().version();
     assertThat(stores().campaigns().place(campaign(), Kind.running(version), placement, 9))
         .contains(1);
-    return stores().deployments().list(Optional.of(DEVICE), 1).getFirst();
+    return stores().deployments().newest(DEVICE, 1).getFirst();
   }
 
   /// What the message of a device stores, not yet committed.

@@ -25,14 +25,13 @@ final class ApprovalCommand {
       description = "Lists what waits, the newest first.")
   void list(
       @Mixin Connection connection,
+      @Mixin PageOptions page,
       @Option(names = "--all", description = "also what was decided") boolean isAll) {
     JsonNode answer =
-        connection
-            .api()
-            .get(
-                ApiClient.listing(
-                    "/approvals",
-                    Map.of("state", isAll ? Optional.empty() : Optional.of("waiting"))));
+        page.get(
+            connection,
+            "/approvals",
+            Map.of("state", isAll ? Optional.empty() : Optional.of("waiting")));
     connection.print(
         answer,
         () -> {
@@ -46,6 +45,7 @@ final class ApprovalCommand {
                       : Table.of(
                           List.of("ID", "WHAT", "ASKED BY", "ASKED", "STATE", "DECIDED BY", "WHY"),
                           rows));
+          PageOptions.printMore(connection, answer);
         });
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,8 +63,8 @@ final class CampaignCommand {
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists campaigns.")
-  void list(@Mixin Connection connection) {
-    JsonNode answer = connection.api().get(ApiClient.listing("/campaigns", Map.of()));
+  void list(@Mixin Connection connection, @Mixin PageOptions page) {
+    JsonNode answer = page.get(connection, "/campaigns", Map.of());
     connection.print(
         answer,
         () -> {
@@ -86,6 +85,7 @@ final class CampaignCommand {
                       ? "no campaigns yet: 'campaign template' prints one to begin with"
                       : Table.ofAnswer(
                           List.of("ID", "MODEL", "TO", "STATE", "NAME", "REASON"), rows));
+          PageOptions.printMore(connection, answer);
         });
   }
 
@@ -236,22 +236,9 @@ final class CampaignCommand {
       description = "Lists its devices, and why each is where it is.")
   void devices(
       @Mixin Connection connection,
-      @Parameters(paramLabel = "ID") String id,
-      @Option(names = "--cursor", paramLabel = "CURSOR", description = "go on after a page")
-          @Nullable String cursor,
-      @Option(names = "--limit", paramLabel = "N", description = "at most so many (default: 100)")
-          @Nullable Integer limit) {
-    JsonNode answer =
-        connection
-            .api()
-            .get(
-                ApiClient.query(
-                    path(id) + "/devices",
-                    Map.of(
-                        "cursor",
-                        Optional.ofNullable(cursor),
-                        "limit",
-                        Optional.ofNullable(limit).map(Object::toString))));
+      @Mixin PageOptions page,
+      @Parameters(paramLabel = "ID") String id) {
+    JsonNode answer = page.get(connection, path(id) + "/devices", Map.of());
     connection.print(
         answer,
         () -> {
@@ -270,8 +257,7 @@ final class CampaignCommand {
                   rows.isEmpty()
                       ? "no devices"
                       : Table.of(List.of("DEVICE", "VERSION", "PHASE", "STATE", "WHY"), rows));
-          String next = DeviceCommand.text(answer, "cursor");
-          if (!next.isEmpty()) connection.out().println("more: --cursor " + next);
+          PageOptions.printMore(connection, answer);
         });
   }
 

@@ -18,14 +18,16 @@ import tools.jackson.databind.JsonNode;
     description = "List, show and cancel the updates of devices.",
     synopsisSubcommandLabel = "(list|show|cancel)")
 final class DeploymentCommand {
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists deployments.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists deployments, the newest first.")
   void list(
       @Mixin Connection connection,
+      @Mixin PageOptions page,
       @Option(names = "--device", paramLabel = "ID") @Nullable String device) {
     JsonNode answer =
-        connection
-            .api()
-            .get(ApiClient.listing("/deployments", Map.of("device", Optional.ofNullable(device))));
+        page.get(connection, "/deployments", Map.of("device", Optional.ofNullable(device)));
     connection.print(
         answer,
         () -> {
@@ -44,6 +46,7 @@ final class DeploymentCommand {
                   rows.isEmpty()
                       ? "no deployments yet: make one with 'update DEVICE PACKAGE'"
                       : Table.ofAnswer(List.of("ID", "DEVICE", "TO", "STATE", "REASON"), rows));
+          PageOptions.printMore(connection, answer);
         });
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,16 +83,8 @@ final class NotifyCommand implements Callable<Integer> {
       name = "unanswered",
       mixinStandardHelpOptions = true,
       description = "Lists devices that were notified and have never come because of it.")
-  void unanswered(
-      @Mixin Connection connection,
-      @Option(names = "--cursor", paramLabel = "CURSOR", description = "goes on after a page")
-          @Nullable String cursor) {
-    JsonNode answer =
-        connection
-            .api()
-            .get(
-                ApiClient.query(
-                    "/notifications/unanswered", Map.of("cursor", Optional.ofNullable(cursor))));
+  void unanswered(@Mixin Connection connection, @Mixin PageOptions page) {
+    JsonNode answer = page.get(connection, "/notifications/unanswered", Map.of());
     connection.print(
         answer,
         () -> {
@@ -111,8 +102,7 @@ final class NotifyCommand implements Callable<Integer> {
                   rows.isEmpty()
                       ? "every device that was notified has come"
                       : Table.of(List.of("DEVICE", "SENT", "FIRST", "LAST"), rows));
-          String next = DeviceCommand.text(answer, "cursor");
-          if (!next.isEmpty()) connection.out().println("more: --cursor " + next);
+          PageOptions.printMore(connection, answer);
         });
   }
 }

@@ -135,8 +135,8 @@ final class PackageCommand {
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the packages.")
-  void list(@Mixin Connection connection) {
-    JsonNode answer = connection.api().get(ApiClient.listing("/packages", Map.of()));
+  void list(@Mixin Connection connection, @Mixin PageOptions page) {
+    JsonNode answer = page.get(connection, "/packages", Map.of());
     connection.print(
         answer,
         () -> {
@@ -161,6 +161,7 @@ final class PackageCommand {
                       : Table.ofAnswer(
                           List.of("ID", "MODEL", "FROM", "TO", "OCTETS", "SIGNED", "RELEASE"),
                           rows));
+          PageOptions.printMore(connection, answer);
         });
   }
 }

@@ -22,12 +22,11 @@ final class ReleaseCommand {
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the releases.")
   void list(
       @Mixin Connection connection,
+      @Mixin PageOptions page,
       @Option(names = "--model", paramLabel = "NAME", description = "of this model only")
           @Nullable String model) {
     JsonNode answer =
-        connection
-            .api()
-            .get(ApiClient.listing("/releases", Map.of("model", Optional.ofNullable(model))));
+        page.get(connection, "/releases", Map.of("model", Optional.ofNullable(model)));
     connection.print(
         answer,
         () -> {
@@ -47,6 +46,7 @@ final class ReleaseCommand {
                       ? "no releases yet: the first package of a version makes one"
                       : Table.ofAnswer(
                           List.of("MODEL", "VERSION", "STATE", "CLASS", "SINCE"), rows));
+          PageOptions.printMore(connection, answer);
         });
   }
 

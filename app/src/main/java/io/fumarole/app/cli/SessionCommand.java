@@ -32,24 +32,10 @@ final class SessionCommand {
       description = "Lists sessions, the newest first.")
   void list(
       @Mixin Connection connection,
-      @Option(names = "--device", paramLabel = "ID") @Nullable String device,
-      @Option(
-              names = "--limit",
-              paramLabel = "N",
-              defaultValue = "20",
-              description = "at most so many (default: ${DEFAULT-VALUE})")
-          int limit) {
+      @Mixin PageOptions page,
+      @Option(names = "--device", paramLabel = "ID") @Nullable String device) {
     JsonNode answer =
-        connection
-            .api()
-            .get(
-                ApiClient.query(
-                    "/sessions",
-                    Map.of(
-                        "device",
-                        Optional.ofNullable(device),
-                        "limit",
-                        Optional.of(Integer.toString(limit)))));
+        page.get(connection, "/sessions", Map.of("device", Optional.ofNullable(device)));
     connection.print(
         answer,
         () -> {
@@ -69,6 +55,7 @@ final class SessionCommand {
                       ? "no sessions yet: point a device at the server"
                       : Table.of(
                           List.of("SESSION", "DEVICE", "SESSIONID", "STARTED", "MESSAGES"), rows));
+          PageOptions.printMore(connection, answer);
         });
   }
 

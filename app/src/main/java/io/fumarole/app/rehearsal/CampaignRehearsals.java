@@ -9,6 +9,7 @@ import io.fumarole.campaign.inventory.DeviceEntry;
 import io.fumarole.campaign.inventory.Groups;
 import io.fumarole.campaign.inventory.InventoryStore;
 import io.fumarole.campaign.inventory.Selection;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignState;
 import io.fumarole.campaign.plan.Participation;
@@ -143,7 +144,7 @@ public final class CampaignRehearsals implements RehearsalRoom {
       return Optional.of(rates(like, known, progress));
     }
     String model = question.plan().release().model();
-    return known.stores().campaigns().list(MOST_CAMPAIGNS).stream()
+    return known.stores().campaigns().list(Before.ALL, MOST_CAMPAIGNS).stream()
         .filter(it -> it.plan().release().model().equals(model))
         .filter(it -> it.state() != CampaignState.DRAFT)
         .map(Campaign::id)

@@ -1,5 +1,6 @@
 package io.fumarole.campaign.catalogue;
 
+import io.fumarole.campaign.paging.Before;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -57,5 +58,5 @@ public interface PackageStore extends PackageLists {
   Optional<FirmwarePackage> find(PackageId id);
 
   /// The newest first, at most `limit`.
-  List<FirmwarePackage> list(int limit);
+  List<FirmwarePackage> list(Before before, int limit);
 }

@@ -1,5 +1,6 @@
 package io.fumarole.campaign.catalogue;
 
+import io.fumarole.campaign.paging.Before;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,14 @@ import java.util.Optional;
 public interface ReleaseStore {
   Optional<Release> find(ReleaseId id);
 
-  /// Those changed last come first, at most `limit`; of one model, or of all.
-  List<Release> releases(Optional<String> model, int limit);
+  /// Those changed last come first, by [#key] among those of one time, at most `limit`; of one
+  /// model, or of all.
+  List<Release> releases(Optional<String> model, Before before, int limit);
+
+  /// What tells a release from others of the same time.
+  static String key(ReleaseId id) {
+    return id.model() + "\n" + id.version();
+  }
 
   /// Stores `changed` if its revision is still the stored one, and counts the revision up.
   boolean update(Release changed);

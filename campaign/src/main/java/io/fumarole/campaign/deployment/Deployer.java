@@ -176,7 +176,7 @@ public final class Deployer {
   }
 
   private String openId(DeviceId device) {
-    return deployments.list(Optional.of(device), 1).stream()
+    return deployments.newest(device, 1).stream()
         .filter(it -> !it.state().isEnd())
         .map(it -> " (" + it.id() + ")")
         .findFirst()

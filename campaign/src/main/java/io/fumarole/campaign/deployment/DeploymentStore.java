@@ -2,6 +2,7 @@ package io.fumarole.campaign.deployment;
 
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.paging.Before;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,13 @@ public interface DeploymentStore {
 
   Optional<Deployment> find(DeploymentId id);
 
-  /// The newest first, at most `limit`; of one device, or of all.
-  List<Deployment> list(Optional<DeviceId> device, int limit);
+  /// The newest first, by id among those of one time, at most `limit`; of one device, or of all.
+  List<Deployment> list(Optional<DeviceId> device, Before before, int limit);
+
+  /// The newest of a device first, at most `limit`.
+  default List<Deployment> newest(DeviceId device, int limit) {
+    return list(Optional.of(device), Before.ALL, limit);
+  }
 
   /// Open deployments of a package, in the order of their devices from after `after`, at most
   /// `limit`.

@@ -1,6 +1,7 @@
 package io.fumarole.campaign.exchange;
 
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.protocol.syncml.Octets;
 import java.time.Instant;
 import java.util.List;
@@ -45,8 +46,8 @@ public interface TraceStore {
   /// Takes entries to be written within a second, in order.
   void append(List<Entry> entries);
 
-  /// The newest first, at most `limit`; of one device, or of all.
-  List<Summary> sessions(Optional<DeviceId> device, int limit);
+  /// Those with the newest message first, at most `limit`; of one device, or of all.
+  List<Summary> sessions(Optional<DeviceId> device, Before before, int limit);
 
   /// A session's messages in order.
   List<Entry> messages(String session);

@@ -10,6 +10,7 @@ import io.fumarole.campaign.deployment.Goal;
 import io.fumarole.campaign.deployment.Stage;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignStore;
 import io.fumarole.campaign.plan.Kind;
@@ -53,10 +54,9 @@ public final class MemoryCampaigns implements CampaignStore {
   }
 
   @Override
-  public synchronized List<Campaign> list(int limit) {
-    return campaigns.values().stream()
-        .sorted(Comparator.comparing(Campaign::created).reversed())
-        .limit(limit)
+  public synchronized List<Campaign> list(Before before, int limit) {
+    return before
+        .page(campaigns.values().stream(), it -> new Before(it.created(), it.id().value()), limit)
         .toList();
   }
 
@@ -366,7 +366,7 @@ public final class MemoryCampaigns implements CampaignStore {
 
   @Override
   public synchronized List<Campaign> of(DeviceId device, int limit) {
-    return list(Integer.MAX_VALUE).stream()
+    return list(Before.ALL, Integer.MAX_VALUE).stream()
         .filter(c -> member(c.id(), device).isPresent())
         .limit(limit)
         .toList();

@@ -4,8 +4,8 @@ import io.fumarole.campaign.catalogue.Release;
 import io.fumarole.campaign.catalogue.ReleaseId;
 import io.fumarole.campaign.catalogue.ReleaseState;
 import io.fumarole.campaign.catalogue.ReleaseStore;
+import io.fumarole.campaign.paging.Before;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +30,13 @@ final class MemoryReleases implements ReleaseStore {
   }
 
   @Override
-  public synchronized List<Release> releases(Optional<String> model, int limit) {
-    return releases.values().stream()
-        .filter(it -> model.isEmpty() || it.id().model().equals(model.get()))
-        .sorted(Comparator.comparing(Release::changed).reversed())
-        .limit(limit)
+  public synchronized List<Release> releases(Optional<String> model, Before before, int limit) {
+    return before
+        .page(
+            releases.values().stream()
+                .filter(it -> model.isEmpty() || it.id().model().equals(model.get())),
+            it -> new Before(it.changed(), ReleaseStore.key(it.id())),
+            limit)
         .toList();
   }
 

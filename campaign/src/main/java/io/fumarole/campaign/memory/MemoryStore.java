@@ -22,6 +22,7 @@ import io.fumarole.campaign.exchange.StoredSession;
 import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.node.NodeOrderStore;
 import io.fumarole.campaign.notification.NotificationStore;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.campaign.plan.CampaignStore;
 import io.fumarole.campaign.plan.Rule;
 import java.time.Instant;
@@ -285,8 +286,10 @@ public final class MemoryStore
   }
 
   @Override
-  public synchronized List<FirmwarePackage> list(int limit) {
-    return newestFirst().stream().limit(limit).toList();
+  public synchronized List<FirmwarePackage> list(Before before, int limit) {
+    return before
+        .page(packages.values().stream(), p -> new Before(p.added(), p.id().value()), limit)
+        .toList();
   }
 
   @Override
@@ -384,11 +387,13 @@ public final class MemoryStore
   }
 
   @Override
-  public synchronized List<Deployment> list(Optional<DeviceId> device, int limit) {
-    return deployments.values().stream()
-        .filter(d -> device.isEmpty() || device.get().equals(d.device()))
-        .sorted(Comparator.comparing(Deployment::created).reversed())
-        .limit(limit)
+  public synchronized List<Deployment> list(Optional<DeviceId> device, Before before, int limit) {
+    return before
+        .page(
+            deployments.values().stream()
+                .filter(d -> device.isEmpty() || device.get().equals(d.device())),
+            d -> new Before(d.created(), d.id().value()),
+            limit)
         .toList();
   }
 

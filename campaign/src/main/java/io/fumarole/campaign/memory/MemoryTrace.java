@@ -2,8 +2,8 @@ package io.fumarole.campaign.memory;
 
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.TraceStore;
+import io.fumarole.campaign.paging.Before;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ public final class MemoryTrace implements TraceStore {
   }
 
   @Override
-  public synchronized List<Summary> sessions(Optional<DeviceId> device, int limit) {
+  public synchronized List<Summary> sessions(Optional<DeviceId> device, Before before, int limit) {
     Map<String, Summary> sessions = new LinkedHashMap<>();
     for (Entry entry : entries) {
       if (device.filter(d -> !d.equals(entry.device())).isPresent()) continue;
@@ -34,9 +34,8 @@ public final class MemoryTrace implements TraceStore {
               entry.at(),
               was == null ? 1 : was.messages() + 1));
     }
-    return sessions.values().stream()
-        .sorted(Comparator.comparing(Summary::last).reversed())
-        .limit(limit)
+    return before
+        .page(sessions.values().stream(), it -> new Before(it.last(), it.session()), limit)
         .toList();
   }
 

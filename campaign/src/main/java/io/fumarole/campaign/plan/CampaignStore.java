@@ -2,6 +2,7 @@ package io.fumarole.campaign.plan;
 
 import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.paging.Before;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ public interface CampaignStore extends CampaignWork {
   Optional<Campaign> find(CampaignId id);
 
   /// The newest first.
-  List<Campaign> list(int limit);
+  List<Campaign> list(Before before, int limit);
 
   /// Members whose deployment has failed or expired wait for another one, in the phase they are in.
   Optional<Integer> retry(Campaign asRead, int most, Instant now);

@@ -5,6 +5,7 @@ import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.catalogue.PackageStore;
 import io.fumarole.campaign.catalogue.PackageStore.Deletion;
 import io.fumarole.campaign.catalogue.ReleaseId;
+import io.fumarole.campaign.paging.Before;
 import java.util.Optional;
 
 /// Deletes packages and releases that nothing refers to, and content that is then nobody's.
@@ -43,7 +44,7 @@ public final class PackageRemoval {
 
   private Optional<Outcome> obstacle(String what, ReleaseId release) {
     var wanted = new CampaignPlan.Release(release.model(), release.version());
-    return campaigns.list(MOST_CAMPAIGNS).stream()
+    return campaigns.list(Before.ALL, MOST_CAMPAIGNS).stream()
         .filter(it -> !it.state().isEnd() && it.plan().release().equals(wanted))
         .findFirst()
         .map(

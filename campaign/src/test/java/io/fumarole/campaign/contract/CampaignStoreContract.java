@@ -17,6 +17,7 @@ import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.Patience;
 import io.fumarole.campaign.exchange.ExchangeStore.Loaded;
 import io.fumarole.campaign.inventory.Labels;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignState;
@@ -27,22 +28,16 @@ import io.fumarole.campaign.plan.Explanation;
 import io.fumarole.campaign.plan.Explanation.Why;
 import io.fumarole.campaign.plan.Kind;
 import io.fumarole.campaign.plan.Member;
-import io.fumarole.campaign.plan.Pace;
 import io.fumarole.campaign.plan.Participation;
-import io.fumarole.campaign.plan.Phase;
 import io.fumarole.campaign.plan.Tally.OfPhase;
 import io.fumarole.campaign.plan.Treatment;
-import io.fumarole.campaign.plan.Window;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -53,38 +48,6 @@ public abstract class CampaignStoreContract extends StoreContract {
 
   private CampaignStore campaigns() {
     return stores().campaigns();
-  }
-
-  private static CampaignPlan plan() {
-    return new CampaignPlan(
-        "2.0 for all",
-        new CampaignPlan.Target("label.site==berlin", true),
-        new CampaignPlan.Release("M-1", "2.0"),
-        List.of(
-            new Phase(
-                "canary",
-                new Phase.Share.Percent(12.5),
-                Optional.of(new Phase.Success(90)),
-                Optional.of(new Phase.Failure(Optional.of(3L), Optional.of(10.0), 20)),
-                Duration.ofHours(24),
-                Phase.Breach.ABORT),
-            new Phase(
-                "rest",
-                new Phase.Share.Rest(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ZERO,
-                Phase.Breach.PAUSE)),
-        CampaignPlan.Order.HASHED,
-        Optional.of(NOW),
-        Optional.of(NOW.plus(Duration.ofDays(30))),
-        List.of(new Window(LocalTime.of(1, 0), LocalTime.of(5, 0), Set.of(DayOfWeek.SUNDAY))),
-        ZoneId.of("Europe/Berlin"),
-        new Pace(
-            Optional.of(100L), Optional.of(50L), Optional.of(1L << 30), Duration.ofHours(1), 30),
-        Duration.ofDays(7),
-        Deployment.Wish.NONE,
-        5);
   }
 
   /// A running campaign whose first phase has taken `taken` of as many devices as named.
@@ -129,7 +92,7 @@ public abstract class CampaignStoreContract extends StoreContract {
   }
 
   private void end(String device, DeploymentState state) {
-    Deployment open = stores().deployments().list(Optional.of(new DeviceId(device)), 1).getFirst();
+    Deployment open = stores().deployments().newest(new DeviceId(device), 1).getFirst();
     Deployment ended =
         open.ended(state, Ending.Cause.REPORTED, "over", NOW).wakingAt(Optional.empty());
     assertThat(stores().deployments().update(ended, event(ended))).isTrue();
@@ -142,7 +105,7 @@ public abstract class CampaignStoreContract extends StoreContract {
     assertThat(campaigns().add(campaign)).isFalse();
     reopen();
     assertThat(campaigns().find(ID)).contains(campaign);
-    assertThat(campaigns().list(9)).containsExactly(campaign);
+    assertThat(campaigns().list(Before.ALL, 9)).containsExactly(campaign);
     assertThat(campaigns().find(new CampaignId("c2"))).isEmpty();
     Campaign running = campaign.to(CampaignState.RUNNING, "started", NOW.plusSeconds(1));
     assertThat(campaigns().update(running)).isTrue();
@@ -333,13 +296,12 @@ public abstract class CampaignStoreContract extends StoreContract {
     Deployment busy = deployment("other", new DeviceId("c"));
     stores().deployments().add(busy, event(busy));
     place(campaign);
-    Deployment begun = stores().deployments().list(Optional.of(new DeviceId("b")), 1).getFirst();
+    Deployment begun = stores().deployments().newest(new DeviceId("b"), 1).getFirst();
     Deployment inFlight = begun.with(attempt(begun));
     stores().deployments().update(inFlight, event(inFlight));
     assertThat(campaigns().cancel(stored(), "aborted by jo", 9, NOW)).contains(2);
     assertThat(campaigns().cancel(stored(), "aborted by jo", 9, NOW)).contains(0);
-    Deployment cancelled =
-        stores().deployments().list(Optional.of(new DeviceId("a")), 1).getFirst();
+    Deployment cancelled = stores().deployments().newest(new DeviceId("a"), 1).getFirst();
     assertThat(cancelled.state()).isEqualTo(DeploymentState.CANCELLED);
     assertThat(cancelled.reason()).isEqualTo("aborted by jo");
     assertThat(cancelled.ending())
@@ -358,7 +320,7 @@ public abstract class CampaignStoreContract extends StoreContract {
   @Test
   void aDeploymentThatPreparedSomethingIsBegun() {
     place(running(1, "a"));
-    Deployment was = stores().deployments().list(Optional.of(new DeviceId("a")), 1).getFirst();
+    Deployment was = stores().deployments().newest(new DeviceId("a"), 1).getFirst();
     Deployment prepared = was.with(attempt(was).at(Attempt.Step.PREPARED));
     stores().deployments().update(prepared, event(prepared));
     assertThat(campaigns().begun(ID, 9)).extracting(Deployment::id).containsExactly(was.id());
@@ -368,7 +330,7 @@ public abstract class CampaignStoreContract extends StoreContract {
   void whatWasHeldIsReleasedOneAfterTheOther() {
     place(running(2, "a", "b"));
     for (String device : List.of("a", "b")) {
-      Deployment was = stores().deployments().list(Optional.of(new DeviceId(device)), 1).getFirst();
+      Deployment was = stores().deployments().newest(new DeviceId(device), 1).getFirst();
       Deployment held = was.heldFor(new Hold("campaign c1 is paused", Optional.empty()), NOW);
       stores().deployments().update(held, event(held));
     }
@@ -377,7 +339,7 @@ public abstract class CampaignStoreContract extends StoreContract {
     assertThat(campaigns().release(stored(), later, GAP, 9, later)).contains(0);
     for (int i = 0; i < 2; i++) {
       var device = new DeviceId(List.of("a", "b").get(i));
-      Deployment released = stores().deployments().list(Optional.of(device), 1).getFirst();
+      Deployment released = stores().deployments().newest(device, 1).getFirst();
       Instant at = later.plus(GAP.multipliedBy(i));
       assertThat(released.wakeAt()).contains(at);
       assertThat(released.waiting()).contains(new Stage.Waiting(Stage.For.SESSION, at));
@@ -456,7 +418,7 @@ public abstract class CampaignStoreContract extends StoreContract {
     Instant later = NOW.plus(Duration.ofDays(1));
     var second = new Placement(firmware("p2", "2.0"), "ordered by c1", 0, later, GAP, later);
     assertThat(campaigns().place(stored(), runs("1.5"), second, 9)).contains(1);
-    Deployment last = stores().deployments().list(Optional.of(new DeviceId("a")), 1).getFirst();
+    Deployment last = stores().deployments().newest(new DeviceId("a"), 1).getFirst();
     assertThat(last.id().value()).isEqualTo("c1d1s1");
     assertThat(last.leg()).isEqualTo(new Goal.Leg(2, 0));
     assertThat(last.deadline()).isEqualTo(NOW.plus(plan().within()));
@@ -525,7 +487,7 @@ public abstract class CampaignStoreContract extends StoreContract {
         stores().inventory().find(device).orElseThrow().labels().zone(),
         member,
         member.flatMap(Member::deployment).flatMap(stores().deployments()::find),
-        stores().deployments().list(Optional.of(device), 9).stream()
+        stores().deployments().newest(device, 9).stream()
             .filter(d -> !d.state().isEnd())
             .findFirst());
   }

@@ -15,6 +15,7 @@ import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.TraceStore.Entry;
 import io.fumarole.campaign.exchange.TraceStore.Summary;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.protocol.syncml.Octets;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,11 +113,10 @@ public abstract class RecordStoresContract extends StoreContract {
     stores().devices().add(device(OTHER));
     Deployment newer = created("d2", OTHER, NOW.plusSeconds(5));
     stores().deployments().add(newer, event(newer));
-    assertThat(stores().deployments().list(Optional.empty(), 9))
+    assertThat(stores().deployments().list(Optional.empty(), Before.ALL, 9))
         .containsExactly(newer, deployment("d1", DEVICE));
-    assertThat(stores().deployments().list(Optional.empty(), 1)).containsExactly(newer);
-    assertThat(stores().deployments().list(Optional.of(DEVICE), 9))
-        .containsExactly(deployment("d1", DEVICE));
+    assertThat(stores().deployments().list(Optional.empty(), Before.ALL, 1)).containsExactly(newer);
+    assertThat(stores().deployments().newest(DEVICE, 9)).containsExactly(deployment("d1", DEVICE));
   }
 
   @Test
@@ -289,7 +289,7 @@ public abstract class RecordStoresContract extends StoreContract {
     reopen();
     assertThat(stores().packages().find(p.id())).contains(p);
     assertThat(stores().packages().find(p.model(), p.toVersion())).containsExactly(p);
-    assertThat(stores().packages().list(9)).containsExactly(p);
+    assertThat(stores().packages().list(Before.ALL, 9)).containsExactly(p);
   }
 
   @Test
@@ -301,12 +301,12 @@ public abstract class RecordStoresContract extends StoreContract {
     stores().flush();
     assertThat(stores().traces().messages("k1"))
         .containsExactly(first.get(0), first.get(1), second.get(1));
-    assertThat(stores().traces().sessions(Optional.of(DEVICE), 9))
+    assertThat(stores().traces().sessions(Optional.of(DEVICE), Before.ALL, 9))
         .containsExactly(
             new Summary("k1", "1F", DEVICE, NOW, NOW.plusSeconds(3), 3),
             new Summary("k2", "1F", DEVICE, NOW.plusSeconds(2), NOW.plusSeconds(2), 1));
-    assertThat(stores().traces().sessions(Optional.empty(), 1)).hasSize(1);
-    assertThat(stores().traces().sessions(Optional.of(OTHER), 9)).isEmpty();
+    assertThat(stores().traces().sessions(Optional.empty(), Before.ALL, 1)).hasSize(1);
+    assertThat(stores().traces().sessions(Optional.of(OTHER), Before.ALL, 9)).isEmpty();
     assertThat(stores().traces().messages("k3")).isEmpty();
   }
 

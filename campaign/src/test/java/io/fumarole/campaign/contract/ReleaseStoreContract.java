@@ -20,6 +20,7 @@ import io.fumarole.campaign.deployment.Ending.Cause;
 import io.fumarole.campaign.deployment.Withdrawal;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.ExchangeStore.Lookup;
+import io.fumarole.campaign.paging.Before;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public abstract class ReleaseStoreContract extends StoreContract {
     move(ReleaseState.RELEASED, ReleaseState.WITHDRAWN);
     assertThat(add("p2", true)).isEqualTo(Added.CLOSED);
     assertThat(stores().packages().find(new PackageId("p2"))).isEmpty();
-    assertThat(stores().packages().list(9)).hasSize(1);
+    assertThat(stores().packages().list(Before.ALL, 9)).hasSize(1);
   }
 
   @Test
@@ -123,10 +124,10 @@ public abstract class ReleaseStoreContract extends StoreContract {
     stores().packages().add(firmware("p2", "3.0"));
     stores().packages().add(offered(firmware("p3", "2.0"), "M-2", NOW.plusSeconds(2)));
     stores().releases().update(release().with(ReleaseDetails.NONE, NOW.plusSeconds(1)));
-    assertThat(stores().releases().releases(Optional.empty(), 9))
+    assertThat(stores().releases().releases(Optional.empty(), Before.ALL, 9))
         .extracting(it -> it.id().toString())
         .containsExactly("M-2 2.0", "M-1 2.0", "M-1 3.0");
-    assertThat(stores().releases().releases(Optional.of("M-1"), 1))
+    assertThat(stores().releases().releases(Optional.of("M-1"), Before.ALL, 1))
         .extracting(Release::id)
         .containsExactly(ID);
   }
@@ -346,12 +347,12 @@ public abstract class ReleaseStoreContract extends StoreContract {
     add("p2", true);
     order("x");
     assertThat(stores().packages().delete(ID)).isInstanceOf(Deletion.InUse.class);
-    assertThat(stores().packages().list(9)).hasSize(2);
+    assertThat(stores().packages().list(Before.ALL, 9)).hasSize(2);
     stores().packages().add(firmware("p3", "3.0"));
     var other = new ReleaseId("M-1", "3.0");
     assertThat(stores().packages().delete(other)).isEqualTo(new Deletion.Done());
     assertThat(stores().releases().find(other)).isEmpty();
-    assertThat(stores().packages().list(9)).hasSize(2);
+    assertThat(stores().packages().list(Before.ALL, 9)).hasSize(2);
     assertThat(stores().packages().delete(other)).isEqualTo(new Deletion.Unknown());
   }
 }

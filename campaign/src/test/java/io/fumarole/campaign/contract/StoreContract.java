@@ -15,6 +15,10 @@ import io.fumarole.campaign.exchange.ExchangeStore.Lookup;
 import io.fumarole.campaign.exchange.ExchangeStore.SessionChange;
 import io.fumarole.campaign.exchange.Place;
 import io.fumarole.campaign.exchange.StoredSession;
+import io.fumarole.campaign.plan.CampaignPlan;
+import io.fumarole.campaign.plan.Pace;
+import io.fumarole.campaign.plan.Phase;
+import io.fumarole.campaign.plan.Window;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.session.SessionState;
@@ -22,7 +26,11 @@ import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Operation;
 import io.fumarole.protocol.syncml.Form;
 import io.fumarole.protocol.syncml.Octets;
+import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +119,38 @@ public abstract class StoreContract {
         Deployment.Wish.NONE,
         NOW,
         NOW.plusSeconds(3_600));
+  }
+
+  protected static CampaignPlan plan() {
+    return new CampaignPlan(
+        "2.0 for all",
+        new CampaignPlan.Target("label.site==berlin", true),
+        new CampaignPlan.Release("M-1", "2.0"),
+        List.of(
+            new Phase(
+                "canary",
+                new Phase.Share.Percent(12.5),
+                Optional.of(new Phase.Success(90)),
+                Optional.of(new Phase.Failure(Optional.of(3L), Optional.of(10.0), 20)),
+                Duration.ofHours(24),
+                Phase.Breach.ABORT),
+            new Phase(
+                "rest",
+                new Phase.Share.Rest(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                Phase.Breach.PAUSE)),
+        CampaignPlan.Order.HASHED,
+        Optional.of(NOW),
+        Optional.of(NOW.plus(Duration.ofDays(30))),
+        List.of(new Window(LocalTime.of(1, 0), LocalTime.of(5, 0), Set.of(DayOfWeek.SUNDAY))),
+        ZoneId.of("Europe/Berlin"),
+        new Pace(
+            Optional.of(100L), Optional.of(50L), Optional.of(1L << 30), Duration.ofHours(1), 30),
+        Duration.ofDays(7),
+        Deployment.Wish.NONE,
+        5);
   }
 
   protected static Attempt attempt(Deployment of) {

@@ -107,9 +107,7 @@ final class Operators {
 
   private void cancel(SimulatedDevice device) {
     List<Deployment> open =
-        world.store().list(Optional.of(device.id()), 1).stream()
-            .filter(d -> !d.state().isEnd())
-            .toList();
+        world.store().newest(device.id(), 1).stream().filter(d -> !d.state().isEnd()).toList();
     if (open.isEmpty()) return;
     DeploymentId id = open.getFirst().id();
     Deployer.Outcome outcome = deployer.cancel(id, world.agenda().now());

@@ -57,7 +57,7 @@ final class SimulatedNotifier {
   void order(SimulatedDevice to, Instant now) {
     send(to);
     Optional<Deployment> waiting =
-        deployments.list(Optional.of(to.id()), 1).stream()
+        deployments.newest(to.id(), 1).stream()
             .filter(it -> it.state() == DeploymentState.SCHEDULED)
             .findFirst();
     if (waiting.isEmpty()) return;

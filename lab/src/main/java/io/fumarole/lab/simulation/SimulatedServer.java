@@ -8,6 +8,7 @@ import io.fumarole.campaign.exchange.GuessThrottle;
 import io.fumarole.campaign.exchange.TraceStore;
 import io.fumarole.campaign.memory.MemoryContent;
 import io.fumarole.campaign.memory.MemoryStore;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Limits;
@@ -199,7 +200,7 @@ final class SimulatedServer {
     public void append(List<Entry> entries) {}
 
     @Override
-    public List<Summary> sessions(Optional<DeviceId> device, int limit) {
+    public List<Summary> sessions(Optional<DeviceId> device, Before before, int limit) {
       return List.of();
     }
 

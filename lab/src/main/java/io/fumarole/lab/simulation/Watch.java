@@ -67,7 +67,7 @@ final class Watch {
 
   private void check(Acknowledged one) {
     Optional<Attempt> attempt =
-        store.list(Optional.of(one.device()), Integer.MAX_VALUE).stream()
+        store.newest(one.device(), Integer.MAX_VALUE).stream()
             .flatMap(d -> d.attempt(new Correlator(one.correlator())).stream())
             .findFirst();
     unless(
@@ -120,7 +120,7 @@ final class Watch {
   void stored(Optional<Deployment> before, Deployment after) {
     before.ifPresent(was -> compare(was, after));
     long open =
-        store.list(Optional.of(after.device()), Integer.MAX_VALUE).stream()
+        store.newest(after.device(), Integer.MAX_VALUE).stream()
             .filter(d -> !d.state().isEnd())
             .count();
     unless(

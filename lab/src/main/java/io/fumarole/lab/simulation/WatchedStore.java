@@ -8,6 +8,7 @@ import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.ExchangeStore;
 import io.fumarole.campaign.memory.MemoryStore;
+import io.fumarole.campaign.paging.Before;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,8 +100,8 @@ final class WatchedStore implements ExchangeStore, DeploymentStore {
   }
 
   @Override
-  public List<Deployment> list(Optional<DeviceId> device, int limit) {
-    return store.list(device, limit);
+  public List<Deployment> list(Optional<DeviceId> device, Before before, int limit) {
+    return store.list(device, before, limit);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.fumarole.server.dm;
 
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.TraceStore;
+import io.fumarole.campaign.paging.Before;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,8 +50,8 @@ public final class LiveTrace implements TraceStore {
   }
 
   @Override
-  public List<Summary> sessions(Optional<DeviceId> device, int limit) {
-    return store.sessions(device, limit);
+  public List<Summary> sessions(Optional<DeviceId> device, Before before, int limit) {
+    return store.sessions(device, before, limit);
   }
 
   @Override

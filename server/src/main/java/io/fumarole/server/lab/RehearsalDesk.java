@@ -33,11 +33,7 @@ public final class RehearsalDesk implements AutoCloseable {
   private final InstantSource clock;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
-          Thread.ofPlatform()
-              .name("rehearsal")
-              .daemon(true)
-              .priority(Thread.MIN_PRIORITY)
-              .factory());
+          Thread.ofPlatform().name("rehearsal").daemon(true).factory());
 
   private Optional<Job> current = Optional.empty();
 

@@ -6,6 +6,7 @@ import io.fumarole.campaign.deployment.DeploymentId;
 import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.paging.Before;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,8 @@ public record MeteredDeployments(DeploymentStore store, Endings endings)
   }
 
   @Override
-  public List<Deployment> list(Optional<DeviceId> device, int limit) {
-    return store.list(device, limit);
+  public List<Deployment> list(Optional<DeviceId> device, Before before, int limit) {
+    return store.list(device, before, limit);
   }
 
   @Override

@@ -17,7 +17,7 @@ public record NotifiedDeployments(
   /// When a session is faster, the deployment is past that already.
   void mark(Device device, String words, Instant now) {
     Optional<Deployment> waiting =
-        deployments.list(Optional.of(device.id()), 1).stream()
+        deployments.newest(device.id(), 1).stream()
             .filter(it -> it.state() == DeploymentState.SCHEDULED)
             .findFirst();
     if (waiting.isEmpty()) return;

@@ -56,7 +56,7 @@ public final class DeviceDossier {
     List<Event> events =
         deployments.events(Optional.of(device.id()), Optional.empty(), DeviceReport.MOST_EVENTS);
     List<Deployment> all =
-        deployments.list(Optional.of(device.id()), DeviceReport.MOST_DEPLOYMENTS).reversed();
+        deployments.newest(device.id(), DeviceReport.MOST_DEPLOYMENTS).reversed();
     Map<CampaignId, Campaign> known = new HashMap<>();
     for (Campaign it : campaigns.of(device.id(), DeviceReport.MOST_DEPLOYMENTS))
       known.put(it.id(), it);

@@ -97,7 +97,7 @@ public final class DeviceReport {
   }
 
   private List<Deployment> deployments(Device device) {
-    return deployments.list(Optional.of(device.id()), MOST_DEPLOYMENTS);
+    return deployments.newest(device.id(), MOST_DEPLOYMENTS);
   }
 
   private List<Event> events(Device device) {

@@ -49,10 +49,13 @@ public final class ApprovalsResource implements RestApi.Resource {
   private void list(Context context) {
     Optional<State> state =
         Input.query(context, "state").map(it -> Input.word("state", it, State.values()));
-    context.json(
-        Map.of(
-            "approvals",
-            store.list(state, Input.limit(context)).stream().map(ApprovalView::of).toList()));
+    int limit = Input.limit(context);
+    Paging.Page<Approval> page =
+        Paging.page(
+            store.list(state, Paging.before(context), limit + 1),
+            limit,
+            it -> Paging.place(it.asked(), it.id()));
+    context.json(page.as("approvals", ApprovalView::of));
   }
 
   /// @param orAgreed whether also one that somebody has agreed to, and that is not done

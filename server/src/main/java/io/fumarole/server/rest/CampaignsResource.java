@@ -94,9 +94,13 @@ public final class CampaignsResource implements RestApi.Resource {
   }
 
   private void list(Context context) {
-    List<CampaignView> page =
-        campaigns.list(Input.limit(context)).stream().map(CampaignView::of).toList();
-    context.json(Map.of("campaigns", page));
+    int limit = Input.limit(context);
+    Paging.Page<Campaign> page =
+        Paging.page(
+            campaigns.list(Paging.before(context), limit + 1),
+            limit,
+            it -> Paging.place(it.created(), it.id().value()));
+    context.json(page.as("campaigns", CampaignView::of));
   }
 
   private void add(Context context) {
@@ -369,9 +373,7 @@ public final class CampaignsResource implements RestApi.Resource {
   }
 
   private Optional<Deployment> open(DeviceId device) {
-    return deployments.list(Optional.of(device), 1).stream()
-        .filter(it -> !it.state().isEnd())
-        .findFirst();
+    return deployments.newest(device, 1).stream().filter(it -> !it.state().isEnd()).findFirst();
   }
 
   /// @param campaign empty when it is about the device alone

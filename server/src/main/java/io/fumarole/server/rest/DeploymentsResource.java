@@ -19,8 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -85,11 +83,13 @@ public final class DeploymentsResource implements RestApi.Resource {
         Input.query(context, "device").map(text -> Input.id(text, DeviceId::new));
     var read = new ReadCampaigns(campaigns, zones);
     Instant now = clock.instant();
-    List<DeploymentView> page =
-        deployments.list(device, Input.limit(context)).stream()
-            .map(it -> DeploymentView.of(it, read.reason(it, now)))
-            .toList();
-    context.json(Map.of("deployments", page));
+    int limit = Input.limit(context);
+    Paging.Page<Deployment> page =
+        Paging.page(
+            deployments.list(device, Paging.before(context), limit + 1),
+            limit,
+            it -> Paging.place(it.created(), it.id().value()));
+    context.json(page.as("deployments", it -> DeploymentView.of(it, read.reason(it, now))));
   }
 
   private void show(Context context) {

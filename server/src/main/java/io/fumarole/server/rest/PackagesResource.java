@@ -79,9 +79,13 @@ public final class PackagesResource implements RestApi.Resource {
   }
 
   private void list(Context context) {
-    List<PackageView> page =
-        packages.list(Input.limit(context)).stream().map(PackageView::of).toList();
-    context.json(Map.of("packages", page));
+    int limit = Input.limit(context);
+    Paging.Page<FirmwarePackage> page =
+        Paging.page(
+            packages.list(Paging.before(context), limit + 1),
+            limit,
+            it -> Paging.place(it.added(), it.id().value()));
+    context.json(page.as("packages", PackageView::of));
   }
 
   private void show(Context context) {

@@ -1,9 +1,13 @@
 package io.fumarole.server.rest;
 
+import io.fumarole.campaign.paging.Before;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,7 +19,15 @@ final class Paging {
   private Paging() {}
 
   /// @param cursor for the next page; empty on the last one
-  record Page<T>(List<T> rows, Optional<String> cursor) {}
+  record Page<T>(List<T> rows, Optional<String> cursor) {
+    /// As it is answered: the rows by their name, and the cursor where there is another page.
+    Map<String, Object> as(String name, Function<T, ?> view) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put(name, rows.stream().map(view).toList());
+      cursor.ifPresent(it -> answer.put(CURSOR, it));
+      return answer;
+    }
+  }
 
   /// @param found one more than asked for tells whether there is another page
   /// @param place of a row in the list
@@ -41,6 +53,20 @@ final class Paging {
     if (place.isEmpty()) return Long.MAX_VALUE;
     if (!place.get().matches("[0-9]{1,18}")) throw foreign();
     return Long.parseLong(place.get());
+  }
+
+  /// Of a list in the order of times, the newest first.
+  static Before before(Context context) {
+    Optional<String> place = after(context);
+    if (place.isEmpty()) return Before.ALL;
+    String[] parts = place.get().split(" ", 2);
+    if (parts.length < 2 || !parts[0].matches("[0-9]{1,15}")) throw foreign();
+    return new Before(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1]);
+  }
+
+  /// What [#before] takes.
+  static String place(Instant at, String key) {
+    return at.toEpochMilli() + " " + key;
   }
 
   private static String place(String cursor) {

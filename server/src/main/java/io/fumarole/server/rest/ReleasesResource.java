@@ -22,6 +22,7 @@ import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `/releases`. Which one is meant stands in the query: models and versions have any character.
@@ -165,8 +166,6 @@ public final class ReleasesResource implements RestApi.Resource {
   }
 
   /// @param policy what becomes of a package that is added
-  private record Listed(List<ReleaseView> releases, PolicyView policy) {}
-
   private record PolicyView(boolean releasesAtOnce, boolean allowsUnsigned) {
     static PolicyView of(PackageIntake.Policy policy) {
       return new PolicyView(policy.autoRelease(), policy.allowUnsigned());
@@ -174,11 +173,15 @@ public final class ReleasesResource implements RestApi.Resource {
   }
 
   private void list(Context context) {
-    List<ReleaseView> page =
-        releases.releases(Input.query(context, "model"), Input.limit(context)).stream()
-            .map(ReleaseView::of)
-            .toList();
-    context.json(new Listed(page, PolicyView.of(policy)));
+    int limit = Input.limit(context);
+    Paging.Page<Release> page =
+        Paging.page(
+            releases.releases(Input.query(context, "model"), Paging.before(context), limit + 1),
+            limit,
+            it -> Paging.place(it.changed(), ReleaseStore.key(it.id())));
+    Map<String, Object> answer = page.as("releases", ReleaseView::of);
+    answer.put("policy", PolicyView.of(policy));
+    context.json(answer);
   }
 
   private Release release(Context context) {

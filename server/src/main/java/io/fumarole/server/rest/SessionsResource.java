@@ -2,6 +2,7 @@ package io.fumarole.server.rest;
 
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.exchange.TraceStore;
+import io.fumarole.campaign.paging.Before;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -60,8 +61,12 @@ public final class SessionsResource implements RestApi.Resource {
         Input.query(context, "device").map(text -> Input.id(text, DeviceId::new));
     int limit = Input.limit(context);
     flush.run();
-    context.json(
-        Map.of("sessions", traces.sessions(device, limit).stream().map(SessionView::of).toList()));
+    Paging.Page<TraceStore.Summary> page =
+        Paging.page(
+            traces.sessions(device, Paging.before(context), limit + 1),
+            limit,
+            it -> Paging.place(it.last(), it.session()));
+    context.json(page.as("sessions", SessionView::of));
   }
 
   private void show(Context context) {
@@ -102,7 +107,7 @@ public final class SessionsResource implements RestApi.Resource {
   /// People take the SessionID of the messages, which is no key: devices count it as they like.
   private void showBySessionId(Context context, String sessionId) {
     List<String> keys =
-        traces.sessions(Optional.empty(), Input.MOST_ROWS).stream()
+        traces.sessions(Optional.empty(), Before.ALL, Input.MOST_ROWS).stream()
             .filter(it -> it.sessionId().equalsIgnoreCase(sessionId))
             .map(TraceStore.Summary::session)
             .toList();

@@ -125,7 +125,7 @@ final class Fleet {
   /// Ends the device's deployment by a report.
   void report(
       String device, DeploymentState end, Ending.Cause cause, OptionalInt code, String why) {
-    Deployment was = store.list(Optional.of(new DeviceId(device)), 1).getFirst();
+    Deployment was = store.newest(new DeviceId(device), 1).getFirst();
     var attempt =
         new Attempt(
             was.nextCorrelator(),

@@ -1,5 +1,6 @@
 package io.fumarole.server.report;
 
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.storage.ApprovalStore;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ final class NobodyAsked implements ApprovalStore {
   }
 
   @Override
-  public List<Approval> list(Optional<State> state, int limit) {
+  public List<Approval> list(Optional<State> state, Before before, int limit) {
     return List.of();
   }
 

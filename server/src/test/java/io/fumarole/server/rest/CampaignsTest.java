@@ -9,6 +9,7 @@ import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.server.RunningServer;
 import io.fumarole.server.RunningServer.Answer;
 import java.io.IOException;
@@ -84,7 +85,12 @@ class CampaignsTest {
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
-                running.server().stores().deployments().list(Optional.empty(), 99).stream()
+                running
+                    .server()
+                    .stores()
+                    .deployments()
+                    .list(Optional.empty(), Before.ALL, 99)
+                    .stream()
                     .filter(d -> !d.state().isEnd())
                     .toList(),
             it -> it.size() == count);

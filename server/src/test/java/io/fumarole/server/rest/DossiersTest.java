@@ -11,6 +11,7 @@ import io.fumarole.campaign.deployment.Ending;
 import io.fumarole.campaign.deployment.Event;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.firmware.BundleSigner;
 import io.fumarole.firmware.Keys;
 import io.fumarole.firmware.Manifest;
@@ -98,7 +99,7 @@ class DossiersTest {
 
   /// As if the device had worked on it.
   private void reports(String device, int code, DeploymentState end, Ending.Cause cause) {
-    Deployment was = deployments().list(Optional.of(new DeviceId(device)), 1).getFirst();
+    Deployment was = deployments().newest(new DeviceId(device), 1).getFirst();
     Attempt attempt =
         new Attempt(
                 was.nextCorrelator(),
@@ -159,7 +160,7 @@ class DossiersTest {
     agreed(operator.call("POST", "/campaigns/" + id + "/start", ""));
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> deployments().list(Optional.empty(), 9).size() == 2);
+        .until(() -> deployments().list(Optional.empty(), Before.ALL, 9).size() == 2);
     reports("IMEI:1", 200, DeploymentState.SUCCEEDED, Ending.Cause.PROVED);
     reports("IMEI:2", 410, DeploymentState.FAILED, Ending.Cause.REPORTED);
     operator.call("POST", "/campaigns/" + id + "/pause", "");
