@@ -87,7 +87,7 @@ class ServedRehearsalTest {
     api().post(path, Map.of("poll", "1h", "fail", Map.of("410", 10), "silent", 0));
     JsonNode served =
         await()
-            .atMost(Duration.ofSeconds(120))
+            .atMost(Duration.ofMinutes(2))
             .until(() -> api().get(path), it -> !it.path("state").asString().equals("running"));
     assertThat(served.path("state").asString()).as("%s", served).isEqualTo("done");
     JsonNode forecast = served.path("forecast");
