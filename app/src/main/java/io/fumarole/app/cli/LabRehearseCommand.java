@@ -5,7 +5,6 @@ import io.fumarole.app.rehearsal.PastRates;
 import io.fumarole.app.rehearsal.Preparation;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.device.ModelProfile;
-import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.lab.rehearsal.Forecast;
 import io.fumarole.lab.rehearsal.ForecastLines;
 import io.fumarole.lab.rehearsal.ForecastPage;
@@ -22,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -196,7 +197,7 @@ final class LabRehearseCommand implements Callable<Integer> {
   private Rehearsal served(RehearsedPlan what, Instant from, List<String> sources)
       throws IOException {
     DeviceHabits given = options.habits();
-    List<ModelProfile> shipped = ModelProfiles.shipped();
+    Map<String, Optional<ModelProfile>> profiles = new HashMap<>();
     var preparation =
         new Preparation(
             what.id(),
@@ -204,7 +205,7 @@ final class LabRehearseCommand implements Callable<Integer> {
             ServedFleet.packages(what.plan(), connection),
             ServedFleet.of(what.plan(), connection, Instant.now()),
             past(what),
-            name -> shipped.stream().filter(it -> it.name().equals(name)).findFirst());
+            name -> profiles.computeIfAbsent(name, it -> ServedFleet.profile(it, connection)));
     sources.addAll(preparation.sources(given));
     return checked(
         () ->

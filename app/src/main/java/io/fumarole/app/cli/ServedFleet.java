@@ -3,8 +3,11 @@ package io.fumarole.app.cli;
 import io.fumarole.app.rehearsal.KnownFleet;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
+import io.fumarole.campaign.device.ModelProfile;
 import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.plan.CampaignPlan;
+import io.fumarole.campaign.profile.ProfileException;
+import io.fumarole.campaign.profile.ProfileParser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -61,6 +64,18 @@ final class ServedFleet {
   private static Optional<String> text(JsonNode node, String key) {
     String text = node.path(key).asString("");
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /// Empty when the server does not have it any more: its devices have the usual limits then.
+  static Optional<ModelProfile> profile(String name, Connection connection) {
+    Optional<JsonNode> found = connection.api().find("/profiles/" + ApiClient.encode(name));
+    if (found.isEmpty()) return Optional.empty();
+    try {
+      return Optional.of(ProfileParser.parse(name, found.get().path("text").asString()));
+    } catch (ProfileException unreadable) {
+      throw new CliMistake(
+          "profile %s of the server cannot be read: %s".formatted(name, unreadable.getMessage()));
+    }
   }
 
   /// All packages of the model: some may lead there over other versions.

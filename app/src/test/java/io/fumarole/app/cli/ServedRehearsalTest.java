@@ -30,6 +30,9 @@ class ServedRehearsalTest {
       phases = [ { name = canary, count = 20, failure { percent = 30, sample = 10 } }, { name = rest } ]
       """;
 
+  private static final String ONE_HOUR =
+      "\"times\": {\"downloading\": \"1h\", \"updating\": \"1h\", \"waiting\": \"1h\"},";
+
   @TempDir private Path directory;
   private ServedCommands server;
 
@@ -38,6 +41,7 @@ class ServedRehearsalTest {
     server = ServedCommands.start(directory);
     Path image = Files.write(directory.resolve("image.bin"), new byte[100_000]);
     done("package", "add", image.toString(), "--model", "NW-410", "--to", "2.0.0");
+    hasty();
     Instant now = Instant.now();
     for (int i = 0; i < 120; i++) device(i, now);
   }
@@ -47,13 +51,20 @@ class ServedRehearsalTest {
     server.close();
   }
 
+  /// Who is told to update has an hour to report.
+  private void hasty() throws IOException {
+    String strict = api().get("/profiles/oma-strict").path("text").asString();
+    String text = strict.replace("\"name\": \"oma-strict\",", "\"name\": \"hasty\", " + ONE_HOUR);
+    api().put("/profiles/hasty", Map.of("text", text, "note", "for a test"));
+  }
+
   /// Every third has an address, and every tenth was not heard of for a month.
   private void device(int number, Instant now) {
     Duration silent = number % 10 == 0 ? Duration.ofDays(30) : Duration.ofMinutes(number);
     Device device =
         Device.enrolled(
                 new DeviceId("device-%03d".formatted(number)),
-                number % 2 == 0 ? "oma-strict" : "open",
+                number % 2 == 0 ? "hasty" : "open",
                 Optional.empty(),
                 Optional.empty(),
                 now.minus(silent))
@@ -84,7 +95,7 @@ class ServedRehearsalTest {
   @Test
   void aServerForecastsWhatTheCommandForecasts() throws IOException {
     String path = "/campaigns/" + draft() + "/rehearsal";
-    api().post(path, Map.of("poll", "1h", "fail", Map.of("410", 10), "silent", 0));
+    api().post(path, Map.of("poll", "1h", "fail", Map.of("410", 10), "silent", 20));
     JsonNode served =
         await()
             .atMost(Duration.ofMinutes(2))
@@ -107,6 +118,8 @@ class ServedRehearsalTest {
             "1h",
             "--fail",
             "410=10%",
+            "--silent",
+            "20%",
             "--json");
     assertThat(ApiClient.JSON.readTree(told)).isEqualTo(forecast);
   }

@@ -47,9 +47,9 @@ public record Rehearsal(
     return run(seed, () -> {});
   }
 
-  /// @param eachHour called once for each hour that is rehearsed; what it throws ends the run
-  public Outcome run(long seed, Runnable eachHour) {
-    return new Run(this, new Chance(seed)).outcome(eachHour);
+  /// @param eachMinute called once for each minute that is rehearsed; what it throws ends the run
+  public Outcome run(long seed, Runnable eachMinute) {
+    return new Run(this, new Chance(seed)).outcome(eachMinute);
   }
 
   public Rehearsal with(CampaignPlan other) {

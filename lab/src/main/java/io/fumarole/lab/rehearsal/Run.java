@@ -23,7 +23,7 @@ import java.util.TreeMap;
 /// One run of a rehearsal: the planner, the time limits and the devices take turns, a second at a
 /// time. What is decided is decided by the campaign's own code; here is only who asks it when.
 final class Run implements Muster.Handling {
-  private static final int HOUR = 3_600;
+  private static final int MINUTE = 60;
 
   private final Rehearsal rehearsal;
   private final Clock clock;
@@ -80,12 +80,12 @@ final class Run implements Muster.Handling {
     };
   }
 
-  /// @param eachHour called once for each hour that is rehearsed
-  Outcome outcome(Runnable eachHour) {
+  /// @param eachMinute called once for each minute that is rehearsed
+  Outcome outcome(Runnable eachMinute) {
     int longest = Clock.seconds(rehearsal.longest());
     for (; second < longest && !isOver(); second++) {
       now = clock.at(second);
-      if (second % HOUR == 0) eachHour.run();
+      if (second % MINUTE == 0) eachMinute.run();
       wheel.turn(second, this::due);
       while (muster.isDue(now)) planner.round(now);
       watch();

@@ -45,10 +45,10 @@ class ForecastTest {
   }
 
   @Test
-  void aRunIsAskedEachHourAndMayBeStopped() {
-    AtomicInteger hours = new AtomicInteger();
-    Outcome whole = REHEARSAL.run(1, hours::incrementAndGet);
-    assertThat(hours).hasValue(whole.seconds() / 3_600 + 1);
+  void aRunLooksUpEachMinuteAndMayBeStopped() {
+    AtomicInteger minutes = new AtomicInteger();
+    Outcome whole = REHEARSAL.run(1, minutes::incrementAndGet);
+    assertThat(minutes).hasValue(whole.seconds() / 60 + 1);
     assertThatThrownBy(
             () ->
                 REHEARSAL.run(
