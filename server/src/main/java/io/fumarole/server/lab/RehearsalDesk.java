@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Rehearses one campaign at a time on this node, in one thread: the other processors
-/// are the devices'. How far it is and what came of it is stored, and so seen on all nodes.
+/// Rehearses one campaign at a time on this node, in one thread: the other processors are the
+/// devices'. How far it is and what came of it is stored, and so seen on all nodes.
 public final class RehearsalDesk implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RehearsalDesk.class.getName());
 
