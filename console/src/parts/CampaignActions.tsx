@@ -47,7 +47,7 @@ export function CampaignActions({ campaign }: { campaign: CampaignDetail }) {
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
           loading={act.isPending}
           onClick={() =>
-            confirm("start", "Start the campaign?", "It looks for its devices and begins with the first phase. The dry run on this page says whom it reaches.", "Start")
+            confirm("start", "Start the campaign?", "It looks for its devices and begins with the first phase. The dry run on this page says whom it reaches, and a rehearsal what will come of it.", "Start")
           }
         >
           Start

@@ -39,7 +39,7 @@ class ConsoleTest {
   private static final String PAUSED = ConsoleUnderTest.PAUSED;
   private static final String RUNNING = "Routers to 2.0.0";
 
-  /// Runs are played one after the other, below everything else.
+  /// Runs are played one after the other, while the fleet goes on.
   private static final LocatorAssertions.IsVisibleOptions SOON =
       new LocatorAssertions.IsVisibleOptions().setTimeout(120_000);
 
