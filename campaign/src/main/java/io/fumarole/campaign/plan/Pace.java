@@ -49,7 +49,8 @@ public record Pace(
   /// Where the window that `now` is in began.
   Instant windowStart(Instant started, Instant now) {
     if (now.isBefore(started)) return started;
-    long windows = Duration.between(started, now).dividedBy(window);
+    // Not Duration.dividedBy, which reckons in decimals: this is asked every few seconds.
+    long windows = Duration.between(started, now).toNanos() / window.toNanos();
     return started.plus(window.multipliedBy(windows));
   }
 

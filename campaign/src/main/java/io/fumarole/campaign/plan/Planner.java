@@ -122,6 +122,11 @@ public final class Planner {
       return MOST_STEPS;
     }
 
+    /// Looked for only where the pace asks.
+    private long octetsEach() {
+      return campaign.plan().pace().octets().isPresent() ? release.largest() : 0;
+    }
+
     private Stored step() {
       Optional<String> stop = release.mayNotBegin().or(() -> targets.fault(campaign.plan()));
       if (campaign.state() == CampaignState.RUNNING && stop.isPresent()) {
@@ -138,7 +143,7 @@ public final class Planner {
         if (!placeHeld()) return Stored.LOST;
         tally = campaigns.tally(campaign);
       }
-      return switch (Conductor.next(campaign, tally, release.largest(), now)) {
+      return switch (Conductor.next(campaign, tally, octetsEach(), now)) {
         case Step.Become(var next) -> Stored.going(decided(next), next);
         case Step.Rest(var next) ->
             campaigns.update(next) ? new Stored(Optional.of(next), true) : Stored.LOST;
