@@ -76,7 +76,12 @@ public final class LiveProfiles implements Circumstances.Profiles {
     return now;
   }
 
+  /// For people and programs, who may have stored it on another node a moment ago: what is not
+  /// known here yet is looked for.
   public Optional<ModelProfile> find(String name) {
+    Optional<ModelProfile> known = profiles().find(name);
+    if (known.isPresent()) return known;
+    var _ = refresh();
     return profiles().find(name);
   }
 

@@ -180,7 +180,8 @@ final class ProfileCommand {
     boolean isRemoval = shown.path("removed").asBoolean(false);
     if (isRemoval && !connection.isJson())
       throw new CliMistake(
-          "with revision %d profile %s was removed: it has no text".formatted(revision, name));
+          "with revision %d profile %s was removed: it has no text"
+              .formatted(shown.path("revision").longValue(), name));
     connection.print(
         shown,
         () -> {

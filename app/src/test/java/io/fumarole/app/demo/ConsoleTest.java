@@ -298,6 +298,12 @@ class ConsoleTest {
     button(page, "Bring back revision 1").click();
     assertThat(text).hasValue(shipped);
     assertThat(button(page, "Store …")).isEnabled();
+    String others = console.changeElsewhere("edited");
+    assertThat(page.getByText(Pattern.compile("^Somebody has stored another one meanwhile")))
+        .isVisible();
+    assertThat(text).hasValue(shipped);
+    button(page, "Take that one").click();
+    assertThat(text).hasValue(others);
   }
 
   @Test

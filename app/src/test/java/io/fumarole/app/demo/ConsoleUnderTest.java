@@ -71,6 +71,14 @@ final class ConsoleUnderTest implements AutoCloseable {
     api().post("/deployments", Map.of("device", device, "package", bundle));
   }
 
+  /// Somebody else stores a profile; its text.
+  String changeElsewhere(String profile) throws IOException {
+    String path = "/profiles/" + profile;
+    String text = api().get(path).path("text").asString("") + " ";
+    api().put(path, Map.of("text", text));
+    return text;
+  }
+
   /// A device of this profile calls without credentials; the key of that session.
   String call(String device, String profile) throws IOException, InterruptedException {
     api().post("/devices", Map.of("id", device, "profile", profile));

@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(120)
 class ProfileNodesTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String ROUTER = "/profiles/router";
   private static final String SESSION =
       """
       <SyncML><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID>
@@ -70,11 +71,11 @@ class ProfileNodesTest {
     first.close();
   }
 
-  private JsonNode call(FumaroleServer server, String method, String body)
+  private JsonNode call(FumaroleServer server, String method, String path, String body)
       throws IOException, InterruptedException {
     var answer =
         http.send(
-            HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/profiles/router"))
+            HttpRequest.newBuilder(URI.create(server.url() + "/api/v1" + path))
                 .header("Authorization", "Bearer " + token)
                 .method(method, BodyPublishers.ofString(body))
                 .build(),
@@ -98,17 +99,31 @@ class ProfileNodesTest {
   void aProfileThatIsChangedOnOneServesTheDevicesOfTheOtherWithinSeconds()
       throws IOException, InterruptedException {
     assertThat(challenge(second)).contains("auth-basic");
-    String text = call(first, "GET", "").path("text").asString();
+    String text = call(first, "GET", ROUTER, "").path("text").asString();
     String changed = text.replace("\"client\": \"basic\"", "\"client\": \"md5\"");
-    call(first, "PUT", JSON.writeValueAsString(Map.of("text", changed)));
+    call(first, "PUT", ROUTER, JSON.writeValueAsString(Map.of("text", changed)));
     assertThat(challenge(first)).contains("auth-md5");
     await()
         .atMost(Duration.ofSeconds(15))
         .untilAsserted(() -> assertThat(challenge(second)).contains("auth-md5"));
-    call(second, "DELETE", "");
+    call(second, "DELETE", ROUTER, "");
     assertThat(challenge(second)).contains("auth-basic");
     await()
         .atMost(Duration.ofSeconds(15))
         .untilAsserted(() -> assertThat(challenge(first)).contains("auth-basic"));
+  }
+
+  @Test
+  void aDeviceIsAddedOnOneWithAProfileThatWasJustMadeOnTheOther()
+      throws IOException, InterruptedException {
+    String text = call(first, "GET", ROUTER, "").path("text").asString();
+    for (int i = 0; i < 5; i++) {
+      String name = "mine-" + i;
+      String mine = text.replace("\"router\"", "\"" + name + "\"");
+      call(first, "PUT", "/profiles/" + name, JSON.writeValueAsString(Map.of("text", mine)));
+      String device = JSON.writeValueAsString(Map.of("id", "IMEI:1" + i, "profile", name));
+      assertThat(call(second, "POST", "/devices", device).path("profile").asString())
+          .isEqualTo(name);
+    }
   }
 }

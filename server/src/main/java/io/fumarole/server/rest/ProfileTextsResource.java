@@ -122,11 +122,14 @@ public final class ProfileTextsResource implements RestApi.Resource {
     }
   }
 
-  /// What another node has stored a moment ago counts here, too.
+  /// What another node has stored a moment ago counts here, too. Of what is no name nothing is
+  /// stored, and no database is asked for it.
   private Found find(Context context) {
     String name = context.pathParam("name");
-    profiles.refresh();
-    return new Found(name, profiles.written().base(name), store.last(name));
+    var _ = profiles.refresh();
+    Optional<ProfileRevision> last =
+        ProfileRevision.isName(name) ? store.last(name) : Optional.empty();
+    return new Found(name, profiles.written().base(name), last);
   }
 
   private static BadRequest unknown(String name) {
@@ -215,7 +218,7 @@ public final class ProfileTextsResource implements RestApi.Resource {
       throw new BadRequest(
           HttpStatus.CONFLICT, "there are at most " + ProfileRevision.MOST_PROFILES + " profiles");
     if (!store.add(next)) throw overtaken(was.name());
-    profiles.refresh();
+    var _ = profiles.refresh();
     Audit.tell(context, words(was, next));
   }
 
@@ -263,7 +266,7 @@ public final class ProfileTextsResource implements RestApi.Resource {
     boolean isDone = isReplaced ? store.add(removal) : store.addUnlessUsed(removal);
     if (!isDone && !isReplaced) requireUnused(was.name());
     if (!isDone) throw overtaken(was.name());
-    profiles.refresh();
+    var _ = profiles.refresh();
     Audit.tell(context, words(was, removal));
     context.status(HttpStatus.NO_CONTENT);
   }
@@ -301,9 +304,9 @@ public final class ProfileTextsResource implements RestApi.Resource {
 
   private void check(Context context) {
     Found was = find(context);
+    if (!ProfileRevision.isName(was.name())) throw BadRequest.of("name", ProfileRevision.NAME_RULE);
     String text = text(Input.json(context, Given.class));
     long devices = store.devices(was.name());
-    if (!ProfileRevision.isName(was.name())) throw BadRequest.of("name", ProfileRevision.NAME_RULE);
     if (text.length() > ProfileRevision.LONGEST_TEXT)
       throw BadRequest.of(
           "text", "it has at most %,d characters".formatted(ProfileRevision.LONGEST_TEXT));
@@ -338,7 +341,9 @@ public final class ProfileTextsResource implements RestApi.Resource {
     String name = context.pathParam("name");
     String number = context.pathParam("number");
     Optional<ProfileRevision> found =
-        number.matches("[0-9]{1,18}") ? store.find(name, Long.parseLong(number)) : Optional.empty();
+        ProfileRevision.isName(name) && number.matches("[0-9]{1,18}")
+            ? store.find(name, Long.parseLong(number))
+            : Optional.empty();
     context.json(
         RevisionView.of(
             found.orElseThrow(

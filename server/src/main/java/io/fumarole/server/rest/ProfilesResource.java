@@ -111,7 +111,7 @@ public final class ProfilesResource implements RestApi.Resource {
   }
 
   private void list(Context context) {
-    profiles.refresh();
+    var _ = profiles.refresh();
     Optional<Map<String, Long>> devices =
         Input.isAsked(context, "count") ? Optional.of(store.devices()) : Optional.empty();
     List<ProfileView> views =

@@ -85,6 +85,12 @@ class ProfilesTest {
     Answer unknown = running.get("/profiles/none");
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.detail()).contains("no profile 'none'", "PUT /profiles/none makes one");
+    for (String odd : List.of("%F0%9F%8C%8B", "a%20b")) {
+      assertThat(running.get("/profiles/" + odd).status()).isEqualTo(404);
+      assertThat(running.get("/profiles/" + odd + "/revisions/1").status()).isEqualTo(404);
+      assertThat(running.post("/profiles/" + odd + "/check", json("{}", "")).status())
+          .isEqualTo(400);
+    }
     assertThat(listed("router").path("devices").intValue()).isEqualTo(1);
     assertThat(listed("meter").path("origin").asString("")).isEqualTo("file");
   }
