@@ -19,6 +19,12 @@ final class Sqlite implements Engine {
   /// The log of changes is cut back to this size after a burst.
   private static final int LOG_LIMIT_OCTETS = 64 << 20;
 
+  /// For pages of the one connection that writes; taken as they are touched.
+  private static final int WRITER_CACHE_KIB = 32 << 10;
+
+  /// So many changed pages in the log, of 4 KiB each, make it worth to bring them to the file.
+  private static final int LOG_PAGES = LOG_LIMIT_OCTETS / 2 / 4096;
+
   /// Whoever waits longer for a connection to read from is told so.
   private static final long READER_WAIT_MILLIS = 5_000;
 
@@ -36,7 +42,7 @@ final class Sqlite implements Engine {
     pool.setConnectionInitSql("PRAGMA query_only = 1");
     this.readers = new HikariDataSource(pool);
     this.reading = jdbi(readers);
-    this.writer = new Writer(jdbi(source), file, settings.steps());
+    this.writer = new Writer(jdbi(forWriting(source)), file, settings.steps());
   }
 
   /// Opens the file of a data directory, brought to this program's schema.
@@ -61,6 +67,17 @@ final class Sqlite implements Engine {
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
     return source;
+  }
+
+  /// Where a campaign begins, each slice of it touches most pages of a table and of its indexes:
+  /// they stay at hand, and go from the log to the file once for many slices.
+  private static SQLiteDataSource forWriting(SQLiteDataSource source) {
+    var config = new SQLiteConfig(source.getConfig().toProperties());
+    config.setCacheSize(-WRITER_CACHE_KIB);
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(LOG_PAGES));
+    var writing = new SQLiteDataSource(config);
+    writing.setUrl(source.getUrl());
+    return writing;
   }
 
   private static Jdbi jdbi(DataSource source) {
