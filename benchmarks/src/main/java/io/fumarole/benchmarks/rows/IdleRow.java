@@ -17,7 +17,7 @@ import java.util.List;
 public final class IdleRow implements Row {
   private static final int DEVICES = 2_000;
   private static final int QUICK_DEVICES = 400;
-  private static final int WARM_UP = 8;
+  private static final int WARM_UP = 30;
   private static final int QUICK_WARM_UP = 3;
   private static final int[] CONNECTIONS = {1, 2, 4, 8};
   private static final double NANOS_PER_MILLI = 1e6;

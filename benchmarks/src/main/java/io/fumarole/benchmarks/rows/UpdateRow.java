@@ -26,7 +26,7 @@ public record UpdateRow(boolean isPostgres) implements Row {
   private static final int QUICK_DEVICES = 60;
 
   /// Rounds over the fleet until the JIT has nothing left to do.
-  private static final int WARM_UP = 10;
+  private static final int WARM_UP = 40;
 
   private static final int QUICK_WARM_UP = 3;
   private static final int CONNECTIONS = 4;
