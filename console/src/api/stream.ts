@@ -10,6 +10,7 @@ export interface Happened {
   session?: string;
   campaign?: string;
   profile?: string;
+  run?: string;
 }
 
 type Key = readonly string[];
@@ -20,6 +21,7 @@ const STALE: Record<string, (it: Happened) => Key[]> = {
   session: ({ device = "" }) => [["sessions", ""], ["sessions", device]],
   message: ({ device = "", session = "" }) => [["session-trace", session], ["node-orders", device]],
   deployment: ({ device = "" }) => [["deployments", device], ["events", device], ["device", device], ["overview"], ["campaign-devices"], ["campaign-course"], ["campaign"], ["webhooks"]],
+  conformance: ({ device = "", run = "" }) => [["conformance-runs", device], ["conformance-run", run], ["device", device]],
   campaign: ({ campaign = "" }) => [["campaigns"], ["campaign", campaign], ["device"], ["deployments"], ["campaign-course", campaign], ["overview"], ["webhooks"]],
   profile: ({ profile = "" }) => [["profiles"], ["profile", profile], ["profile-revisions", profile], ["profile-check", profile]],
 };

@@ -1,11 +1,12 @@
 import { Alert, Anchor, Badge, Card, Grid, Group, SimpleGrid, Stack, Table, Tabs, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { get } from "../api/client";
 import { useSession } from "../api/session";
 import type { Deployment, DeviceDetail, EventEntry, SessionEntry, Why } from "../api/types";
 import { Ago } from "../parts/Ago";
 import { CancelDeployment } from "../parts/CancelDeployment";
+import { ConformancePanel } from "../parts/ConformancePanel";
 import { DossierButton } from "../parts/DossierButton";
 import { DeviceActions } from "../parts/DeviceActions";
 import { Named } from "../parts/Named";
@@ -20,6 +21,7 @@ import { Empty, Loaded } from "../parts/States";
 export default function Device() {
   const { id = "" } = useParams();
   const { may } = useSession();
+  const [parameters, setParameters] = useSearchParams();
   const path = `/devices/${encodeURIComponent(id)}`;
   const device = useQuery({ queryKey: ["device", id], queryFn: ({ signal }) => get<DeviceDetail>(path, {}, signal) });
   return (
@@ -45,12 +47,17 @@ export default function Device() {
               <Current id={id} />
             </Grid.Col>
           </Grid>
-          <Tabs defaultValue="sessions" keepMounted={false}>
+          <Tabs
+            value={parameters.get("tab") ?? "sessions"}
+            onChange={(tab) => setParameters(tab === null || tab === "sessions" ? {} : { tab }, { replace: true })}
+            keepMounted={false}
+          >
             <Tabs.List>
               <Tabs.Tab value="sessions">Sessions</Tabs.Tab>
               <Tabs.Tab value="history">History</Tabs.Tab>
               <Tabs.Tab value="nodes">Nodes</Tabs.Tab>
               <Tabs.Tab value="inventory">Inventory</Tabs.Tab>
+              <Tabs.Tab value="prove">Prove</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="sessions" pt="sm">
               <Sessions id={id} />
@@ -63,6 +70,9 @@ export default function Device() {
             </Tabs.Panel>
             <Tabs.Panel value="inventory" pt="sm">
               <Pairs pairs={Object.entries(data.inventory)} />
+            </Tabs.Panel>
+            <Tabs.Panel value="prove" pt="sm">
+              <ConformancePanel device={data} />
             </Tabs.Panel>
           </Tabs>
         </Page>

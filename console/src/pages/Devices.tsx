@@ -68,7 +68,7 @@ export default function Devices() {
   const known = {
     model: unique(overview.data?.models.map((it) => it.model)),
     version: unique(overview.data?.models.map((it) => it.version)),
-    standing: ["enrolled", "pending", "quarantined"],
+    standing: ["enrolled", "pending", "quarantined", "examined"],
     group: groups.data?.groups.map((it) => it.name) ?? [],
   };
 

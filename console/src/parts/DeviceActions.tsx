@@ -65,7 +65,7 @@ export function DeviceActions({ device }: { device: DeviceDetail }) {
               Back into service
             </Menu.Item>
           ) : (
-            <Menu.Item color="red" leftSection={<IconLock size={16} aria-hidden />} onClick={lock.open}>
+            <Menu.Item color="red" disabled={device.standing === "examined"} leftSection={<IconLock size={16} aria-hidden />} onClick={lock.open}>
               Quarantine …
             </Menu.Item>
           )}

@@ -9,6 +9,7 @@ const TONES: Record<string, Tone> = {
   enrolled: "good",
   pending: "waiting",
   quarantined: "bad",
+  examined: "busy",
   // deployments
   scheduled: "quiet",
   notified: "busy",
@@ -34,6 +35,13 @@ const TONES: Record<string, Tone> = {
   tested: "waiting",
   released: "good",
   withdrawn: "bad",
+  // runs of the conformance kit
+  cancelling: "waiting",
+  ended: "good",
+  lost: "bad",
+  pass: "good",
+  fail: "bad",
+  inconclusive: "waiting",
   // orders and notifications
   queued: "quiet",
   sent: "busy",

@@ -308,6 +308,39 @@ class ConsoleTest {
 
   @Test
   @Order(7)
+  void aBrokenDeviceIsProvedToBeSo() throws IOException {
+    try (var device = console.connectABrokenDevice("LAMP:1", directory.resolve("lamp"))) {
+      console.signIn(page, "/devices/LAMP:1");
+      tab("Prove").click();
+      button(page, "None").click();
+      assertThat(button(page, "Begin on 1 device")).isDisabled();
+      for (String id : List.of("dev-info", "node-unknown")) {
+        page.getByLabel("Find cases").fill(id);
+        page.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName(id)).check();
+      }
+      page.getByLabel("Notify it each time").check();
+      assertThat(page.getByText("at least 3 sessions; nothing is installed")).isVisible();
+      button(page, "Begin on 1 device").click();
+      assertThat(heading(page, "What the kit found")).isVisible(SOON);
+      assertThat(page.getByText("2 of 2 cases: 1 passed, 1 failed")).isVisible();
+      Locator first =
+          page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Verdicts"))
+              .getByRole(AriaRole.LISTITEM)
+              .first();
+      assertThat(first).containsText("expected Status 404 for Get");
+      button(page, "Show the messages of node-unknown").click();
+      assertThat(page.getByLabel(Pattern.compile("^Message \\d in words")).first())
+          .containsText("1200 server-initiated session");
+      assertThat(link(page, "JUnit"))
+          .hasAttribute("href", Pattern.compile("/report\\?format=junit$"));
+      assertThat(page.getByText("enrolled", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
+      assertThat(Chromium.barriers(page)).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(7)
   void aPackageIsUploadedInSeveralPieces() throws IOException {
     console.signIn(page, "/releases");
     button(page, "Add a package").click();

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.fumarole.app.cli.ApiClient;
+import io.fumarole.app.conform.ConnectedDevice;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,6 +63,13 @@ final class ConsoleUnderTest implements AutoCloseable {
 
   void addUser(String name, String role, String password) throws IOException {
     api().post("/users", Map.of("name", name, "role", role, "password", password));
+  }
+
+  /// A device of our own agent that says 200 of nodes that are not there.
+  ConnectedDevice connectABrokenDevice(String id, Path home) throws IOException {
+    ConnectedDevice device = ConnectedDevice.broken(id, server.dmUrl(), DemoServer.SERVER_ID, home);
+    api().post("/devices", device.account());
+    return device;
   }
 
   /// An update of a device that never calls: it stays where it is.
@@ -154,6 +162,7 @@ final class ConsoleUnderTest implements AutoCloseable {
         Map.entry("overview", "/"),
         Map.entry("devices", "/devices"),
         Map.entry("device", "/devices/METER:000003"),
+        Map.entry("prove", "/devices/METER:000003?tab=prove"),
         Map.entry("sessions", "/sessions"),
         Map.entry("session", "/sessions/" + longestSession("METER:000003")),
         Map.entry(
