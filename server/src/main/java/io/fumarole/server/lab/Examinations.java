@@ -134,7 +134,7 @@ public final class Examinations implements Examiner, AutoCloseable {
     if (chosen.isEmpty()) return refused(Why.UNSUITABLE, "no case was chosen");
     return switch (fitness.cargo(order, device)) {
       case Fitness.Cargo.Nothing() -> begin(order, device, profile, chosen, Optional.empty());
-      case Fitness.Cargo.Package(var firmware) ->
+      case Fitness.Cargo.Fit(var firmware) ->
           begin(order, device, profile, chosen, Optional.of(firmware));
       case Fitness.Cargo.Unfit(var words) -> refused(Why.UNSUITABLE, words);
     };

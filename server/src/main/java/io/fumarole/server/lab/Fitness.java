@@ -99,7 +99,7 @@ record Fitness(List<Card> cards, PackageStore packages, ContentStore content) {
   sealed interface Cargo {
     record Nothing() implements Cargo {}
 
-    record Package(Firmware firmware) implements Cargo {}
+    record Fit(Firmware firmware) implements Cargo {}
 
     record Unfit(String words) implements Cargo {}
   }
@@ -121,7 +121,7 @@ record Fitness(List<Card> cards, PackageStore packages, ContentStore content) {
               .formatted(id, wanted.size(), LARGEST_PACKAGE));
     return content
         .file(wanted.sha256())
-        .<Cargo>map(file -> new Cargo.Package(new Firmware(read(file), wanted.toVersion())))
+        .<Cargo>map(file -> new Cargo.Fit(new Firmware(read(file), wanted.toVersion())))
         .orElseGet(
             () -> new Cargo.Unfit("the content of package " + id + " is missing or damaged"));
   }
