@@ -139,7 +139,7 @@ final class ConsoleUnderTest implements AutoCloseable {
     String path = "/campaigns/" + id + "/rehearsal";
     api().post(path, Map.of("poll", "1h", "fail", Map.of("410", 5)));
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> api().get(path).path("state").asString().equals("done"));
     return id;
   }
