@@ -309,7 +309,7 @@ class ConsoleTest {
   @Test
   @Order(7)
   void aBrokenDeviceIsProvedToBeSo() throws IOException {
-    try (var device = console.connectABrokenDevice("LAMP:1", directory.resolve("lamp"))) {
+    try (var _ = console.connectABrokenDevice("LAMP:1", directory.resolve("lamp"))) {
       console.signIn(page, "/devices/LAMP:1");
       tab("Prove").click();
       button(page, "None").click();
