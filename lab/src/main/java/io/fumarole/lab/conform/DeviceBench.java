@@ -34,6 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Judges a device: plays a server to it, one case after the other. It listens itself, or answers
 /// what somebody else hears.
@@ -64,8 +66,8 @@ public final class DeviceBench implements AutoCloseable {
   private final String address;
   private final Map<String, String> found = new ConcurrentHashMap<>();
   private volatile Optional<Play> current = Optional.empty();
-  private volatile Optional<String> stopped = Optional.empty();
-  private int notifications;
+  private final AtomicReference<Optional<String>> stopped = new AtomicReference<>(Optional.empty());
+  private final AtomicInteger notifications = new AtomicInteger();
 
   /// Cases in a row in which the device never said a word.
   private int silentCases;
@@ -134,7 +136,7 @@ public final class DeviceBench implements AutoCloseable {
     if (seen.verdict() != Verdict.PASS) end = "the device could not be looked at: " + seen.why();
     found.putAll(inspection.variables());
     for (Case each : cases) {
-      if (stopped.isPresent()) end = stopped.get();
+      end = stopped.get().orElse(end);
       if (end.isEmpty()) told.begins(each);
       Result result =
           end.isEmpty()
@@ -145,15 +147,16 @@ public final class DeviceBench implements AutoCloseable {
       results.add(result);
       told.judged(result);
     }
-    if (stopped.isPresent()) end = stopped.get();
+    end = stopped.get().orElse(end);
     return new Report("device", about(), end, results);
   }
 
-  /// Ends the run: what was not judged until now is inconclusive.
+  /// Ends the run: what was not judged until now is inconclusive. The first reason stands.
   ///
   /// @param why in words
   public void stop(String why) {
-    stopped = Optional.of(why);
+    // Without a lock: a case that rings holds its own.
+    stopped.updateAndGet(before -> before.or(() -> Optional.of(why)));
     current.ifPresent(play -> play.stop(why));
   }
 
@@ -202,7 +205,7 @@ public final class DeviceBench implements AutoCloseable {
     var shelf = new Shelf(each.files(), settings.content(), found.get("files") + "/");
     var play = new Play(player, shelf, this::act);
     current = Optional.of(play);
-    stopped.ifPresent(play::stop);
+    stopped.get().ifPresent(play::stop);
     play.begin();
     play.await(settings.patience());
     current = Optional.empty();
@@ -253,8 +256,8 @@ public final class DeviceBench implements AutoCloseable {
     return Optional.empty();
   }
 
-  private synchronized int nextSession() {
-    return 1 + notifications++ % NOTIFICATIONS;
+  private int nextSession() {
+    return 1 + notifications.getAndIncrement() % NOTIFICATIONS;
   }
 
   private Account ownAccount() {
@@ -262,7 +265,8 @@ public final class DeviceBench implements AutoCloseable {
   }
 
   private Octets nonce(String name) {
-    return Optional.ofNullable(found.getOrDefault(name, found.get(NONCE)))
+    return Optional.ofNullable(found.get(name))
+        .or(() -> Optional.ofNullable(found.get(NONCE)))
         .map(base64 -> Credentials.nonce(Octets.utf8(base64)))
         .orElse(Package0.DEFAULT_NONCE);
   }

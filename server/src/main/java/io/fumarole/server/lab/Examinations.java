@@ -16,7 +16,6 @@ import io.fumarole.server.lab.ConformanceRoom.Subject;
 import io.fumarole.storage.ConformanceStore;
 import io.fumarole.storage.ConformanceStore.Run;
 import io.fumarole.storage.ConformanceStore.State;
-import io.fumarole.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -200,7 +199,15 @@ public final class Examinations implements Examiner, AutoCloseable {
     sitters.put(device.id(), sitter);
     String words =
         "the conformance kit judges it: %d cases, for %s".formatted(chosen.size(), order.by());
-    if (examination.begin(device, words, now) instanceof Examination.Outcome.Refused(var why)) {
+    Examination.Outcome handed;
+    try {
+      handed = examination.begin(device, words, now);
+    } catch (RuntimeException failed) {
+      // Nobody renews the lease: it ends the run, and whatever was done of it.
+      sitters.remove(device.id());
+      throw failed;
+    }
+    if (handed instanceof Examination.Outcome.Refused(var why)) {
       sitters.remove(device.id());
       shelves.runs.discard(run.id());
       return refused(Why.CONFLICT, why);
@@ -210,21 +217,22 @@ public final class Examinations implements Examiner, AutoCloseable {
   }
 
   /// The device is the server's again, then the run has ended: in this order, because only a run
-  /// that has not ended is looked after by others.
+  /// that has not ended is looked after by others. One that another server took for lost has given
+  /// its device back already: by now the device may be another run's.
   private void giveBack(Sitter sitter) {
     Run run = sitter.run();
     try {
-      giveBack(run, "the conformance kit is through with it");
+      boolean isOurs = shelves.runs.find(run.id()).filter(it -> it.state().isOpen()).isPresent();
+      if (isOurs) giveBack(run, "the conformance kit is through with it");
       sitters.remove(run.device(), sitter);
       sitter.close();
-    } catch (StorageException failed) {
+    } catch (RuntimeException failed) {
       // The lease ends, and with it the run.
       sitters.remove(run.device(), sitter);
       LOG.log(
           System.Logger.Level.ERROR,
-          "conformance run {0} cannot be ended now: {1}",
-          run.id(),
-          failed.getMessage());
+          "conformance run " + run.id() + " cannot be ended now",
+          failed);
     }
   }
 

@@ -4,6 +4,7 @@ import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.server.http.RequestBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,10 +78,11 @@ public final class KitFiles extends Handler.Abstract {
   }
 
   private static void send(Response response, Callback callback, int status, String words) {
-    byte[] octets = (words + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] octets = (words + "\n").getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, octets.length);
-    response.write(true, ByteBuffer.wrap(octets), callback);
+    if (response.getRequest().getMethod().equals("HEAD")) callback.succeeded();
+    else response.write(true, ByteBuffer.wrap(octets), callback);
   }
 }

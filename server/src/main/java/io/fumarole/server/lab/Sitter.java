@@ -88,8 +88,11 @@ final class Sitter implements ConformanceRoom.Company {
                 .name("conformance-" + run.id())
                 .start(
                     () -> {
-                      play();
-                      then.run();
+                      try {
+                        play();
+                      } finally {
+                        then.run();
+                      }
                     }));
   }
 
