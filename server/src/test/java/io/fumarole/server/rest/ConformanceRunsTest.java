@@ -113,7 +113,16 @@ class ConformanceRunsTest {
   void theKitsFilesAreServedWhileTheRunIsOn() {
     String run = begin();
     String files =
-        running.get("/conformance-runs/" + run).json().path("now").path("sentence").asString();
+        await()
+            .until(
+                () ->
+                    running
+                        .get("/conformance-runs/" + run)
+                        .json()
+                        .path("now")
+                        .path("sentence")
+                        .asString(""),
+                it -> !it.isEmpty());
     assertThat(files).contains("/kit/");
     String url = files.substring(files.indexOf("http"));
     assertThat(text(running.send(running.request(url + "/package").GET()))).isEqualTo("GET");
