@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -136,7 +137,7 @@ public final class DeviceBench implements AutoCloseable {
     if (seen.verdict() != Verdict.PASS) end = "the device could not be looked at: " + seen.why();
     found.putAll(inspection.variables());
     for (Case each : cases) {
-      end = stopped.get().orElse(end);
+      end = stopped().orElse(end);
       if (end.isEmpty()) told.begins(each);
       Result result =
           end.isEmpty()
@@ -147,7 +148,7 @@ public final class DeviceBench implements AutoCloseable {
       results.add(result);
       told.judged(result);
     }
-    end = stopped.get().orElse(end);
+    end = stopped().orElse(end);
     return new Report("device", about(), end, results);
   }
 
@@ -158,6 +159,10 @@ public final class DeviceBench implements AutoCloseable {
     // Without a lock: a case that rings holds its own.
     stopped.updateAndGet(before -> before.or(() -> Optional.of(why)));
     current.ifPresent(play -> play.stop(why));
+  }
+
+  private Optional<String> stopped() {
+    return Objects.requireNonNull(stopped.get());
   }
 
   /// Asks the device by a notification to open a session, whatever the case is about.
@@ -205,7 +210,7 @@ public final class DeviceBench implements AutoCloseable {
     var shelf = new Shelf(each.files(), settings.content(), found.get("files") + "/");
     var play = new Play(player, shelf, this::act);
     current = Optional.of(play);
-    stopped.get().ifPresent(play::stop);
+    stopped().ifPresent(play::stop);
     play.begin();
     play.await(settings.patience());
     current = Optional.empty();
