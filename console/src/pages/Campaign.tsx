@@ -100,7 +100,7 @@ function Plan({ campaign }: { campaign: CampaignDetail }) {
   const pairs: [string, string | undefined][] = [
     ["Release", `${campaign.model} ${campaign.version}`],
     ["Filter", campaign.filter || "all of the model"],
-    ["Members", `${campaign.members.toLocaleString("en")}, ${campaign.waiting.toLocaleString("en")} not taken yet`],
+    ["Members", campaign.started && `${campaign.members.toLocaleString("en")}, ${campaign.waiting.toLocaleString("en")} not taken yet`],
     ["New devices", campaign.dynamic ? "join" : "do not join"],
     ["Order", campaign.order],
     ["Began", campaign.started && moment(campaign.started)],
@@ -191,7 +191,7 @@ function useColumns(campaign: CampaignDetail): Column<CampaignDevice>[] {
   const columns: Column<CampaignDevice>[] = [
     {
       head: "Device",
-      width: "minmax(150px, 1fr)",
+      width: "minmax(205px, 1fr)",
       cell: (it) => (
         <Anchor component={Link} to={`/devices/${encodeURIComponent(it.device)}`} size="sm" className="mono">
           {it.device}

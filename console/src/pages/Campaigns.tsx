@@ -6,6 +6,7 @@ import { get } from "../api/client";
 import { useSession } from "../api/session";
 import type { CampaignEntry } from "../api/types";
 import { Ago } from "../parts/Ago";
+import { Named } from "../parts/Named";
 import { Page } from "../parts/Page";
 import { StateBadge } from "../parts/StateBadge";
 import { Empty, Loaded } from "../parts/States";
@@ -60,7 +61,7 @@ function Row({ campaign }: { campaign: CampaignEntry }) {
             )}
           </Text>
           <Text size="sm" c="dimmed">
-            {campaign.reason}
+            <Named text={campaign.reason} />
           </Text>
         </div>
         <Stack gap={4} align="flex-end">

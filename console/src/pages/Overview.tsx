@@ -7,6 +7,7 @@ import { quoted } from "../api/filter";
 import type { CampaignEntry, Overview as Numbers, SessionEntry } from "../api/types";
 import { Ago } from "../parts/Ago";
 import { Approvals } from "../parts/Approvals";
+import { Named } from "../parts/Named";
 import { Page } from "../parts/Page";
 import { Causes, ResultBars } from "../parts/Results";
 import { StateBadge } from "../parts/StateBadge";
@@ -83,7 +84,7 @@ function Attention({ numbers }: { numbers: Numbers }) {
         <Anchor component={Link} to={`/campaigns/${it.id}`} size="sm" underline="always">
           {it.name || it.id}
         </Anchor>{" "}
-        is paused: {it.reason}
+        is paused: <Named text={it.reason} />
       </>
     )),
     ...(pending > 0 ? [<DevicesThat key="pending" count={pending} standing="pending" words="wait to be taken in" />] : []),
@@ -177,7 +178,7 @@ function Campaigns() {
                     {it.name || it.id}
                   </Anchor>
                   <Text size="xs" c="dimmed" lineClamp={2}>
-                    {it.model} {it.version} · {it.reason}
+                    {it.model} {it.version} · <Named text={it.reason} />
                   </Text>
                 </div>
                 <StateBadge state={it.state} />

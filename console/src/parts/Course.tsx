@@ -7,6 +7,7 @@ import { moment, span } from "./Ago";
 import classes from "./Course.module.css";
 import { length, line, words, type Count, type Point } from "./course";
 import { about, area, difference, horizon, middle } from "./forecast";
+import { Named } from "./Named";
 import { useRehearsal } from "./rehearsals";
 import { StateBadge } from "./StateBadge";
 import { Loaded } from "./States";
@@ -134,13 +135,13 @@ function Slowest({ course }: { course: CampaignCourse }) {
                 {it.device}
               </Anchor>
               <Text size="xs" c="dimmed">
-                {it.reason}
+                <Named text={it.reason} />
               </Text>
             </Table.Td>
             <Table.Td w={110}>
               <StateBadge state={it.state} />
             </Table.Td>
-            <Table.Td w={110} ta="right" style={{ whiteSpace: "nowrap" }}>
+            <Table.Td w={110} ta="right">
               {span(`PT${it.seconds}S`)}
             </Table.Td>
           </Table.Tr>

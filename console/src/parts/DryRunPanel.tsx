@@ -2,6 +2,7 @@ import { Alert, Button, Card, Group, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../api/client";
 import type { DryRun, PhaseView } from "../api/types";
+import { Named } from "./Named";
 import { sizeOf } from "./PhaseCard";
 import { Failed, Loaded } from "./States";
 import { WideTable } from "./WideTable";
@@ -50,7 +51,7 @@ function Outcome({ dryRun, first, order }: { dryRun: DryRun; first: PhaseView | 
       )}
       {dryRun.warnings.map((it) => (
         <Alert key={it} color="yellow" py="xs" mb="xs">
-          {it}
+          <Named text={it} />
         </Alert>
       ))}
       <WideTable label="Groups of devices" minWidth={560}>

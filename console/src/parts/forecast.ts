@@ -113,18 +113,18 @@ export function area(course: readonly Band[], what: Forecasted, box: Box): strin
 }
 
 /** What was forecast for a second, between two bands by the time. */
-export function expected(course: readonly Band[], second: number): Spread {
+export function expected(course: readonly Band[], second: number, what: Forecasted = "succeeded"): Spread {
   let before: Band | undefined;
   for (const band of course) {
     if (band.second >= second) {
       const from = before?.second ?? 0;
       const part = (second - from) / Math.max(1, band.second - from);
-      const mix = (key: keyof Spread) => (before?.succeeded[key] ?? 0) * (1 - part) + band.succeeded[key] * part;
+      const mix = (key: keyof Spread) => (before?.[what][key] ?? 0) * (1 - part) + band[what][key] * part;
       return { low: mix("low"), median: mix("median"), high: mix("high") };
     }
     before = band;
   }
-  return before?.succeeded ?? { low: 0, median: 0, high: 0 };
+  return before?.[what] ?? { low: 0, median: 0, high: 0 };
 }
 
 /** How what was seen is apart from what was forecast, in sentences; undefined before anything was seen. */
@@ -133,15 +133,15 @@ export function difference(points: readonly Point[], forecast: Forecast, members
   const last = points.at(-1);
   if (!first || !last || points.length < 2) return undefined;
   const after = (it: Point) => (Date.parse(it.at) - Date.parse(first.at)) / 1000;
-  const here = expected(forecast.course, after(last));
-  const off = Math.round(last.succeeded - here.median);
-  const isInside = last.succeeded >= Math.floor(here.low) && last.succeeded <= Math.ceil(here.high);
+  const apart = (what: "succeeded" | "failed") => {
+    const here = expected(forecast.course, after(last), what);
+    const isInside = last[what] >= Math.floor(here.low) && last[what] <= Math.ceil(here.high);
+    return `${count(last[what])} have ${what}, forecast: ${count(here.median)}${isInside ? "" : `, and ${count(here.low)} to ${count(here.high)} in eight runs of ten`}`;
+  };
   const gaps = points.map((it) => Math.abs(it.succeeded - expected(forecast.course, after(it)).median) / Math.max(1, members)).sort((a, b) => a - b);
-  const place = off === 0 ? "as many as forecast" : `${count(Math.abs(off))} ${off > 0 ? "more" : "fewer"} than the forecast's middle of ${count(here.median)}`;
   return (
-    `After ${about(after(last))}, ${count(last.succeeded)} have succeeded: ${place}, ` +
-    `${isInside ? "and within" : "and outside"} the band of eight runs in ten (${count(here.low)} to ${count(here.high)}). ` +
-    `The curve is off by ${percent(gaps[Math.floor(gaps.length / 2)]!)} of the devices in the middle of all times, and by ${percent(gaps.at(-1)!)} at most.`
+    `After ${about(after(last))}, ${apart("succeeded")}; ${apart("failed")}. ` +
+    `Until now the two curves of success were ${percent(gaps[Math.floor(gaps.length / 2)]!)} of the devices apart for half of the time, and ${percent(gaps.at(-1)!)} at most.`
   );
 }
 

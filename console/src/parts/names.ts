@@ -1,11 +1,17 @@
+import { moment } from "./Ago";
+
+/** As the server writes a time: exact, and in UTC. */
+const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z/g;
+
 /** A piece of the server's words: as they are, or a campaign that they are about. */
 export interface Piece {
   text: string;
   campaign?: string;
 }
 
-/** The server names campaigns by their ids, as programs and the command line do; people know them by their names. */
-export function named(text: string, names: ReadonlyMap<string, string>): Piece[] {
+/** The server names campaigns by their ids and times in UTC, as programs and the command line do; people know names and their own time. */
+export function named(said: string, names: ReadonlyMap<string, string>): Piece[] {
+  const text = said.replaceAll(INSTANT, moment);
   const pieces: Piece[] = [];
   let from = 0;
   for (const match of text.matchAll(/\b[Cc]ampaigns?[ /]([a-z0-9]{1,16})\b/g)) {

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 /// @param update from the Exec to the end, with the download
 public record PastRates(
     String campaign, int ended, Optional<Duration> update, Share silent, Failures failures) {
-  /// Fewer say little.
-  private static final int FEWEST = 20;
+  /// Fewer say little; so few do not say much, and the answer says how many they were.
+  static final int FEWEST = 10;
 
   /// Campaigns that are looked at: each has a row for each device.
   public static final int MOST_READ = 5;

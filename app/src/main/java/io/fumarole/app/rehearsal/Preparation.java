@@ -61,7 +61,9 @@ public record Preparation(
       all.add("how often devices call is guessed from when they were seen last");
     all.add(
         past.map(PastRates::words)
-            .orElse("no earlier campaign of the model tells how updates end"));
+            .orElse(
+                "no earlier campaign of the model tells how updates end: in none have %d devices ended"
+                    .formatted(PastRates.FEWEST)));
     return all;
   }
 

@@ -83,7 +83,7 @@ class LabRehearseCommandTest {
     JsonNode forecast = ApiClient.JSON.readTree(once.text());
     assertThat(forecast.path("end").path("pauses").asDouble()).isEqualTo(1);
     assertThat(forecast.path("end").path("reasons").propertyNames())
-        .containsExactly("paused: phase canary: N of M devices failed");
+        .containsExactly("paused: phase canary: devices failed");
     assertThat(forecast.path("devices").path("notTaken").path("median").asInt()).isEqualTo(350);
   }
 

@@ -300,7 +300,7 @@ public record Forecast(
 
     /// Runs that end alike are told together, whatever their numbers.
     private static String general(String reason) {
-      return reason.replaceAll("\\b\\d+ of \\d+ devices", "N of M devices");
+      return reason.replaceAll("\\b\\d+ of \\d+ devices", "devices");
     }
 
     Devices devices() {

@@ -33,7 +33,9 @@ public final class UdpTrigger implements Trigger {
       InetAddress host = InetAddress.getByName(target.get().getHostString());
       socket.send(new DatagramPacket(octets, octets.length, host, target.get().getPort()));
       return new Outcome.Sent(
-          Way.UDP, "sent by UDP to " + address + ", port " + target.get().getPort());
+          Way.UDP,
+          "sent by UDP to %s, port %d"
+              .formatted(target.get().getHostString(), target.get().getPort()));
     } catch (UnknownHostException e) {
       return Outcome.NotSent.now("host of '" + address + "' is unknown");
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import io.fumarole.campaign.deployment.DeploymentStore;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.campaign.device.DeviceStore;
+import io.fumarole.campaign.paging.Before;
 import io.fumarole.campaign.plan.Campaign;
 import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.campaign.plan.CampaignState;
@@ -36,6 +37,9 @@ import java.util.function.Supplier;
 public final class CampaignsResource implements RestApi.Resource {
   /// A running campaign changes with each step: whoever loses this often should look again.
   private static final int MOST_TRIES = 100;
+
+  /// More of them say nothing new.
+  private static final int MOST_OTHERS = 5;
 
   /// Of a start that leaves devices out.
   private static final String FORCED = "force";
@@ -153,7 +157,22 @@ public final class CampaignsResource implements RestApi.Resource {
   }
 
   private void tryOut(Context context) {
-    context.json(DryRunView.of(expected(campaign(context))));
+    Campaign campaign = campaign(context);
+    context.json(DryRunView.of(expected(campaign), othersOf(campaign)));
+  }
+
+  /// What another campaign with the same release has met tells more than any forecast.
+  private List<String> othersOf(Campaign campaign) {
+    return campaigns.list(Before.ALL, Input.MOST_ROWS).stream()
+        .filter(it -> it.plan().release().equals(campaign.plan().release()))
+        .filter(it -> !it.id().equals(campaign.id()))
+        .filter(it -> it.state() != CampaignState.DRAFT)
+        .limit(MOST_OTHERS)
+        .map(
+            it ->
+                "campaign %s with the same release is %s: %s"
+                    .formatted(it.id(), it.state().word(), it.reason()))
+        .toList();
   }
 
   /// Since it was added, a group that its filter names may have gone.

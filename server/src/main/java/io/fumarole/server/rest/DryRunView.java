@@ -2,6 +2,7 @@ package io.fumarole.server.rest;
 
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.plan.DryRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +10,8 @@ import java.util.Optional;
 ///
 /// @param in devices that get a deployment
 /// @param out devices of its target that do not
-/// @param warnings what it asks for in vain, with as many devices
+/// @param warnings what other campaigns with the release have come to, and what it asks for in
+/// vain, with as many devices
 record DryRunView(long in, long out, List<GroupView> groups, String words, List<String> warnings) {
   /// @param packageId they get first; empty for those that are out
   /// @param octets of all that they get
@@ -47,12 +49,15 @@ record DryRunView(long in, long out, List<GroupView> groups, String words, List<
     }
   }
 
-  static DryRunView of(DryRun.Result result) {
+  /// @param others what is to be known of other campaigns
+  static DryRunView of(DryRun.Result result, List<String> others) {
+    List<String> warnings = new ArrayList<>(others);
+    warnings.addAll(result.warnings());
     return new DryRunView(
         result.in(),
         result.out(),
         result.groups().stream().map(GroupView::of).toList(),
         result.inWords(),
-        result.warnings());
+        warnings);
   }
 }

@@ -244,6 +244,17 @@ class CampaignsTest {
   }
 
   @Test
+  void aDryRunTellsOfAnotherCampaignWithTheSameRelease() {
+    String before = add("{\"name\": \"before\", \"model\": \"M-1\", \"version\": \"2.0\"}");
+    String id = add("{\"name\": \"n\", \"model\": \"M-1\", \"version\": \"2.0\"}");
+    assertThat(running.get("/campaigns/" + id + "/dry-run").json().path("warnings")).isEmpty();
+    running.post("/campaigns/" + before + "/start", "");
+    running.post("/campaigns/" + before + "/pause", "");
+    assertThat(running.get("/campaigns/" + id + "/dry-run").json().path("warnings").toString())
+        .contains("campaign " + before + " with the same release is paused");
+  }
+
+  @Test
   void aDeviceThatIsExcludedGetsNothing() {
     String id = add("{\"name\": \"n\", \"model\": \"M-1\", \"version\": \"2.0\"}");
     for (int i = 0; i < 9; i++)
