@@ -2812,7 +2812,7 @@ export interface components {
                 examples: components["schemas"]["DeviceId"][];
             }[];
             words: string;
-            /** @description What it asks for in vain, with as many devices */
+            /** @description What other campaigns with the release have come to, and what it asks for in vain, with as many devices */
             warnings: string[];
         };
         /** @description The deployment that keeps a device from its campaign */

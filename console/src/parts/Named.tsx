@@ -22,7 +22,7 @@ export function Named({ text }: { text: string }) {
     <>
       {named(text, names).map((it, index) =>
         it.campaign ? (
-          <Anchor key={index} component={Link} to={`/campaigns/${it.campaign}`} inherit underline="always">
+          <Anchor key={index} component={Link} to={`/campaigns/${it.campaign}`} c="inherit" inherit underline="always">
             {it.text}
           </Anchor>
         ) : (

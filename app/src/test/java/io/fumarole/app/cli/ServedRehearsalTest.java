@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 class ServedRehearsalTest {
   private static final String CAMPAIGN =
       """
-      name = spring, model = NW-410, version = "2.0.0", pace { open = 30 }
+      name = spring, model = NW-410, version = "2.0.0", pace { open = 30 }, within = 1d
       phases = [ { name = canary, count = 20, failure { percent = 30, sample = 10 } }, { name = rest } ]
       """;
 
@@ -104,7 +104,7 @@ class ServedRehearsalTest {
     JsonNode forecast = served.path("forecast");
     assertThat(forecast.at("/devices/neverHeard/median").asInt()).isEqualTo(12);
     assertThat(forecast.path("assumptions").toString())
-        .contains("120 devices of the server's inventory; 12 of them were not heard of for 7 d");
+        .contains("120 devices of the server's inventory; 12 of them were not heard of for 24 h");
     assertThat(served.at("/habits/install").asString()).isEqualTo("PT5M");
     String id = path.split("/", -1)[2];
     String told =

@@ -227,7 +227,7 @@ class ConsoleTest {
         .click();
     assertThat(heading(page, "Course")).isVisible();
     assertThat(page.getByText("succeeded, as forecast")).isVisible();
-    assertThat(page.getByText(Pattern.compile("^After .* have succeeded: "))).isVisible();
+    assertThat(page.getByText(Pattern.compile("^After .* have succeeded, forecast: "))).isVisible();
     assertThat(
             page.getByRole(
                 AriaRole.IMG,
