@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param in devices that get a deployment
 /// @param out devices of its target that do not
 /// @param warnings what other campaigns with the release have come to, and what it asks for in
-/// vain, with as many devices
+///   vain, with as many devices
 record DryRunView(long in, long out, List<GroupView> groups, String words, List<String> warnings) {
   /// @param packageId they get first; empty for those that are out
   /// @param octets of all that they get
