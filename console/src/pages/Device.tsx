@@ -96,7 +96,7 @@ function WhyNot({ id }: { id: string }) {
           <Group justify="space-between" gap="xs">
             <Text size="sm">
               {it.campaign && (
-                <Anchor component={Link} to={`/campaigns/${it.campaign}`} size="sm" underline="always">
+                <Anchor component={Link} to={`/campaigns/${it.campaign}`} size="sm" c="inherit" underline="always">
                   {it.name ?? it.campaign}
                 </Anchor>
               )}
