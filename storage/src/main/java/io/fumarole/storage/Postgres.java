@@ -1,12 +1,11 @@
 package io.fumarole.storage;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.fumarole.campaign.exchange.Steps;
 import io.fumarole.campaign.exchange.Steps.Step;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -31,7 +30,7 @@ final class Postgres implements Engine {
   private static final String LOCK_UNLESS_LOCKED = "FOR UPDATE SKIP LOCKED";
 
   /// Whoever waits longer for a connection, or for the network, is told so.
-  private static final int WAIT_SECONDS = 5;
+  private static final Duration WAIT = Duration.ofSeconds(5);
 
   /// No statement of ours takes as long; a connection that is silent longer is broken.
   private static final int SILENCE_SECONDS = 60;
@@ -48,14 +47,14 @@ final class Postgres implements Engine {
 
   private static final System.Logger LOG = System.getLogger(Postgres.class.getName());
 
-  private final HikariDataSource pool;
+  private final ConnectionPool pool;
   private final Jdbi jdbi;
   private final Steps steps;
 
-  private Postgres(HikariDataSource pool, Steps steps) {
+  private Postgres(ConnectionPool pool, Steps steps) {
     this.pool = pool;
     this.jdbi =
-        Jdbi.create(pool)
+        Jdbi.create(pool.source())
             .registerArgument(new WithoutNul())
             .define(LOCKED, LOCK_OF_A_ROW)
             .define(LOCKED_WHOLE, LOCK_OF_ALL)
@@ -67,7 +66,8 @@ final class Postgres implements Engine {
   static Postgres open(PostgresUrl url, Settings settings) {
     // A migration of a large table may be silent for long.
     Migrations.run(source(url, 0), Migrations.Kind.POSTGRESQL, url.toString());
-    HikariDataSource pool = pool(url, settings);
+    var pool =
+        new ConnectionPool(source(url, SILENCE_SECONDS), settings.connections(), WAIT, List.of());
     try {
       var opened = new Postgres(pool, settings.steps());
       opened.warnOfLossyCommits(url);
@@ -80,8 +80,8 @@ final class Postgres implements Engine {
 
   private static PGSimpleDataSource source(PostgresUrl url, int silenceSeconds) {
     var source = new PGSimpleDataSource();
-    source.setConnectTimeout(WAIT_SECONDS);
-    source.setLoginTimeout(WAIT_SECONDS);
+    source.setConnectTimeout((int) WAIT.toSeconds());
+    source.setLoginTimeout((int) WAIT.toSeconds());
     source.setSocketTimeout(silenceSeconds);
     source.setTcpKeepAlive(true);
     source.setApplicationName("fumarole");
@@ -90,20 +90,6 @@ final class Postgres implements Engine {
     url.user().ifPresent(source::setUser);
     url.password().ifPresent(source::setPassword);
     return source;
-  }
-
-  private static HikariDataSource pool(PostgresUrl url, Settings settings) {
-    var config = new HikariConfig();
-    config.setDataSource(source(url, SILENCE_SECONDS));
-    config.setPoolName("fumarole-postgresql");
-    config.setMaximumPoolSize(settings.connections());
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(1_000L * WAIT_SECONDS);
-    try {
-      return new HikariDataSource(config);
-    } catch (PoolInitializationException refused) {
-      throw StorageException.of("connecting to " + url, refused);
-    }
   }
 
   /// Theirs to decide; ours to say what it means.
@@ -140,6 +126,7 @@ final class Postgres implements Engine {
     try {
       return jdbi.withHandle(reader::apply);
     } catch (JdbiException failed) {
+      pool.failed(failed);
       throw StorageException.of(doing, failed);
     }
   }
@@ -150,6 +137,7 @@ final class Postgres implements Engine {
       try (Handle handle = jdbi.open()) {
         return once(handle, work);
       } catch (JdbiException failed) {
+        pool.failed(failed);
         if (tries == MOST_TRIES || !isCrossed(failed)) throw StorageException.of(doing, failed);
       }
       LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS * tries));
@@ -192,7 +180,7 @@ final class Postgres implements Engine {
   /// Those that wait for a connection.
   @Override
   public int waiting() {
-    return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+    return pool.waiting();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.fumarole.storage;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -26,22 +26,17 @@ final class Sqlite implements Engine {
   private static final int LOG_PAGES = LOG_LIMIT_OCTETS / 2 / 4096;
 
   /// Whoever waits longer for a connection to read from is told so.
-  private static final long READER_WAIT_MILLIS = 5_000;
+  private static final Duration READER_WAIT = Duration.ofSeconds(5);
 
-  private final HikariDataSource readers;
+  private final ConnectionPool readers;
   private final Jdbi reading;
   private final Writer writer;
 
   private Sqlite(SQLiteDataSource source, InPlace file, Settings settings) {
-    var pool = new HikariConfig();
-    pool.setDataSource(source);
-    pool.setPoolName("fumarole-readers");
-    pool.setMaximumPoolSize(settings.readers());
-    pool.setMinimumIdle(1);
-    pool.setConnectionTimeout(READER_WAIT_MILLIS);
-    pool.setConnectionInitSql("PRAGMA query_only = 1");
-    this.readers = new HikariDataSource(pool);
-    this.reading = jdbi(readers);
+    this.readers =
+        new ConnectionPool(
+            source, settings.readers(), READER_WAIT, List.of("PRAGMA query_only = 1"));
+    this.reading = jdbi(readers.source());
     this.writer = new Writer(jdbi(forWriting(source)), file, settings.steps());
   }
 
