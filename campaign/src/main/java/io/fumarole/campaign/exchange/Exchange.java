@@ -121,7 +121,8 @@ public final class Exchange {
       return refuse(received, peer, freshKey, why.orElseThrow());
     }
     if (pairing instanceof Pairing.Superseded(var key))
-      return aborted(received, peer, key, "a newer session of this device has taken over");
+      return aborted(
+          received, peer.unproved(), key, "a newer session of this device has taken over");
     Optional<StoredSession> before = pairing.session();
     String key = before.map(StoredSession::key).orElse(freshKey);
     Peer tied = peer.withRespUri(addresses.of(key, peer, profile));
@@ -144,9 +145,9 @@ public final class Exchange {
                 .filter(it -> it instanceof Heard.Accepted);
     return switch (withNew.orElse(asUsual)) {
       case Heard.Challenged(var state, var isGuess, var words) ->
-          unstored(say(state, Plan.NOTHING, peer), key, words, true, isGuess);
+          unstored(say(state, Plan.NOTHING, peer.unproved()), key, words, true, isGuess);
       case Heard.Refused(var state, var isGuess, var words) ->
-          unstored(say(state, Plan.NOTHING, peer), key, words, false, isGuess);
+          unstored(say(state, Plan.NOTHING, peer.unproved()), key, words, false, isGuess);
       case Heard.Accepted accepted -> {
         var work = new Work(device, profile, loaded, circumstances, now);
         Peer answered = tied.answering(received, before.map(StoredSession::state));

@@ -73,6 +73,12 @@ public record Peer(
     return with(client, other, respUri);
   }
 
+  /// For answers to whoever has not shown that he is the device: BASIC is the secret itself, while
+  /// MD5 and HMAC are digests for a nonce that only the device knows.
+  public Peer unproved() {
+    return serverScheme == AuthScheme.BASIC ? withServerAccount(Optional.empty()) : this;
+  }
+
   private Peer with(Expected expected, Optional<Account> shown, Optional<RespUri> own) {
     return new Peer(
         serverUri,
