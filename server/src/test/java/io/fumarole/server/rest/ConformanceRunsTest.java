@@ -1,5 +1,6 @@
 package io.fumarole.server.rest;
 
+import static io.fumarole.server.rest.PlainDevice.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,9 +12,7 @@ import io.fumarole.server.RunningServer.Answer;
 import io.fumarole.storage.ConformanceStore.Run;
 import io.fumarole.storage.ConformanceStore.State;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,23 +52,7 @@ class ConformanceRunsTest {
   }
 
   private HttpResponse<byte[]> say(String device, String path) {
-    String message =
-        """
-        <SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>
-        <SessionID>1</SessionID><MsgID>1</MsgID><Target><LocURI>server</LocURI></Target>
-        <Source><LocURI>%s</LocURI></Source></SyncHdr>
-        <SyncBody><Alert><CmdID>1</CmdID><Data>1201</Data></Alert><Final/></SyncBody></SyncML>
-        """
-            .formatted(device);
-    return running.send(
-        running
-            .request(path)
-            .header("Content-Type", "application/vnd.syncml.dm+xml")
-            .POST(BodyPublishers.ofString(message)));
-  }
-
-  private static String text(HttpResponse<byte[]> answer) {
-    return new String(answer.body(), StandardCharsets.UTF_8);
+    return PlainDevice.says(running, device, path);
   }
 
   private String begin() {
