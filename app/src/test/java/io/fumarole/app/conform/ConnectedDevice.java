@@ -14,6 +14,7 @@ import io.fumarole.firmware.BundleSigner;
 import io.fumarole.firmware.Manifest;
 import io.fumarole.firmware.SigningKey;
 import io.fumarole.firmware.TrustedKeys;
+import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.session.Sending;
 import io.fumarole.protocol.syncml.Octets;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -64,6 +66,7 @@ public final class ConnectedDevice implements AutoCloseable {
         dmUrl,
         serverId,
         directory,
+        AuthScheme.MD5,
         wire ->
             sending -> {
               String xml = sending.body().utf8();
@@ -78,11 +81,23 @@ public final class ConnectedDevice implements AutoCloseable {
 
   public static ConnectedDevice good(String id, String dmUrl, String serverId, Path directory)
       throws IOException {
-    return start(id, dmUrl, serverId, directory, wire -> wire);
+    return good(id, dmUrl, serverId, directory, AuthScheme.MD5);
+  }
+
+  /// @param ofServer how the server has to show itself
+  public static ConnectedDevice good(
+      String id, String dmUrl, String serverId, Path directory, AuthScheme ofServer)
+      throws IOException {
+    return start(id, dmUrl, serverId, directory, ofServer, wire -> wire);
   }
 
   private static ConnectedDevice start(
-      String id, String dmUrl, String serverId, Path directory, UnaryOperator<Wire> around)
+      String id,
+      String dmUrl,
+      String serverId,
+      Path directory,
+      AuthScheme ofServer,
+      UnaryOperator<Wire> around)
       throws IOException {
     Map<String, Object> settings = new HashMap<>();
     settings.put("device.id", id);
@@ -95,6 +110,7 @@ public final class ConnectedDevice implements AutoCloseable {
     settings.put("server.encoding", "xml");
     settings.put("server.device-auth.name", id);
     settings.put("server.device-auth.secret", clientSecret());
+    settings.put("server.server-auth.scheme", ofServer.name().toLowerCase(Locale.ROOT));
     settings.put("server.server-auth.secret", serverSecret());
     settings.put("verify.allow-downgrade", "true");
     settings.put("download.attempts", "3");
@@ -146,11 +162,15 @@ public final class ConnectedDevice implements AutoCloseable {
 
   /// What the server is told to know it.
   public Map<String, Object> account() {
+    return account("oma-strict");
+  }
+
+  public Map<String, Object> account(String profile) {
     return Map.of(
         "id",
         id,
         "profile",
-        "oma-strict",
+        profile,
         "address",
         "127.0.0.1:" + listener.port(),
         "client",

@@ -25,7 +25,9 @@ import io.fumarole.scenario.play.Player;
 import io.fumarole.scenario.play.Wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +58,9 @@ public final class DeviceBench implements AutoCloseable {
   /// Ids below ten read the same in hexadecimal and decimal, and devices use both.
   private static final int NOTIFICATIONS = 9;
 
+  /// What makes our nonces impossible to guess, and leaves them short: eight letters.
+  private static final int UNKNOWN_OCTETS = 6;
+
   /// What makes the device do something, after which it is through.
   private static final Set<String> BEGINS =
       Set.of("session", "user-request", "device-request", "restart");
@@ -67,6 +72,10 @@ public final class DeviceBench implements AutoCloseable {
   private final String address;
   private final Map<String, String> found = new ConcurrentHashMap<>();
   private volatile Optional<Play> current = Optional.empty();
+
+  /// The one that has heard the device last.
+  private volatile Optional<Play> lately = Optional.empty();
+
   private final AtomicReference<Optional<String>> stopped = new AtomicReference<>(Optional.empty());
   private final AtomicInteger notifications = new AtomicInteger();
 
@@ -97,6 +106,9 @@ public final class DeviceBench implements AutoCloseable {
     found.putAll(settings.variables());
     found.put("base", address);
     found.put("files", files);
+    byte[] unknown = new byte[UNKNOWN_OCTETS];
+    new SecureRandom().nextBytes(unknown);
+    found.put(Login.NONCES, Base64.getUrlEncoder().encodeToString(unknown));
   }
 
   /// @param at where to listen; port 0 takes a free one
@@ -208,7 +220,7 @@ public final class DeviceBench implements AutoCloseable {
     Scenario scenario = each.scenario().with(variables(each)).withAccounts(settings.accounts(true));
     var player = new Player(scenario, Coding.XML, Optional.of(login(each)), settings.content());
     var shelf = new Shelf(each.files(), settings.content(), found.get("files") + "/");
-    var play = new Play(player, shelf, this::act);
+    var play = new Play(player, shelf, new Around());
     current = Optional.of(play);
     stopped().ifPresent(play::stop);
     play.begin();
@@ -222,7 +234,7 @@ public final class DeviceBench implements AutoCloseable {
     Login all = settings.login();
     return switch (each.byHand()) {
       case NOBODY -> all;
-      case DEVICE -> new Login(AuthScheme.NONE, Optional.empty(), all.ownScheme(), all.own());
+      case DEVICE -> all.withoutAsking();
       case SERVER -> new Login(all.peerScheme(), all.peer(), AuthScheme.NONE, Optional.empty());
     };
   }
@@ -295,8 +307,32 @@ public final class DeviceBench implements AutoCloseable {
     void judged(Result result);
   }
 
-  /// The device says which nonce is next in whichever message it likes, and after the end of a
-  /// case, too.
+  /// What a case wants of us.
+  private final class Around implements Play.Stage {
+    @Override
+    public Optional<String> act(Play play, List<String> words)
+        throws IOException, InterruptedException {
+      return DeviceBench.this.act(play, words);
+    }
+
+    @Override
+    public void heard(Play play, Octets body, boolean isDevices) {
+      lately = Optional.of(play);
+      if (isDevices) learnNonce(body);
+    }
+
+    @Override
+    public void late(Packet request) {
+      DeviceBench.this.late(request);
+    }
+  }
+
+  /// What comes after the end of a case may give a nonce, too.
+  private void late(Packet request) {
+    if (lately.filter(play -> play.recognizes(request)).isPresent()) learnNonce(request.body());
+  }
+
+  /// The device says which nonce is next in whichever message it likes.
   private void learnNonce(Octets body) {
     Optional<Form.Encoding> encoding = Codec.sniff(body);
     if (encoding.isEmpty()) return;
@@ -323,8 +359,8 @@ public final class DeviceBench implements AutoCloseable {
     @Override
     public Packet exchange(Packet request) throws IOException, InterruptedException {
       Optional<Play> play = current;
-      learnNonce(request.body());
       if (play.isPresent()) return play.get().exchange(request);
+      late(request);
       return Packet.answer(500, "text/plain", Octets.utf8("no case is played\n"), Optional.empty());
     }
 

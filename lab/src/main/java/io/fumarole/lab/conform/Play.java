@@ -27,6 +27,12 @@ final class Play implements Wire {
   interface Stage {
     /// @return why it cannot be done; empty when it was
     Optional<String> act(Play play, List<String> words) throws IOException, InterruptedException;
+
+    /// @param isDevices whether the message is the device's, as far as it has to show that
+    void heard(Play play, Octets body, boolean isDevices);
+
+    /// A message has come that the case has no use for.
+    void late(Packet request);
   }
 
   private final Player player;
@@ -57,16 +63,26 @@ final class Play implements Wire {
 
   @Override
   public synchronized Packet exchange(Packet request) throws IOException, InterruptedException {
-    if (over || (!player.hasHeard() && !begins(request))) return refusal();
+    if (over || (!player.hasHeard() && !begins(request))) {
+      stage.late(request);
+      return refusal();
+    }
     lastHeard = System.nanoTime();
     evidence.add(Evidence.message(request, Direction.DEVICE_TO_SERVER));
     try {
-      return answer(player.hear(request));
+      Turn turn = player.hear(request);
+      stage.heard(this, request.body(), player.believes());
+      return answer(turn);
     } catch (ScenarioException wrong) {
       mistake = Optional.of(wrong);
       end();
       return refusal();
     }
+  }
+
+  /// Whether a message that came after the end goes on with the device's session.
+  synchronized boolean recognizes(Packet late) {
+    return player.recognizes(late);
   }
 
   /// What goes on from an earlier case belongs to it: a case hears sessions from their beginning.

@@ -9,6 +9,7 @@ import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Message;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.scenario.Row;
+import io.fumarole.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +23,14 @@ final class Gate {
   static final int MOST = 3;
 
   final Login login;
+
+  /// Whether the message heard last shows that it is the peer's. A client speaks first, and to the
+  /// address that it was given.
+  private boolean proves = true;
+
+  /// Whether that was shown in this session, where once is enough.
+  private boolean known;
+
   private boolean peerAccepted;
   private boolean ownAccepted;
   private int challenges;
@@ -37,6 +46,7 @@ final class Gate {
   }
 
   void newSession() {
+    known = false;
     peerAccepted = false;
     ownAccepted = false;
     challenges = 0;
@@ -49,11 +59,25 @@ final class Gate {
     lastHeard = heard;
   }
 
+  /// Looks whose the message is that was heard last, before anything is taken from it.
+  void hears(Conversation at) {
+    boolean server = at.scenario.plays() == Scenario.Side.SERVER;
+    proves = !server || login.peerScheme() == AuthScheme.NONE || fits(at);
+    known = proves || (known && login.peerScheme() != AuthScheme.HMAC);
+  }
+
+  /// Whether the message heard last may give the nonce for our credentials: a digest for a nonce of
+  /// one's choice is what somebody wants who guesses at the secret.
+  boolean believes() {
+    return known;
+  }
+
   /// Whether the peer has proved itself with the message heard last, or before it in this session.
   boolean admits(Conversation at) {
     boolean eachMessage = login.peerScheme() == AuthScheme.HMAC;
-    if (login.peerScheme() == AuthScheme.NONE || (peerAccepted && !eachMessage)) return true;
-    if (!fits(at)) return false;
+    if (!login.asks() || login.peerScheme() == AuthScheme.NONE || (peerAccepted && !eachMessage))
+      return true;
+    if (!proves) return false;
     boolean first = !peerAccepted;
     peerAccepted = true;
     if (first || eachMessage) at.acceptance = Optional.of(chal(at));
@@ -96,32 +120,50 @@ final class Gate {
     return Optional.of(lastChallenge);
   }
 
-  /// Printable, and another each time: what a peer may do with it, the session shows.
+  /// Printable, and another each time. What it begins with is for whoever drives the player to say:
+  /// something that nobody can guess, where others than the peer may come.
   private Map<String, String> chal(Conversation at) {
     String scheme = login.peerScheme().name().toLowerCase(Locale.ROOT);
     if (login.peerScheme() == AuthScheme.BASIC) return Map.of("chal", scheme);
     String session = at.variables.get("heard-session", "1") + "." + at.nextMsgId + "." + ++nonces;
     String nonce =
-        Base64.getEncoder().encodeToString(("kit-" + session).getBytes(Conversation.UTF_8));
+        Base64.getEncoder()
+            .encodeToString(
+                (at.variables.get(Login.NONCES, "kit") + "-" + session)
+                    .getBytes(Conversation.UTF_8));
     return Map.of("chal", scheme, "nonce", nonce);
   }
 
-  /// Whether our credentials go along.
+  /// Whether our credentials go along. BASIC is the secret itself: a message gets it in answer that
+  /// proves itself for a nonce of ours, which nobody knows beforehand, and no other. Where the peer
+  /// has nothing to prove, everybody gets it.
   boolean shows() {
-    return login.ownScheme() != AuthScheme.NONE
-        && (!ownAccepted || login.ownScheme() == AuthScheme.HMAC);
+    if (keepsToItself()) return false;
+    return switch (login.ownScheme()) {
+      case NONE -> false;
+      case BASIC -> !ownAccepted && proves;
+      case MD5 -> !ownAccepted;
+      case HMAC -> true;
+    };
+  }
+
+  /// The nonces of a scenario that asks by itself stand where everybody reads them: who answers
+  /// them has proved nothing.
+  private boolean keepsToItself() {
+    return login.ownScheme() == AuthScheme.BASIC && !login.asks();
   }
 
   /// Whether the peer, with the message heard last, refuses our credentials.
   boolean isRefused(Conversation at) {
-    if (login.ownScheme() == AuthScheme.NONE || at.saidMessage.isEmpty()) return false;
+    if (login.ownScheme() == AuthScheme.NONE || keepsToItself()) return false;
+    if (at.saidMessage.isEmpty()) return false;
     Message said = at.saidMessage.get();
     for (Command command : at.heardDecoded.orElseThrow().message().commands()) {
       if (command instanceof Command.Status status
           && status.answersHeader()
           && status.msgRef().equals(said.header().msgId())) {
         boolean refused = status.statusCode().isChallenge();
-        if (!refused) ownAccepted = true;
+        if (!refused && said.header().cred().isPresent()) ownAccepted = true;
         // Of a challenge nothing need be said again.
         return refused && !lastRows.equals(lastChallenge);
       }

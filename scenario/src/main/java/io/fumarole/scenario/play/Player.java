@@ -170,7 +170,9 @@ public final class Player {
     if (server && step >= at.scenario.steps().size())
       return failed(line(), "the peer goes on after the end of the scenario");
     if (!judges && unreadable.isPresent()) return failed(line(), unreadable.get());
-    at.heardDecoded.ifPresent(decoded -> learn(decoded.message()));
+    at.heardDecoded.map(Codec.Decoded::message).ifPresent(this::begin);
+    at.gate.ifPresent(gate -> gate.hears(at));
+    at.heardDecoded.map(Codec.Decoded::message).ifPresent(this::learn);
     Optional<Turn> proof = at.heardDecoded.isPresent() ? prove() : Optional.empty();
     if (proof.isPresent()) return proof.get();
     if (at.heardDecoded.isPresent() && !at.scenario.always().isEmpty()) {
@@ -379,14 +381,48 @@ public final class Player {
     at.variables.set("coding", coding == Coding.XML ? "xml" : "wbxml");
   }
 
+  /// A first message begins a session anew.
+  private void begin(Message message) {
+    boolean begins = message.header().msgId().text().strip().equals("1");
+    if (!begins || at.scenario.plays() != Scenario.Side.SERVER) return;
+    at.nextMsgId = 1;
+    at.gate.ifPresent(Gate::newSession);
+  }
+
+  /// Whether the message heard last is the peer's, as far as it has to show that.
+  public boolean believes() {
+    return at.gate.isEmpty() || at.gate.get().believes();
+  }
+
+  /// Whether a message that is not played any more is the peer's all the same: it goes on with the
+  /// session heard last.
+  public boolean recognizes(Packet late) {
+    String session = at.variables.get("heard-session", "");
+    at.heard = Optional.of(late);
+    if (decode(late).isPresent()) return false;
+    Message message = at.heardDecoded.orElseThrow().message();
+    begin(message);
+    at.gate.ifPresent(gate -> gate.hears(at));
+    return message.header().sessionId().equals(session) && believes();
+  }
+
   /// The next nonce and address are the peer's to say.
   private void learn(Message message) {
-    boolean begins = message.header().msgId().text().strip().equals("1");
-    if (begins && at.scenario.plays() == Scenario.Side.SERVER) {
-      at.nextMsgId = 1;
-      at.gate.ifPresent(Gate::newSession);
-    }
     at.variables.set("heard-session", message.header().sessionId());
+    if (believes()) learnNonce(message);
+    message
+        .header()
+        .respUri()
+        .ifPresent(
+            uri -> {
+              at.variables.set("respuri", uri);
+              if (at.scenario.plays() == Scenario.Side.CLIENT) at.variables.set("post", uri);
+            });
+    at.variables.set("heard-msg", message.header().msgId().text());
+    at.variables.set("peer", message.header().source().locUri());
+  }
+
+  private void learnNonce(Message message) {
     for (Command command : message.commands()) {
       if (!(command instanceof Command.Status status) || !status.answersHeader()) continue;
       status
@@ -398,16 +434,6 @@ public final class Player {
                 at.variables.set("nonce", base64.utf8().strip());
               });
     }
-    message
-        .header()
-        .respUri()
-        .ifPresent(
-            uri -> {
-              at.variables.set("respuri", uri);
-              if (at.scenario.plays() == Scenario.Side.CLIENT) at.variables.set("post", uri);
-            });
-    at.variables.set("heard-msg", message.header().msgId().text());
-    at.variables.set("peer", message.header().source().locUri());
   }
 
   private Turn failed(int line, String words) {

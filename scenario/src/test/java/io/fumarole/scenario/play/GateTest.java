@@ -1,0 +1,148 @@
+package io.fumarole.scenario.play;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fumarole.protocol.dm.Account;
+import io.fumarole.protocol.dm.AuthScheme;
+import io.fumarole.protocol.dm.Credentials;
+import io.fumarole.protocol.syncml.Codec;
+import io.fumarole.protocol.syncml.Command;
+import io.fumarole.protocol.syncml.Form;
+import io.fumarole.protocol.syncml.Limits;
+import io.fumarole.protocol.syncml.MalformedMessageException;
+import io.fumarole.protocol.syncml.Message;
+import io.fumarole.protocol.syncml.Meta;
+import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.scenario.Coding;
+import io.fumarole.scenario.ScenarioParser;
+import io.fumarole.scenario.play.Player.Turn;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// A server that looks after credentials shows its own to the peer, and not to somebody else who
+/// says that he is. Spec: syncml-dm 8.
+class GateTest {
+  private static final Account DEVICE = Account.of("lamp", "of the lamp");
+  private static final Account SERVER = Account.of("kit", "of the kit");
+  private static final String SECRET = Credentials.basic("kit", "of the kit");
+  private static final Octets KNOWN = Octets.utf8("known");
+  private static final Octets CHOSEN = Octets.utf8("chosen");
+  private static final String SCENARIO =
+      """
+      plays server
+      set nonce a25vd24=
+      == expect
+      Alert 1201
+      == send
+      Status 200 for all
+      Get ./DevInfo/Man
+      == expect
+      Results ./DevInfo/Man
+      == send
+      Status 200 for all
+      """;
+
+  private static Player player(AuthScheme peer, AuthScheme own) {
+    var login = new Login(peer, Optional.of(DEVICE), own, Optional.of(SERVER));
+    return new Player(
+        ScenarioParser.parse("test", SCENARIO), Coding.XML, Optional.of(login), Map.of());
+  }
+
+  private static Message say(Player player, int msgId, String cred, String commands) {
+    Turn turn =
+        player.hear(
+            Packet.request(
+                "/dm",
+                "application/vnd.syncml.dm+xml",
+                Octets.utf8(message(msgId, cred, commands)),
+                Optional.empty()));
+    assertThat(turn).isInstanceOf(Turn.Say.class);
+    try {
+      return Codec.decode(((Turn.Say) turn).packet().body(), Form.Encoding.XML, Limits.DEFAULT)
+          .message();
+    } catch (MalformedMessageException ours) {
+      throw new AssertionError(ours);
+    }
+  }
+
+  private static String message(int msgId, String cred, String commands) {
+    return """
+        <SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>
+        <SessionID>1</SessionID><MsgID>%d</MsgID><Target><LocURI>kit</LocURI></Target>
+        <Source><LocURI>IMEI:1</LocURI></Source>%s</SyncHdr>
+        <SyncBody>%s<Alert><CmdID>9</CmdID><Data>1201</Data></Alert><Final/></SyncBody></SyncML>
+        """
+        .formatted(msgId, cred, commands);
+  }
+
+  private static String md5(Octets nonce) {
+    return """
+        <Cred><Meta><Format xmlns="syncml:metinf">b64</Format>
+        <Type xmlns="syncml:metinf">syncml:auth-md5</Type></Meta><Data>%s</Data></Cred>
+        """
+        .formatted(DEVICE.md5(nonce));
+  }
+
+  /// That our credentials are refused, and the nonce to make others with.
+  private static String refusal(int msgRef) {
+    return """
+        <Status><CmdID>1</CmdID><MsgRef>%d</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd><Chal><Meta>
+        <Format xmlns="syncml:metinf">b64</Format><Type xmlns="syncml:metinf">syncml:auth-md5</Type>
+        <NextNonce xmlns="syncml:metinf">%s</NextNonce></Meta></Chal><Data>401</Data></Status>
+        """
+        .formatted(msgRef, Credentials.nextNonce(CHOSEN).utf8());
+  }
+
+  private static Optional<String> shown(Message said) {
+    return said.header().cred().map(cred -> cred.data().utf8());
+  }
+
+  private static Octets nonce(Message said) {
+    Command.Status header = (Command.Status) said.commands().getFirst();
+    return Credentials.nonce(header.chal().flatMap(Meta::nextNonce).orElseThrow());
+  }
+
+  @Test
+  void theSecretItselfGoesToAMessageThatProvesItselfAndToNoOther() {
+    Player player = player(AuthScheme.MD5, AuthScheme.BASIC);
+    Message challenge = say(player, 1, "", "");
+    assertThat(shown(challenge)).isEmpty();
+    assertThat(shown(say(player, 2, md5(CHOSEN), refusal(1)))).isEmpty();
+    Octets nonce = nonce(say(player, 3, "", ""));
+    assertThat(shown(say(player, 4, md5(nonce), refusal(3)))).contains(SECRET);
+    // From here on the device need not show itself, and anybody can guess the numbers.
+    assertThat(shown(say(player, 5, "", refusal(4)))).isEmpty();
+    assertThat(shown(say(player, 1, "", ""))).isEmpty();
+  }
+
+  @Test
+  void aNonceOfSomebodyElseMakesNoDigest() {
+    Player player = player(AuthScheme.MD5, AuthScheme.MD5);
+    assertThat(shown(say(player, 1, "", refusal(0)))).contains(SERVER.md5(KNOWN));
+    Message challenge = say(player, 2, "", refusal(1));
+    assertThat(shown(challenge)).contains(SERVER.md5(KNOWN));
+    assertThat(shown(say(player, 3, md5(nonce(challenge)), refusal(2))))
+        .contains(SERVER.md5(CHOSEN));
+  }
+
+  /// The nonces of a scenario stand where everybody reads them.
+  @Test
+  void whereTheScenarioItselfAsksNobodyIsShownTheSecret() {
+    var login =
+        new Login(AuthScheme.MD5, Optional.of(DEVICE), AuthScheme.BASIC, Optional.of(SERVER));
+    var player =
+        new Player(
+            ScenarioParser.parse("test", SCENARIO),
+            Coding.XML,
+            Optional.of(login.withoutAsking()),
+            Map.of());
+    assertThat(shown(say(player, 1, md5(Octets.EMPTY), ""))).isEmpty();
+  }
+
+  @Test
+  void whoHasNothingToProveIsShownTheSecret() {
+    Player player = player(AuthScheme.NONE, AuthScheme.BASIC);
+    assertThat(shown(say(player, 1, "", ""))).contains(SECRET);
+  }
+}
