@@ -52,10 +52,10 @@ public final class SharedDisk implements Disk {
     file(file).truncate(size);
   }
 
-  /// Memory is lost as a whole or not at all.
+  /// Memory is lost as a whole or not at all: it is only a time to look who has the same.
   @Override
   public void sync(Path path) throws IOException {
-    if (!exists(path)) throw new NoSuchFileException(path.toString());
+    if (!directories.contains(path)) file(path).sync();
   }
 
   @Override

@@ -5,20 +5,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A file whose whole blocks are shared with all files that hold the same.
+/// A file whose whole blocks are shared with all files that hold the same, and once it is synced its
+/// end too.
 final class SharedFile {
   private static final byte[] NOTHING = {};
 
   private final SharedBlocks shared;
   private final List<Block> blocks = new ArrayList<>(0);
-  private byte[] tail = NOTHING;
+  private Block tail = Block.EMPTY;
 
   SharedFile(SharedBlocks shared) {
     this.shared = shared;
   }
 
   long size() {
-    return (long) blocks.size() * SharedBlocks.SIZE + tail.length;
+    return (long) blocks.size() * SharedBlocks.SIZE + tail.length();
   }
 
   byte[] read(long from, int length) {
@@ -29,8 +30,7 @@ final class SharedFile {
       int block = (int) ((from + done) / SharedBlocks.SIZE);
       int offset = (int) ((from + done) % SharedBlocks.SIZE);
       int count = Math.min(got - done, SharedBlocks.SIZE - offset);
-      if (block < blocks.size()) blocks.get(block).copy(offset, read, done, count);
-      else System.arraycopy(tail, offset, read, done, count);
+      (block < blocks.size() ? blocks.get(block) : tail).copy(offset, read, done, count);
       done += count;
     }
     return read;
@@ -56,21 +56,26 @@ final class SharedFile {
     int rest = (int) (size % SharedBlocks.SIZE);
     byte[] kept = read((long) whole * SharedBlocks.SIZE, rest);
     while (blocks.size() > whole) blocks.removeLast();
-    tail = kept;
+    tail = new Block(kept);
+  }
+
+  /// What is on the medium changes seldom: its end may be others' too.
+  void sync() {
+    tail = shared.of(tail.octets());
   }
 
   private void append(byte[] octets) {
     int done = 0;
     while (done < octets.length) {
-      int count = Math.min(octets.length - done, SharedBlocks.SIZE - tail.length);
-      byte[] longer = Arrays.copyOf(tail, tail.length + count);
-      System.arraycopy(octets, done, longer, tail.length, count);
+      int count = Math.min(octets.length - done, SharedBlocks.SIZE - tail.length());
+      byte[] longer = Arrays.copyOf(tail.octets(), tail.length() + count);
+      System.arraycopy(octets, done, longer, tail.length(), count);
       done += count;
       if (longer.length < SharedBlocks.SIZE) {
-        tail = longer;
+        tail = new Block(longer);
       } else {
         blocks.add(shared.of(longer));
-        tail = NOTHING;
+        tail = Block.EMPTY;
       }
     }
   }

@@ -35,6 +35,7 @@ public final class SimulatedDisk implements Disk {
   private record EntryChange(Map<Path, Optional<Entry>> entries) {}
 
   private final Predicate<Path> lies;
+  private final SharedBlocks shared;
   private final Map<Path, Entry> entries = new HashMap<>();
   private final Map<Path, Entry> durable = new HashMap<>();
   private final Map<Path, List<EntryChange>> pending = new LinkedHashMap<>();
@@ -49,7 +50,17 @@ public final class SimulatedDisk implements Disk {
 
   /// @param lies which syncs only pretend, as cheap hardware does
   public SimulatedDisk(Predicate<Path> lies) {
+    this(lies, new SharedBlocks());
+  }
+
+  /// One of many: what all have on the medium is in memory once.
+  public SimulatedDisk(SharedBlocks shared) {
+    this(path -> false, shared);
+  }
+
+  private SimulatedDisk(Predicate<Path> lies, SharedBlocks shared) {
     this.lies = lies;
+    this.shared = shared;
   }
 
   /// How many changes were made, syncs included.
@@ -160,7 +171,7 @@ public final class SimulatedDisk implements Disk {
   }
 
   private SimulatedFile create(Path file) throws IOException {
-    var content = new SimulatedFile();
+    var content = new SimulatedFile(shared);
     change(parent(file), Map.of(file, Optional.of(new Entry.File(content))));
     return content;
   }

@@ -1,12 +1,14 @@
 package io.fumarole.lab.disk;
 
+import io.fumarole.lab.disk.SharedBlocks.Block;
 import io.fumarole.protocol.syncml.Octets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// A file's content: as it is read, as it is on the medium, and what lies between the two.
+/// A file's content: as it is read, as it is on the medium, and what lies between the two. Files that
+/// have the same on the medium share it.
 final class SimulatedFile {
   /// A change that is not on the medium.
   private sealed interface Change {
@@ -16,8 +18,13 @@ final class SimulatedFile {
   }
 
   private final List<Change> pending = new ArrayList<>();
-  private byte[] durable = new byte[0];
-  private byte[] content = new byte[0];
+  private final SharedBlocks shared;
+  private Block durable = Block.EMPTY;
+  private byte[] content = durable.octets();
+
+  SimulatedFile(SharedBlocks shared) {
+    this.shared = shared;
+  }
 
   int size() {
     return content.length;
@@ -42,13 +49,14 @@ final class SimulatedFile {
 
   void sync() {
     pending.clear();
-    durable = content;
+    durable = shared.of(content);
+    content = durable.octets();
   }
 
   /// What of the changes reached the medium is chance: all, none, or some, and of the last one that
   /// did perhaps only its beginning.
   void lose(RandomGenerator random) {
-    byte[] left = durable;
+    byte[] left = durable.octets();
     int kind = random.nextInt(3);
     for (int i = 0; i < pending.size(); i++) {
       boolean isKept = kind == 1 || (kind == 2 && random.nextBoolean());
@@ -63,7 +71,7 @@ final class SimulatedFile {
   /// The same without chance; a torn write is half of it.
   void lose(Loss loss) {
     if (!loss.leavesContent()) pending.clear();
-    byte[] left = durable;
+    byte[] left = durable.octets();
     for (int i = 0; i < pending.size(); i++) {
       Change change = pending.get(i);
       left = apply(left, loss.tears() && i == pending.size() - 1 ? halved(change) : change);

@@ -73,6 +73,52 @@ class SharedDiskTest {
         .isEqualTo(image);
   }
 
+  /// An image is no multiple of a block: its end counts as much as the rest once thousands have it.
+  @Test
+  void whatThousandsHaveSyncedIsThereOnceToItsEnd() throws IOException {
+    byte[] image = new byte[BLOCK + BLOCK / 2];
+    new Random(1).nextBytes(image);
+    byte[] spoilt = image.clone();
+    spoilt[image.length - 1] ^= 1;
+    List<SharedDisk> devices = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      var device = new SharedDisk(blocks);
+      device.write(FILE, 0, i == 7 ? spoilt : image);
+      device.sync(FILE);
+      devices.add(device);
+    }
+    assertThat(blocks.size()).as("a block, its end, and the end that one device has").isEqualTo(3);
+    assertThat(devices.get(7).read(FILE, 0, image.length)).isEqualTo(spoilt);
+    assertThat(devices.getLast().read(FILE, 0, image.length)).isEqualTo(image);
+    devices.getFirst().write(FILE, image.length, new byte[] {9});
+    assertThat(devices.getLast().size(FILE)).isEqualTo(image.length);
+  }
+
+  /// Nor do disks that may lose their power hold it more than once.
+  @Test
+  void whatIsOnTheMediumOfManyIsThereOnce() throws IOException {
+    byte[] image = new byte[3 * BLOCK + 1];
+    new Random(2).nextBytes(image);
+    List<SimulatedDisk> devices = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      var device = new SimulatedDisk(blocks);
+      device.createDirectory(DATA);
+      device.write(FILE, 0, image);
+      device.sync(FILE);
+      device.sync(DATA);
+      device.sync(DATA.getParent());
+      devices.add(device);
+    }
+    assertThat(blocks.size()).isEqualTo(1);
+    devices.getFirst().write(FILE, 0, new byte[] {9});
+    devices.getFirst().crash(Loss.EVERYTHING);
+    devices.getLast().write(FILE, 0, new byte[] {9});
+    devices.getLast().crash(Loss.NOTHING);
+    assertThat(devices.getFirst().read(FILE, 0, image.length)).isEqualTo(image);
+    assertThat(devices.getLast().read(FILE, 0, 1)).containsExactly(9);
+    assertThat(devices.get(1).read(FILE, 0, image.length)).isEqualTo(image);
+  }
+
   @Test
   void aFileThatIsNotThereIsSaidSo() {
     assertThatThrownBy(() -> disk.size(FILE)).isInstanceOf(NoSuchFileException.class);
