@@ -9,6 +9,7 @@ import io.fumarole.campaign.deployment.Stage.Waiting;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.fumo.Operation;
+import io.fumarole.protocol.fumo.ResultCode;
 import io.fumarole.protocol.syncml.Correlator;
 import java.time.Instant;
 import java.util.List;
@@ -267,6 +268,18 @@ public record Deployment(
   public Deployment ended(
       DeploymentState end, Cause cause, Optional<Integer> code, String why, Instant now) {
     return with(stage.to(end, why, now).endedBy(new Ending(workStage(), cause, code)));
+  }
+
+  /// It has failed, as the device says with `code`. That may tell of a stage that nobody saw: a
+  /// device that does all after one Exec reports once, at the end.
+  Deployment failed(Operation operation, ResultCode code, String why, Instant now) {
+    boolean hadArrived =
+        code.isOfInstalling()
+            && operation != Operation.DOWNLOAD
+            && workStage() != DeploymentState.VERIFYING;
+    DeploymentState in = hadArrived ? DeploymentState.UPDATING : workStage();
+    var ending = new Ending(in, Cause.REPORTED, Optional.of(code.value()));
+    return with(stage.to(DeploymentState.FAILED, why, now).endedBy(ending));
   }
 
   /// The stage that the deployment is in; of one whose report is awaited, the stage of its Exec.

@@ -394,7 +394,7 @@ public final class DeploymentLife {
               .to(DeploymentState.VERIFYING, words + "; the version is read to prove it", now);
     return code.equals(ResultCode.USER_CANCELLED)
         ? saidNo(was, words, code.value(), profile, now)
-        : was.ended(DeploymentState.FAILED, Cause.REPORTED, Optional.of(code.value()), words, now);
+        : was.failed(operation, code, words, now);
   }
 
   /// What reading State and version says about a deployment that has sent something.

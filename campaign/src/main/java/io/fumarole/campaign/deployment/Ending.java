@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// Why a deployment ended, as data: for counting, and for programs that ask.
 ///
-/// @param stage where it was until then
+/// @param stage where it was until then, or where the code says that it was by then
 /// @param code of the device's Status or report, if one decided it
 public record Ending(DeploymentState stage, Cause cause, Optional<Integer> code) {
   public enum Cause {

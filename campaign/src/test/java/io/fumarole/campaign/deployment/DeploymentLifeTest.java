@@ -100,6 +100,23 @@ class DeploymentLifeTest {
     assertThat(refused.reason()).contains("Update").contains(Integer.toString(code));
   }
 
+  /// A device that does all after one Exec says at the end how far it came.
+  @ParameterizedTest
+  @CsvSource({
+    "DOWNLOAD_AND_UPDATE, 410, UPDATING", "DOWNLOAD_AND_UPDATE, 502, UPDATING",
+    "DOWNLOAD_AND_UPDATE, 501, DOWNLOADING", "DOWNLOAD_AND_UPDATE, 404, DOWNLOADING",
+    "DOWNLOAD_AND_UPDATE, 409, DOWNLOADING", "DOWNLOAD, 410, DOWNLOADING"
+  })
+  void aResultCodeTellsTheStageThatFailed(Operation operation, int code, DeploymentState stage) {
+    Deployment was = with(operation, Step.ACCEPTED, DeploymentState.DOWNLOADING);
+    Deployment failed =
+        DeploymentLife.reported(
+            was, was.last().orElseThrow(), new ResultCode(code), PROFILE, NOW);
+    assertThat(failed.state()).isEqualTo(DeploymentState.FAILED);
+    assertThat(failed.ending())
+        .contains(new Ending(stage, Ending.Cause.REPORTED, Optional.of(code)));
+  }
+
   @Test
   void givesUpAfterTooManyAttempts() {
     Deployment d = with(Operation.UPDATE, Step.REFUSED, DeploymentState.WAITING);

@@ -368,7 +368,7 @@ class DeploymentTimeTest {
         DeploymentLife.reported(
             once, once.last().orElseThrow(), ResultCode.UPDATE_FAILED, PROFILE, NOW);
     assertThat(after.ending())
-        .contains(new Ending(DeploymentState.WAITING, Cause.REPORTED, Optional.of(410)));
+        .contains(new Ending(DeploymentState.UPDATING, Cause.REPORTED, Optional.of(410)));
   }
 
   @ParameterizedTest

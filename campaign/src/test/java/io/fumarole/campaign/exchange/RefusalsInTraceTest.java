@@ -52,7 +52,7 @@ class RefusalsInTraceTest {
           AuthScheme.MD5,
           NAME,
           md5(NAME, "guessed", session(COUNTER)),
-          "wrong secret, or",
+          "unknown nonce or secret",
           401);
 
   private static final Shown NOTHING =
@@ -109,7 +109,7 @@ class RefusalsInTraceTest {
               AuthScheme.MD5,
               NAME,
               untyped(basic(NAME, SECRET)),
-              "wrong secret, or",
+              "unknown nonce or secret",
               401),
           new Shown(
               "password",
@@ -223,7 +223,7 @@ class RefusalsInTraceTest {
   @CsvSource({
     "'nonsense', x-syncml-hmac cannot be read",
     "'username=\"other\", mac=AAAAAAAAAAAAAAAAAAAAAA==', wrong name",
-    "'username=\"nw410-786\", mac=AAAAAAAAAAAAAAAAAAAAAA==', wrong secret"
+    "'username=\"nw410-786\", mac=AAAAAAAAAAAAAAAAAAAAAA==', unknown nonce or secret"
   })
   void theSameUnderHmac(String header, String words) {
     TestServer server = server(AuthScheme.HMAC);

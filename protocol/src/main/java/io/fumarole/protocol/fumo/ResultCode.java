@@ -31,6 +31,11 @@ public record ResultCode(int value) {
     return value >= 400 && value < 600;
   }
 
+  /// Whether it says that a package had arrived and that installing it failed. Spec: fumo 7.
+  public boolean isOfInstalling() {
+    return equals(UPDATE_FAILED) || equals(UPDATE_OUT_OF_MEMORY);
+  }
+
   /// The code's name in the specification; unassigned codes are named by their class.
   public String meaning() {
     return switch (value) {

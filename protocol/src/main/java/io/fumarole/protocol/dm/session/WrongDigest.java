@@ -15,6 +15,15 @@ record WrongDigest(boolean hasSecret, String words) {
   /// Nonces of sessions that are over are tried so far back: devices restore what they once stored.
   private static final int SESSIONS_BACK = 16;
 
+  /// Of an answer to our challenge.
+  private static final String WRONG =
+      "wrong secret, or a nonce that was never given to this device: the digest fits none";
+
+  /// Of a first message nobody can tell: many devices begin with a nonce of their own.
+  private static final String UNKNOWN =
+      "unknown nonce or secret: the digest fits no nonce that this device was given, which is usual"
+          + " before it was challenged";
+
   /// @param digest of the account's secret, with a nonce
   static WrongDigest of(
       Received received,
@@ -43,9 +52,7 @@ record WrongDigest(boolean hasSecret, String words) {
     if (name.isPresent() && !Credentials.sameText(account.name(), name.get()))
       return new WrongDigest(
           false, "wrong name: the LocName of Source is not the user name that is known");
-    return new WrongDigest(
-        false,
-        "wrong secret, or a nonce that was never given to this device: the digest fits none");
+    return new WrongDigest(false, msgId > 1 ? WRONG : UNKNOWN);
   }
 
   private static WrongDigest stale(String which) {

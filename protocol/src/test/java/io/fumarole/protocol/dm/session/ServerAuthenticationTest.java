@@ -130,7 +130,9 @@ class ServerAuthenticationTest {
     for (int i = 2; i <= ClientCheck.MOST_CHALLENGES; i++) {
       desk.cred = Optional.of(new Cred(Meta.of("b64", "syncml:auth-md5"), Octets.utf8("d3Jvbmc=")));
       desk.say(desk.openingAgain());
-      assertThat(((Heard.Challenged) desk.heard).isGuess()).isTrue();
+      var heard = (Heard.Challenged) desk.heard;
+      assertThat(heard.isGuess()).isTrue();
+      assertThat(heard.words()).startsWith("wrong secret, or");
     }
     desk.say(desk.openingAgain());
     assertThat(desk.statuses()).containsExactly("SyncHdr/0 403", "Alert/1 403", "Replace/2 403");
