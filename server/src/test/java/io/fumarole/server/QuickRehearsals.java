@@ -29,7 +29,8 @@ public final class QuickRehearsals implements RehearsalRoom {
        "ends": {"succeeded: proved": 1},
        "course": [{"second": 60, "succeeded": S, "failed": S, "taken": S, "sessionsPerSecond": S,
          "octetsPerSecond": S}],
-       "sensitivity": [{"setting": "lines twice as fast", "from": B, "to": B}]}
+       "sensitivity": [{"setting": "lines twice as fast", "from": B, "to": B}],
+       "compared": 5}
       """
           .replace(" S", " " + SPREAD)
           .replace(" B", " " + BRIEF.strip());

@@ -123,6 +123,8 @@ final class CampaignCommand {
                   Table.of(
                       List.of("DEVICES", "FROM", "HARDWARE", "PACKAGE", "WHY", "SUCH AS"), rows));
           connection.out().println(DeviceCommand.text(answer, "words"));
+          String latest = DeviceCommand.text(answer.path("calls"), "latest");
+          if (!latest.isEmpty()) connection.out().println("the last of them called at " + latest);
           for (JsonNode warning : answer.path("warnings"))
             connection.out().println("warning: " + warning.asString(""));
         });
@@ -309,7 +311,7 @@ final class CampaignCommand {
           count = 20                     # or percent = 5; the last phase takes the rest
           success = 90                   # percent that has to succeed
           failure { percent = 10, sample = 10 }  # or count = 3; more than that is a breach
-          soak = 24h                     # how long it stands before the next phase begins
+          soak = 24h                     # how long it waits then, before the next phase begins
           onBreach = pause               # or abort
         }
         { name = rest, failure { percent = 5, sample = 50 } }

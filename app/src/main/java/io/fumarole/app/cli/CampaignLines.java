@@ -74,6 +74,6 @@ final class CampaignLines {
     String reached = success.isEmpty() ? "all have ended" : success + " % have succeeded";
     return soak.equals("PT0S")
         ? reached
-        : reached + ", for " + soak.substring(2).toLowerCase(java.util.Locale.ROOT);
+        : reached + ", after a soak of " + soak.substring(2).toLowerCase(java.util.Locale.ROOT);
   }
 }

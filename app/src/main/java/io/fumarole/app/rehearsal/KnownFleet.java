@@ -1,6 +1,7 @@
 package io.fumarole.app.rehearsal;
 
 import io.fumarole.campaign.device.ModelProfile;
+import io.fumarole.campaign.plan.Silence;
 import io.fumarole.lab.fleet.Share;
 import io.fumarole.lab.rehearsal.Behaviour;
 import io.fumarole.lab.rehearsal.DeviceGroup;
@@ -117,6 +118,14 @@ public final class KnownFleet {
         kind.zone(),
         profile,
         behaviour);
+  }
+
+  /// Those that have stopped calling and do not count as gone yet.
+  Optional<String> silence(Duration within) {
+    return Silence.of(entries.stream().mapToLong(it -> it.lastSeen().toEpochMilli()), within, now)
+        .filter(it -> it.longest().compareTo(within) < 0)
+        .flatMap(Silence::words)
+        .map(it -> it + "; who does not count as gone is rehearsed to call like the others");
   }
 
   String words(Duration within) {

@@ -57,6 +57,7 @@ public record Preparation(
   public List<String> sources(DeviceHabits given) {
     List<String> all = new ArrayList<>();
     all.add(fleet.words(plan.within()));
+    fleet.silence(plan.within()).ifPresent(all::add);
     if (given.poll().isEmpty())
       all.add("how often devices call is guessed from when they were seen last");
     all.add(

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /// What would come of a campaign: who gets which package, who gets none, and why. Nothing is
 /// stored.
@@ -39,8 +40,10 @@ public final class DryRun {
       String why,
       List<String> examples) {}
 
-  /// @param warnings what the plan asks for in vain, with as many devices
-  public record Result(List<Group> groups, List<String> warnings) {
+  /// @param silence of those that get a package; empty when there are none
+  /// @param warnings what the plan asks for in vain, with as many devices, and of whom it may wait
+  ///   for in vain
+  public record Result(List<Group> groups, Optional<Silence> silence, List<String> warnings) {
     public Result {
       groups = List.copyOf(groups);
       warnings = List.copyOf(warnings);
@@ -104,13 +107,23 @@ public final class DryRun {
         byKind
             .computeIfAbsent(
                 Kind.of(device.traits(), release.asksHardware()), kind -> new Counting())
-            .add(device.id().value());
+            .add(device);
         after = device.id().value();
       }
     } while (page.size() == InventoryStore.LARGEST_SLICE);
     List<Group> groups = new ArrayList<>();
     byKind.forEach((kind, counted) -> groups.add(group(release, kind, counted)));
-    return new Result(groups, IdleLimit.of(plan, Result.reached(groups)));
+    Optional<Silence> silence = Silence.of(calls(release, byKind), plan.within(), now);
+    List<String> warnings = new ArrayList<>(IdleLimit.of(plan, Result.reached(groups)));
+    silence.flatMap(Silence::words).ifPresent(warnings::add);
+    return new Result(groups, silence, warnings);
+  }
+
+  /// When those that get a package called last.
+  private static LongStream calls(ReleasePackages release, Map<Kind, Counting> byKind) {
+    return byKind.entrySet().stream()
+        .filter(it -> !release.path(it.getKey()).isEmpty())
+        .flatMapToLong(it -> it.getValue().calls.build());
   }
 
   private static Group group(ReleasePackages release, Kind kind, Counting counted) {
@@ -123,10 +136,12 @@ public final class DryRun {
   private static final class Counting {
     long number;
     final List<String> examples = new ArrayList<>();
+    final LongStream.Builder calls = LongStream.builder();
 
-    void add(String id) {
+    void add(DeviceEntry device) {
       number++;
-      if (examples.size() < MOST_EXAMPLES) examples.add(id);
+      calls.add(device.lastSeen().toEpochMilli());
+      if (examples.size() < MOST_EXAMPLES) examples.add(device.id().value());
     }
   }
 }

@@ -110,8 +110,7 @@ class DeploymentLifeTest {
   void aResultCodeTellsTheStageThatFailed(Operation operation, int code, DeploymentState stage) {
     Deployment was = with(operation, Step.ACCEPTED, DeploymentState.DOWNLOADING);
     Deployment failed =
-        DeploymentLife.reported(
-            was, was.last().orElseThrow(), new ResultCode(code), PROFILE, NOW);
+        DeploymentLife.reported(was, was.last().orElseThrow(), new ResultCode(code), PROFILE, NOW);
     assertThat(failed.state()).isEqualTo(DeploymentState.FAILED);
     assertThat(failed.ending())
         .contains(new Ending(stage, Ending.Cause.REPORTED, Optional.of(code)));

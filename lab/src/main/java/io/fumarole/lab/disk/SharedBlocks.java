@@ -9,8 +9,8 @@ import java.util.WeakHashMap;
 /// Octets that many disks hold, once each: thousands of devices download the same package. Whoever
 /// holds a block keeps it here.
 public final class SharedBlocks {
-  /// What a block of a file holds; files end in less. What arrived of a download that broke off ends
-  /// in no more than this of its own.
+  /// What a block of a file holds; files end in less. What arrived of a download that broke off
+  /// ends in no more than this of its own.
   static final int SIZE = 16 << 10;
 
   /// To find less than this again would cost more than to hold it twice.

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A file whose whole blocks are shared with all files that hold the same, and once it is synced its
-/// end too.
+/// A file whose whole blocks are shared with all files that hold the same, and once it is synced
+/// its end too.
 final class SharedFile {
   private static final byte[] NOTHING = {};
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// A file's content: as it is read, as it is on the medium, and what lies between the two. Files that
-/// have the same on the medium share it.
+/// A file's content: as it is read, as it is on the medium, and what lies between the two. Files
+/// that have the same on the medium share it.
 final class SimulatedFile {
   /// A change that is not on the medium.
   private sealed interface Change {

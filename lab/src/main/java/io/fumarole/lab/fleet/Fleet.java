@@ -83,7 +83,8 @@ final class Fleet {
     var misfortunes = new Misfortunes(dealt, clock, tally::fault);
     AgentConfig config = config(number, misfortunes.dealt().contains(Fault.TOO_LARGE));
     boolean losesPower = dealt.stream().anyMatch(each -> each.fault().cutsPower());
-    var disk = losesPower ? Optional.of(new SimulatedDisk(blocks)) : Optional.<SimulatedDisk>empty();
+    var disk =
+        losesPower ? Optional.of(new SimulatedDisk(blocks)) : Optional.<SimulatedDisk>empty();
     var power = new Machine.Power(disk);
     var time = new SkewedTime(Time.system());
     Surroundings around = around(config, random, time);

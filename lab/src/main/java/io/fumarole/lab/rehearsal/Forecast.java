@@ -24,6 +24,7 @@ import java.util.stream.LongStream;
 /// @param ends of deployments in the run in the middle, by state and cause
 /// @param course over time
 /// @param sensitivity how the answer moves when one setting moves
+/// @param compared runs of each of those settings: the first of all
 /// @param seen how it really went, where that is known
 public record Forecast(
     String campaign,
@@ -39,6 +40,7 @@ public record Forecast(
     SortedMap<String, Long> ends,
     List<Band> course,
     List<Moved> sensitivity,
+    int compared,
     Optional<Seen> seen) {
   private static final int POINTS = 160;
   private static final double MOST_OF_ALL = 0.99;
@@ -138,6 +140,12 @@ public record Forecast(
     public static int usualRuns(int devices) {
       return devices <= 20_000 ? 21 : devices <= 200_000 ? 9 : devices <= 2_000_000 ? 5 : 1;
     }
+
+    /// Of each setting that is moved: all where they cost nothing, so that what is as it is has the
+    /// same figures everywhere; else a few.
+    static int comparedRuns(int devices) {
+      return devices <= 2_000 ? MOST_RUNS : devices <= 200_000 ? 5 : 1;
+    }
   }
 
   /// One run of many.
@@ -167,7 +175,7 @@ public record Forecast(
   public static Forecast of(Rehearsal rehearsal, Order order, Players players) {
     List<Variations.Variation> variations =
         order.isSensitive() ? Variations.of(rehearsal) : List.of();
-    int few = Math.min(order.runs(), rehearsal.roster().size() > 200_000 ? 1 : 5);
+    int few = Math.min(order.runs(), Order.comparedRuns(rehearsal.roster().size()));
     List<Play> plays = new ArrayList<>(plays(rehearsal, order.seed(), order.runs()));
     for (Variations.Variation each : variations)
       plays.addAll(plays(each.rehearsal(), order.seed(), few));
@@ -198,6 +206,7 @@ public record Forecast(
         outcomes.get(outcomes.size() / 2).ends(),
         all.course(),
         moved(variations, played, order.runs(), few),
+        few,
         Optional.empty());
   }
 
@@ -217,6 +226,7 @@ public record Forecast(
         ends,
         this.course,
         sensitivity,
+        compared,
         Optional.of(Seen.of(course, this.course, devices.members().median())));
   }
 

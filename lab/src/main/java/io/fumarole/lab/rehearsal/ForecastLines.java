@@ -141,14 +141,21 @@ public final class ForecastLines {
     return low.equals(high) ? median : "%s (%s to %s)".formatted(median, low, high);
   }
 
-  /// A row for what is, and one for each setting that is moved.
+  /// A row for what is, and one for each setting that is moved. Where fewer runs are compared than
+  /// there are, the first row says so: its figures are not those of all.
   public static List<List<String>> sensitivity(Forecast forecast) {
     List<List<String>> all = new ArrayList<>();
     for (Moved moved : forecast.sensitivity()) {
-      if (all.isEmpty()) all.add(cells("as it is", moved.from()));
+      if (all.isEmpty()) all.add(cells(asItIs(forecast), moved.from()));
       all.add(cells(moved.setting(), moved.to()));
     }
     return all;
+  }
+
+  private static String asItIs(Forecast forecast) {
+    return forecast.compared() == forecast.runs()
+        ? "as it is"
+        : "as it is, in %d of the %d runs".formatted(forecast.compared(), forecast.runs());
   }
 
   private static List<String> cells(String name, Brief brief) {

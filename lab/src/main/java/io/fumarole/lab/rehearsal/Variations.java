@@ -84,9 +84,7 @@ final class Variations {
           "windows " + LONGER_HOURS + " hours longer",
           with(plan.windows().stream().map(Variations::longer).toList()));
     if (plan.phases().stream().anyMatch(it -> it.soak().isPositive()))
-      add(
-          "waits between phases halved",
-          withPhases(plan.phases().stream().map(Variations::sooner).toList()));
+      add("soak halved", withPhases(plan.phases().stream().map(Variations::sooner).toList()));
   }
 
   private static Optional<Long> twice(Optional<Long> value) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fumarole.campaign.plan.Pace;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -35,13 +36,39 @@ class ForecastTest {
             });
     assertThat(alone).isEqualTo(Forecast.of(REHEARSAL, ORDER));
     assertThat(alone.sensitivity()).isNotEmpty();
-    assertThat(plays).hasValue(7 + 5 * alone.sensitivity().size());
+    assertThat(plays).hasValue(7 + 7 * alone.sensitivity().size());
     assertThat(alone.sensitivity())
         .anySatisfy(
             it -> {
               assertThat(it.setting()).isEqualTo("updates fail twice as often");
               assertThat(it.to().succeeded()).isLessThan(it.from().succeeded());
             });
+  }
+
+  /// What is said above the settings and what stands among them are the same runs.
+  @Test
+  void whatIsAsItIsHasTheSameFiguresEverywhere() {
+    Forecast forecast = Forecast.of(REHEARSAL, ORDER);
+    assertThat(forecast.sensitivity())
+        .allSatisfy(
+            it -> {
+              assertThat(it.from().completes()).isEqualTo(forecast.end().completes());
+              assertThat(it.from().pauses()).isEqualTo(forecast.end().pauses());
+              assertThat(it.from().succeeded()).isEqualTo(forecast.devices().succeeded().median());
+            });
+    assertThat(ForecastLines.sensitivity(forecast).getFirst().getFirst()).isEqualTo("as it is");
+  }
+
+  @Test
+  void aLargeFleetComparesFewerRunsAndSaysHowMany() {
+    Rehearsal large =
+        rehearsal(
+            plan(Pace.UNBOUNDED, List.of(), List.of(rest())), fleet(2_001, failing("410=10%")));
+    Outcome one = REHEARSAL.run(1);
+    Forecast forecast = Forecast.of(large, ORDER, all -> Collections.nCopies(all.size(), one));
+    assertThat(forecast.compared()).isEqualTo(5);
+    assertThat(ForecastLines.sensitivity(forecast).getFirst().getFirst())
+        .isEqualTo("as it is, in 5 of the 7 runs");
   }
 
   @Test

@@ -158,7 +158,8 @@ public final class CampaignsResource implements RestApi.Resource {
 
   private void tryOut(Context context) {
     Campaign campaign = campaign(context);
-    context.json(DryRunView.of(expected(campaign), othersOf(campaign)));
+    Instant now = clock.instant();
+    context.json(DryRunView.of(expected(campaign, now), othersOf(campaign), now));
   }
 
   /// What another campaign with the same release has met tells more than any forecast.
@@ -176,9 +177,9 @@ public final class CampaignsResource implements RestApi.Resource {
   }
 
   /// Since it was added, a group that its filter names may have gone.
-  private DryRun.Result expected(Campaign campaign) {
+  private DryRun.Result expected(Campaign campaign, Instant now) {
     dryRun.require(campaign.plan()).ifPresent(CampaignsResource::refuse);
-    return dryRun.of(campaign.plan(), clock.instant());
+    return dryRun.of(campaign.plan(), now);
   }
 
   /// What would reach nobody does not start, unless it waits for devices to come.
@@ -197,7 +198,7 @@ public final class CampaignsResource implements RestApi.Resource {
   }
 
   private void requireReach(Campaign campaign, boolean isForced) {
-    DryRun.Result expected = expected(campaign);
+    DryRun.Result expected = expected(campaign, clock.instant());
     boolean reachesNobody = expected.in() == 0 && !campaign.plan().target().isDynamic();
     if (campaign.state() == CampaignState.DRAFT && reachesNobody)
       refuse("campaign %s would reach no device: %s".formatted(campaign.id(), expected.inWords()));

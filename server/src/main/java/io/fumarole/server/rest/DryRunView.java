@@ -2,6 +2,8 @@ package io.fumarole.server.rest;
 
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.plan.DryRun;
+import io.fumarole.campaign.plan.Silence;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +12,25 @@ import java.util.Optional;
 ///
 /// @param in devices that get a deployment
 /// @param out devices of its target that do not
-/// @param warnings what other campaigns with the release have come to, and what it asks for in
-///   vain, with as many devices
-record DryRunView(long in, long out, List<GroupView> groups, String words, List<String> warnings) {
+/// @param calls of the devices that get a deployment; empty when there are none
+/// @param warnings what other campaigns with the release have come to, what it asks for in vain,
+///   with as many devices, and how many of them do not call any more
+record DryRunView(
+    long in,
+    long out,
+    List<GroupView> groups,
+    String words,
+    Optional<CallsView> calls,
+    List<String> warnings) {
+  /// @param latest when the last of them called
+  /// @param silent how many did not for so long that they may be gone
+  /// @param silentBefore who called last before that is silent
+  record CallsView(Instant latest, long silent, Instant silentBefore) {
+    static CallsView of(Silence silence, Instant now) {
+      return new CallsView(silence.latest(), silence.silent(), now.minus(silence.longest()));
+    }
+  }
+
   /// @param packageId they get first; empty for those that are out
   /// @param octets of all that they get
   /// @param path the packages up to the version, one after the other
@@ -50,7 +68,7 @@ record DryRunView(long in, long out, List<GroupView> groups, String words, List<
   }
 
   /// @param others what is to be known of other campaigns
-  static DryRunView of(DryRun.Result result, List<String> others) {
+  static DryRunView of(DryRun.Result result, List<String> others, Instant now) {
     List<String> warnings = new ArrayList<>(others);
     warnings.addAll(result.warnings());
     return new DryRunView(
@@ -58,6 +76,7 @@ record DryRunView(long in, long out, List<GroupView> groups, String words, List<
         result.out(),
         result.groups().stream().map(GroupView::of).toList(),
         result.inWords(),
+        result.silence().map(it -> CallsView.of(it, now)),
         warnings);
   }
 }

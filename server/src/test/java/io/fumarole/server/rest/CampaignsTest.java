@@ -244,6 +244,29 @@ class CampaignsTest {
   }
 
   @Test
+  void aDryRunTellsOfDevicesThatDoNotCallAnyMore() {
+    running.pass(Duration.ofHours(2));
+    for (int i = 10; i < 20; i++) device("device-" + i, "M-1", "1.0");
+    running.pass(Duration.ofSeconds(10));
+    Answer dryRun =
+        running.get(
+            "/campaigns/"
+                + add("{\"name\": \"n\", \"model\": \"M-1\", \"version\": \"2.0\"}")
+                + "/dry-run");
+    JsonNode calls = dryRun.json().path("calls");
+    assertThat(calls.path("silent").asInt()).isEqualTo(10);
+    assertThat(calls.path("latest").asString())
+        .isEqualTo(running.now().minusSeconds(10).toString());
+    assertThat(calls.path("silentBefore").asString())
+        .isEqualTo(running.now().minus(Duration.ofMinutes(5)).toString());
+    assertThat(dryRun.json().path("warnings").toString())
+        .contains("10 of 20 devices have not called for more than 5 min");
+    assertThat(running.get("/devices?filter=lastSeen=lt=-PT5M;model==M-1").json().path("devices"))
+        .as("the filter that it names, with the one that has the version")
+        .hasSize(11);
+  }
+
+  @Test
   void aDryRunTellsOfAnotherCampaignWithTheSameRelease() {
     String before = add("{\"name\": \"before\", \"model\": \"M-1\", \"version\": \"2.0\"}");
     String id = add("{\"name\": \"n\", \"model\": \"M-1\", \"version\": \"2.0\"}");
