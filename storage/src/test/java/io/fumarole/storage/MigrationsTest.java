@@ -1,6 +1,7 @@
 package io.fumarole.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fumarole.campaign.deployment.CampaignId;
 import io.fumarole.campaign.deployment.Deployment;
@@ -20,6 +21,7 @@ import io.fumarole.campaign.plan.CampaignPlan;
 import io.fumarole.protocol.dm.DmUri;
 import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.syncml.Octets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,6 +46,21 @@ class MigrationsTest {
         'EXPIRED', 0, 'expired', '', 0, '{"version":1,"value":[]}',
         '{"version":1,"value":[]}', 1000, 2000, 9000, 4);
       """;
+
+  @Test
+  void aDatabaseThatWasMadeByOtherMigrationsIsRefused(@TempDir Path directory) throws IOException {
+    MigratedDatabase.layInto(directory);
+    int changed =
+        Jdbi.create("jdbc:sqlite:" + directory.resolve(Sqlite.FILE))
+            .withHandle(
+                handle ->
+                    handle.execute(
+                        "UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '10'"));
+    assertThat(changed).isEqualTo(1);
+    assertThatThrownBy(() -> Sqlite.open(directory, Settings.DEFAULT))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("version 10");
+  }
 
   @Test
   void aDeviceOfTheFirstSchemaIsFoundByWhatItSaidThen(@TempDir Path directory) {
