@@ -6,7 +6,9 @@ import io.fumarole.server.http.Admission;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +25,8 @@ public final class Passwords {
   private static final int LANES = 1;
   private static final int HASH_OCTETS = 32;
   private static final int SALT_OCTETS = 16;
+
+  private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
 
   /// Two at work (40 MiB), and a few behind them.
   private static final Admission.Bounds BOUNDS = new Admission.Bounds(2, 16, Duration.ofSeconds(5));
@@ -47,17 +51,27 @@ public final class Passwords {
   private final Supplier<byte[]> salts;
 
   /// Compared with where there is no user: nobody learns from the time that it takes who there is.
+  /// No password is known that it belongs to.
   private final String nobody;
 
   /// @param random fills what it is given with octets that nobody can guess
-  public Passwords(java.util.function.Consumer<byte[]> random) {
-    this.salts =
-        () -> {
-          byte[] salt = new byte[SALT_OCTETS];
-          random.accept(salt);
-          return salt;
-        };
-    this.nobody = make("nobody has this password");
+  public Passwords(Consumer<byte[]> random) {
+    this.salts = () -> filled(random, SALT_OCTETS);
+    // Made up, and not reckoned: every start of a server would spend its time on it.
+    this.nobody =
+        "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+            .formatted(
+                KIBIBYTES,
+                PASSES,
+                LANES,
+                BASE64.encodeToString(filled(random, SALT_OCTETS)),
+                BASE64.encodeToString(filled(random, HASH_OCTETS)));
+  }
+
+  private static byte[] filled(Consumer<byte[]> random, int count) {
+    byte[] octets = new byte[count];
+    random.accept(octets);
+    return octets;
   }
 
   /// The hash to keep; empty when too many are at it.
