@@ -6,6 +6,7 @@ import io.fumarole.campaign.device.RedirectUse;
 import io.fumarole.server.http.RetryAfter;
 import io.fumarole.storage.StorageException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -13,8 +14,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.ByteBufferPool;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,14 +24,12 @@ import org.eclipse.jetty.util.Callback;
 public final class Downloads extends Handler.Abstract {
   private static final System.Logger LOG = System.getLogger(Downloads.class.getName());
 
-  /// What one download holds in memory at a time.
-  private static final int BUFFER = 32_768;
-
   private final SignedLinks links;
   private final ContentStore content;
   private final Withdrawn withdrawn;
   private final InstantSource clock;
   private final RetryAfter retryAfter;
+  private final MappedFiles files = new MappedFiles();
 
   public Downloads(
       SignedLinks links,
@@ -159,17 +156,18 @@ public final class Downloads extends Handler.Abstract {
       exchange.callback.succeeded();
       return;
     }
-    long size = Files.size(file);
+    MemorySegment whole = files.map(file);
+    long size = whole.byteSize();
     switch (range(exchange, tag, size)) {
       case RangeAnswer.Whole() -> {
         exchange.put(HttpHeader.CONTENT_TYPE, grant.contentType());
-        send(exchange, file, 0, size);
+        send(exchange, whole);
       }
       case RangeAnswer.Part(var first, var last) -> {
         exchange.response.setStatus(HttpStatus.PARTIAL_CONTENT_206);
         exchange.put(HttpHeader.CONTENT_TYPE, grant.contentType());
         exchange.put(HttpHeader.CONTENT_RANGE, "bytes " + first + "-" + last + "/" + size);
-        send(exchange, file, first, last - first + 1);
+        send(exchange, whole.asSlice(first, last - first + 1));
       }
       case RangeAnswer.Unsatisfiable() -> {
         exchange.put(HttpHeader.CONTENT_RANGE, "bytes */" + size);
@@ -198,15 +196,12 @@ public final class Downloads extends Handler.Abstract {
     return false;
   }
 
-  private static void send(Exchange exchange, Path file, long first, long length) {
-    exchange.response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
-    if (exchange.isHead || length == 0) {
+  private static void send(Exchange exchange, MemorySegment octets) {
+    exchange.response.getHeaders().put(HttpHeader.CONTENT_LENGTH, octets.byteSize());
+    if (exchange.isHead || octets.byteSize() == 0) {
       exchange.callback.succeeded();
       return;
     }
-    ByteBufferPool pool = exchange.request.getComponents().getByteBufferPool();
-    var buffers = new ByteBufferPool.Sized(pool, true, BUFFER);
-    Content.copy(
-        Content.Source.from(buffers, file, first, length), exchange.response, exchange.callback);
+    new Sending(exchange.response, octets, exchange.callback).iterate();
   }
 }

@@ -20,10 +20,16 @@ import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.server.FumaroleServer;
 import io.fumarole.server.RunningServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
@@ -67,9 +73,17 @@ class DownloadsTest {
   }
 
   private String link(Delivery delivery) {
+    return link(image, delivery);
+  }
+
+  private String link(FirmwarePackage wanted) {
+    return link(wanted, Delivery.DIRECT);
+  }
+
+  private String link(FirmwarePackage wanted, Delivery delivery) {
     return links()
         .link(
-            new DownloadLinks.Wanted(DEVICE, deployment, image, delivery, RedirectUse.NONE),
+            new DownloadLinks.Wanted(DEVICE, deployment, wanted, delivery, RedirectUse.NONE),
             running.now());
   }
 
@@ -133,6 +147,62 @@ class DownloadsTest {
     assertThat(header(response, "Content-Range"))
         .isEqualTo("bytes " + first + "-" + last + "/100000");
     assertThat(header(response, "Content-Length")).isEqualTo("" + (last - first + 1));
+  }
+
+  /// More than the parts that it is sent in, and no multiple of them.
+  @Test
+  void servesALargePackage() {
+    byte[] large = large();
+    String url = link(add("large", large));
+    assertThat(get(url).body()).isEqualTo(large);
+    assertThat(get(url, "Range", "bytes=777-").body())
+        .isEqualTo(Arrays.copyOfRange(large, 777, large.length));
+  }
+
+  /// A disk may do that at any time: the pages that are gone end this download, and nothing else.
+  @Test
+  void survivesAFileThatIsCutShortWhileItIsServed() throws IOException {
+    byte[] large = large();
+    FirmwarePackage added = add("large", large);
+    URI url = URI.create(link(added));
+    try (var peer = new Socket()) {
+      peer.setReceiveBufferSize(4_096);
+      peer.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+      String request = "GET %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(url.getRawPath());
+      peer.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      assertThat(peer.getInputStream().read()).isEqualTo('H');
+      Path file = server().stores().content().file(added.sha256()).orElseThrow();
+      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(large.length - 100_000);
+      }
+      assertThat(readUntilClosed(peer)).isLessThan(large.length);
+    }
+    assertThat(get(url.toString()).statusCode()).isEqualTo(503);
+    assertThat(get(link(Delivery.DIRECT)).body()).isEqualTo(FILE);
+  }
+
+  private static long readUntilClosed(Socket peer) {
+    long count = 0;
+    byte[] buffer = new byte[65_536];
+    try {
+      for (int n = peer.getInputStream().read(buffer);
+          n >= 0;
+          n = peer.getInputStream().read(buffer)) count += n;
+    } catch (IOException reset) {
+      assertThat(reset).hasMessageContaining("reset");
+    }
+    return count;
+  }
+
+  private static byte[] large() {
+    byte[] large = new byte[(16 << 20) + 77];
+    new Random(2).nextBytes(large);
+    return large;
+  }
+
+  private FirmwarePackage add(String id, byte[] octets) {
+    running.upload("id=" + id + "&model=M&to=3.0&vendor=V", octets);
+    return server().stores().packages().find(new PackageId(id)).orElseThrow();
   }
 
   @Test
