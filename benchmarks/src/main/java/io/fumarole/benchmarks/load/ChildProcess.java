@@ -58,8 +58,8 @@ public final class ChildProcess implements AutoCloseable {
     return Usage.of(process.toHandle());
   }
 
-  /// Sends a line and returns the line that answers it.
-  public String ask(String line) throws IOException {
+  /// Sends a line and returns the line that answers it; one asks at a time.
+  public synchronized String ask(String line) throws IOException {
     try {
       out.write(line);
       out.newLine();

@@ -83,7 +83,7 @@ public final class MeasuredServer {
       case "file" -> addFile(order[1], Path.of(order[2]));
       case "devices" -> addDevices(Integer.parseInt(order[1]), Integer.parseInt(order[2]));
       case "deploy" -> deploy(order);
-      case "ends" -> ends(Integer.parseInt(order[1]));
+      case "ends" -> ends(Long.parseLong(order[1]), Long.parseLong(order[2]));
       case "link" -> link(new PackageId(order[1]));
       case "counts" -> counts();
       case "heap" -> heap();
@@ -151,11 +151,12 @@ public final class MeasuredServer {
         Instant.now());
   }
 
-  /// `deploy FROM TO VERSION DELIVERY`
+  /// `deploy FROM TO VERSION DELIVERY`; answers with the numbers of the first and the last.
   private String deploy(String[] order) {
     Delivery delivery = Delivery.valueOf(order[4]);
     var wish = new Deployment.Wish(Optional.empty(), Optional.of(delivery), Optional.empty());
     Instant now = Instant.now();
+    long first = deployments + 1;
     for (int number = Integer.parseInt(order[1]); number < Integer.parseInt(order[2]); number++) {
       var id = new DeploymentId("bench" + ++deployments);
       var device = new DeviceId(BenchDevice.id(number));
@@ -166,13 +167,13 @@ public final class MeasuredServer {
       if (!server.stores().deployments().add(deployment, event))
         throw new IllegalStateException("device " + device + " has an open deployment");
     }
-    return "done";
+    return first + " " + deployments;
   }
 
-  /// `ends COUNT`: how the last deployments stand, as `succeeded=40 failed=1`.
-  private String ends(int count) {
+  /// `ends FIRST LAST`: how these deployments stand, as `{failed=1, succeeded=40}`.
+  private String ends(long first, long last) {
     var states = new TreeMap<String, Integer>();
-    for (long number = deployments - count + 1; number <= deployments; number++) {
+    for (long number = first; number <= last; number++) {
       server
           .stores()
           .deployments()

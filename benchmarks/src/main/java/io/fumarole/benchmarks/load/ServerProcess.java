@@ -37,7 +37,7 @@ public final class ServerProcess implements AutoCloseable {
     public static final Kind TRACED = new Kind(true, false, "", OPTIONS, List.of());
     public static final Kind COUNTED = new Kind(false, true, "", OPTIONS, List.of());
 
-    /// Two handles for each of ten thousand downloads; the system may allow fewer.
+    /// A handle for each of ten thousand downloads; the system may allow fewer.
     public static final Kind MANY_HANDLES =
         new Kind(
             false,
@@ -111,19 +111,25 @@ public final class ServerProcess implements AutoCloseable {
     process.ask("devices " + from + " " + to);
   }
 
-  public void deploy(int from, int to, String version, Delivery delivery) throws IOException {
-    process.ask("deploy " + from + " " + to + " " + version + " " + delivery.name());
+  /// Deployments that were ordered together, by their numbers.
+  public record Orders(long first, long last) {
+    private static Orders of(String numbers) {
+      int between = numbers.indexOf(' ');
+      return new Orders(
+          Long.parseLong(numbers.substring(0, between)),
+          Long.parseLong(numbers.substring(between + 1)));
+    }
   }
 
-  /// How the last `count` deployments stand.
-  public String ends(int count) throws IOException {
-    return process.ask("ends " + count);
+  public Orders deploy(int from, int to, String version, Delivery delivery) throws IOException {
+    return Orders.of(
+        process.ask("deploy " + from + " " + to + " " + version + " " + delivery.name()));
   }
 
-  /// Fails unless the last `count` deployments succeeded: a figure of failed updates is none.
-  public void checkSucceeded(int count) throws IOException {
-    String ends = ends(count);
-    if (!ends.equals("{succeeded=" + count + "}"))
+  /// Fails unless all of them succeeded: a figure of failed updates is none.
+  public void checkSucceeded(Orders orders) throws IOException {
+    String ends = process.ask("ends " + orders.first() + " " + orders.last());
+    if (!ends.equals("{succeeded=" + (orders.last() - orders.first() + 1) + "}"))
       throw new IllegalStateException("not every update succeeded: " + ends);
   }
 

@@ -9,6 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Many downloads at once, each taking a little every second, by one thread: devices on a slow
 /// bearer.
@@ -21,6 +23,13 @@ public final class SlowClients implements AutoCloseable {
   /// The kernel doubles it. Small, so that the server waits for the client and not for the kernel.
   private static final int RECEIVE_BUFFER = 4_096;
 
+  /// How it went.
+  ///
+  /// @param complete how many got all octets
+  /// @param broken what ended those that broke off, and how many
+  public record Outcome(int complete, Map<String, Integer> broken) {}
+
+  private final Map<String, Integer> broken = new TreeMap<>();
   private final List<Download> downloads = new ArrayList<>();
   private final ByteBuffer buffer;
 
@@ -56,10 +65,11 @@ public final class SlowClients implements AutoCloseable {
     void look() throws IOException;
   }
 
-  /// Reads until every server has closed its connection.
+  /// Reads until every connection is closed: by the server at the end of a download, or because it
+  /// broke.
   ///
-  /// @return how many got at least `size` octets
-  public int run(long size, Watch watch) throws IOException, InterruptedException {
+  /// @param size octets of what is downloaded
+  public Outcome run(long size, Watch watch) throws IOException, InterruptedException {
     List<Download> open = new ArrayList<>(downloads);
     long next = System.nanoTime();
     while (!open.isEmpty()) {
@@ -72,17 +82,24 @@ public final class SlowClients implements AutoCloseable {
       open.removeIf(download -> !download.channel.isOpen());
       watch.look();
     }
-    return (int) downloads.stream().filter(download -> download.received >= size).count();
+    long complete = downloads.stream().filter(download -> download.received >= size).count();
+    return new Outcome((int) complete, broken);
   }
 
   private void take(Download download) throws IOException {
     if (!download.channel.isOpen()) return;
     buffer.clear();
     int count;
-    do {
-      count = download.channel.read(buffer);
-      if (count > 0) download.received += count;
-    } while (count > 0 && buffer.hasRemaining());
+    try {
+      do {
+        count = download.channel.read(buffer);
+        if (count > 0) download.received += count;
+      } while (count > 0 && buffer.hasRemaining());
+    } catch (IOException broke) {
+      // One that breaks is a figure of the run, and not its end.
+      broken.merge(String.valueOf(broke.getMessage()), 1, Integer::sum);
+      count = -1;
+    }
     if (count < 0) download.channel.close();
   }
 

@@ -44,7 +44,7 @@ public final class LargeRow implements Row {
       fleet.all(1, BenchDevice::poll);
       for (int round = 0; round < WARM_UP + setting.runs(); round++) {
         String version = VERSIONS[round % VERSIONS.length];
-        server.deploy(0, 1, version, Delivery.DM);
+        ServerProcess.Orders orders = server.deploy(0, 1, version, Delivery.DM);
         Counts before = server.counts();
         double used = server.usage().cpuMillis();
         long messages = fleet.messages();
@@ -53,7 +53,7 @@ public final class LargeRow implements Row {
         double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
         double chunks = fleet.messages() - messages;
         Counts counts = server.counts().minus(before);
-        server.checkSucceeded(1);
+        server.checkSucceeded(orders);
         if (round < WARM_UP) continue;
         cpu.add((server.usage().cpuMillis() - used) / mib);
         elapsed.add(millis / chunks);

@@ -21,8 +21,8 @@ public final class SlowRow implements Row {
   private static final int PER_SECOND = 8_192;
   private static final double OCTETS_PER_MB = 1e6;
 
-  /// A socket and a file for each, and some for the rest.
-  private static final int HANDLES = 2 * CLIENTS + 500;
+  /// A socket for each, and some for the rest.
+  private static final int HANDLES = CLIENTS + 500;
 
   @Override
   public String id() {
@@ -42,10 +42,10 @@ public final class SlowRow implements Row {
       int count = isWhole ? CLIENTS : FEWER_CLIENTS;
       List<Double> resident = new ArrayList<>();
       List<Double> open = new ArrayList<>();
-      int complete;
+      SlowClients.Outcome outcome;
       double cpu = server.usage().cpuMillis();
       try (var clients = new SlowClients(server.link("2.0.0"), count, PER_SECOND)) {
-        complete =
+        outcome =
             clients.run(
                 IMAGE,
                 () -> {
@@ -55,17 +55,20 @@ public final class SlowRow implements Row {
       }
       double spent = server.usage().cpuMillis() - cpu;
       double most = resident.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-      List<String> remarks =
-          isWhole
-              ? List.of()
-              : List.of(
-                  "Slow downloads were scaled down to "
-                      + FEWER_CLIENTS
-                      + ": a quick run, or the system does not allow 20,500 open files.");
+      List<String> remarks = new ArrayList<>();
+      if (!isWhole)
+        remarks.add(
+            "Slow downloads were scaled down to %,d: a quick run, or the system does not allow %,d open files."
+                .formatted(FEWER_CLIENTS, HANDLES));
+      outcome
+          .broken()
+          .forEach(
+              (why, times) ->
+                  remarks.add("Slow downloads: %,d ended with '%s'.".formatted(times, why)));
       return new Measured(
           List.of(
               Figure.once("at once", "", count),
-              Figure.once("not complete", "", count - complete)
+              Figure.once("not complete", "", count - outcome.complete())
                   .aimedAt(Aim.atMost("all complete", 0)),
               Figure.once("most RSS of the server", "MB", most)
                   .aimedAt(Aim.atMost("≤ 512 MB", 512)),

@@ -139,14 +139,14 @@ public record UpdateRow(boolean isPostgres) implements Row {
 
     Cost round() throws IOException, InterruptedException {
       String version = VERSIONS[rounds++ % VERSIONS.length];
-      server.deploy(0, fleet.size(), version, Delivery.DIRECT);
+      ServerProcess.Orders orders = server.deploy(0, fleet.size(), version, Delivery.DIRECT);
       Counts before = server.counts();
       long messages = fleet.messages();
       double cpu = cpuMillis();
       fleet.all(CONNECTIONS, device -> device.update(version, fleet::fetch));
       Counts counts = server.counts().minus(before);
       double spent = (cpuMillis() - cpu) / fleet.size();
-      server.checkSucceeded(fleet.size());
+      server.checkSucceeded(orders);
       return new Cost(spent, counts, fleet.messages() - messages);
     }
 

@@ -16,6 +16,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// A traced server in a process of its own, light devices and real agents here, one update after
 /// the other through every delivery; in between, samples of everything that could leak.
@@ -39,6 +42,9 @@ public final class Soak {
   private final PrintWriter out;
   private final Map<Gauge, List<Double>> samples = new EnumMap<>(Gauge.class);
   private long updates;
+  private int turns;
+  private double serverShare;
+  private double deviceShare;
 
   /// @param folder for the data of both sides
   public Soak(Path folder, Duration length, PrintWriter out) {
@@ -66,23 +72,42 @@ public final class Soak {
       long between = length.toNanos() / SAMPLES;
       long next = begun;
       for (int round = 0; isYoung(begun) || count() < FEWEST_SAMPLES; round++) {
-        round(round, server, fleet);
-        updates += DEVICES + agents.round(round);
+        round(round, server, fleet, agents);
         if (System.nanoTime() < next) continue;
         next += between;
         sample(server);
       }
+      double nanos = System.nanoTime() - begun;
+      serverShare = server.usage().cpuMillis() * 1e6 / nanos;
+      deviceShare = Usage.of(ProcessHandle.current().pid()).cpuMillis() * 1e6 / nanos;
     }
     return verdict();
   }
 
-  private void round(int round, ServerProcess server, Fleet fleet)
+  /// An update of every agent. They take their time for disks and signatures, and the server has
+  /// the light devices meanwhile, again and again: it is never without work.
+  private void round(int round, ServerProcess server, Fleet fleet, SoakAgents agents)
       throws IOException, InterruptedException {
-    String version = VERSIONS[round % VERSIONS.length];
-    Delivery delivery = round % VERSIONS.length == 0 ? Delivery.DIRECT : Delivery.DM;
-    server.deploy(0, DEVICES, version, delivery);
+    try (var beside = Executors.newSingleThreadExecutor()) {
+      Future<Integer> updated = beside.submit(() -> agents.round(round));
+      do {
+        updateAll(server, fleet);
+        updates += DEVICES;
+      } while (!updated.isDone());
+      updates += updated.get();
+    } catch (ExecutionException failed) {
+      throw new IOException("an agent failed: " + failed.getCause(), failed);
+    }
+  }
+
+  private void updateAll(ServerProcess server, Fleet fleet)
+      throws IOException, InterruptedException {
+    int turn = turns++ % VERSIONS.length;
+    String version = VERSIONS[turn];
+    ServerProcess.Orders orders =
+        server.deploy(0, DEVICES, version, turn == 0 ? Delivery.DIRECT : Delivery.DM);
     fleet.all(CONNECTIONS, device -> device.update(version, fleet::fetch));
-    server.checkSucceeded(DEVICES);
+    server.checkSucceeded(orders);
     fleet.all(CONNECTIONS, device -> device.poll());
   }
 
@@ -129,6 +154,13 @@ public final class Soak {
                   gauge.unit,
                   growth.isFlat() ? "" : "GROWS"));
     }
+    table.append(
+        String.format(
+            Locale.ROOT,
+            "%nbusy processors: %.2f with the server, %.2f with the devices, of %d%n",
+            serverShare,
+            deviceShare,
+            Runtime.getRuntime().availableProcessors()));
     return new Verdict(updates, count(), table.toString(), isFlat);
   }
 

@@ -95,7 +95,7 @@ final class SoakAgents implements AutoCloseable {
   int round(int round) throws IOException, InterruptedException {
     String version = VERSIONS[round % VERSIONS.length];
     Delivery delivery = DELIVERIES[round % DELIVERIES.length];
-    server.deploy(first, first + agents.size(), version, delivery);
+    ServerProcess.Orders orders = server.deploy(first, first + agents.size(), version, delivery);
     for (Agent agent : agents) {
       hold(agent);
       agent.performPending();
@@ -104,7 +104,7 @@ final class SoakAgents implements AutoCloseable {
         throw new IllegalStateException(
             "an agent runs " + agent.runningVersion() + " after an update to " + version);
     }
-    server.checkSucceeded(agents.size());
+    server.checkSucceeded(orders);
     return agents.size();
   }
 
