@@ -37,6 +37,7 @@ public final class QuickConformance implements ConformanceRoom {
     private final Company company;
     private final CountDownLatch heard = new CountDownLatch(1);
     private volatile String stopped = "";
+    private volatile String refused = "";
 
     Waiting(Subject subject, List<String> cases, Company company) {
       this.subject = subject;
@@ -51,7 +52,7 @@ public final class QuickConformance implements ConformanceRoom {
       if (!heard.await(LONGEST_SECONDS, TimeUnit.SECONDS)) stopped = "nobody came";
       String verdict = stopped.isEmpty() ? "pass" : "inconclusive";
       for (String id : cases)
-        company.judged(new Finding(id, "title of " + id, "Ours", verdict, stopped, 0, 1));
+        company.judged(new Finding(id, "title of " + id, "Ours", verdict, stopped + refused, 0, 1));
       Octets words = Octets.utf8("{\"end\": \"" + stopped + "\"}");
       return new Reports(
           stopped,
@@ -65,6 +66,11 @@ public final class QuickConformance implements ConformanceRoom {
     public void stop(String why) {
       stopped = why;
       heard.countDown();
+    }
+
+    @Override
+    public void refused(String words) {
+      refused = words;
     }
 
     @Override

@@ -123,6 +123,11 @@ public final class ConformanceKit implements ConformanceRoom {
     }
 
     @Override
+    public void refused(String words) {
+      bench.refused(words);
+    }
+
+    @Override
     public Exchanger.Answer exchange(Exchanger.Request request)
         throws IOException, InterruptedException {
       Packet answer =

@@ -144,10 +144,7 @@ class ConnectedDeviceTest {
       assertThat(pretend(1)).contains("<Chal>").doesNotContain("<Cred>");
       List<String> cases = List.of("state-readable", "md5-nonce");
       String waits = api.post(RUNS, Map.of("cases", cases)).path("run").asString();
-      await()
-          .until(
-              () -> api.get("/conformance-runs/" + waits).path("now").path("word").asString(""),
-              "session"::equals);
+      await().until(() -> word(waits), "session"::equals);
       for (int message = 1; message < 4; message++)
         assertThat(pretend(message)).contains("<Chal>").doesNotContain("<Cred>");
       cancel(waits);
@@ -156,9 +153,33 @@ class ConnectedDeviceTest {
     }
   }
 
+  @Test
+  void whatTheServerRefusesBeforeTheKitHearsItStandsInTheReport() throws Exception {
+    try (var device = good()) {
+      assertThat(device.account()).containsEntry("id", ID);
+      Map<String, Object> order = Map.of("cases", List.of("state-readable"), "patience", "3s");
+      String run = api.post(RUNS, order).path("run").asString();
+      await().until(() -> word(run), "session"::equals);
+      assertThat(pretend(1, "text/xml")).contains("is not SyncML");
+      await().atMost(LONGEST).until(() -> api.get("/conformance-runs/" + run).has("ended"));
+      assertThat(of(api.get("/conformance-runs/" + run), "inconclusive"))
+          .singleElement()
+          .asString()
+          .contains("nothing came within 3 s", "refused: 415, Content-Type 'text/xml'");
+    }
+  }
+
+  private String word(String run) {
+    return api.get("/conformance-runs/" + run).path("now").path("word").asString("");
+  }
+
+  private String pretend(int message) throws Exception {
+    return pretend(message, "application/vnd.syncml.dm+xml");
+  }
+
   /// What somebody gets to hear who knows the device's name, and says that the server has not shown
   /// itself.
-  private String pretend(int message) throws Exception {
+  private String pretend(int message, String contentType) throws Exception {
     String said =
         """
         <SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>
@@ -171,7 +192,7 @@ class ConnectedDeviceTest {
             .formatted(message, ID, message - 1);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(server.dmUrl()))
-            .header("Content-Type", "application/vnd.syncml.dm+xml")
+            .header("Content-Type", contentType)
             .POST(BodyPublishers.ofString(said))
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {

@@ -156,13 +156,34 @@ public final class Exchanger {
 
   /// Before it is understood. Who brings up a device looks for it in the trace.
   private Answer refuse(int httpStatus, String words, Request request, Instant now) {
+    Optional<Codec.Decoded> anyway = anyway(request.body());
+    sender(anyway).ifPresent(device -> examiner.refused(device, httpStatus + ", " + words));
     tracer.refused(
         circumstances.newSessionKey().get(),
         request,
+        anyway,
         inWords(request.contentType()),
         "%d to %s: %s".formatted(httpStatus, request.from(), words),
         now);
     return Answer.words(httpStatus, words);
+  }
+
+  /// What was refused may be a message for all that, under another content type.
+  private Optional<Codec.Decoded> anyway(Octets body) {
+    Optional<Form.Encoding> encoding = Codec.sniff(body);
+    if (encoding.isEmpty()) return Optional.empty();
+    try {
+      return Optional.of(Codec.decode(body, encoding.get(), limits));
+    } catch (MalformedMessageException noMessage) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<DeviceId> sender(Optional<Codec.Decoded> message) {
+    return message
+        .map(it -> it.message().header().source().locUri())
+        .filter(DeviceId::isValid)
+        .map(DeviceId::new);
   }
 
   /// Where the body is in the other coding, that is what is wrong.

@@ -2,7 +2,6 @@ package io.fumarole.campaign.exchange;
 
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.protocol.syncml.Codec;
-import io.fumarole.protocol.syncml.Form;
 import io.fumarole.protocol.syncml.Limits;
 import io.fumarole.protocol.syncml.MalformedMessageException;
 import io.fumarole.protocol.syncml.Octets;
@@ -26,13 +25,18 @@ final class Tracer {
     this.tokens = tokens;
   }
 
-  /// What was refused before it was understood. It may be a message for all that, under another
-  /// content type: then it is of its device, and has secrets.
+  /// What was refused before it was understood.
+  ///
+  /// @param decoded where it is a message for all that: then it is of its device, and has secrets
   void refused(
-      String key, Exchanger.Request request, String contentType, String words, Instant now) {
+      String key,
+      Exchanger.Request request,
+      Optional<Codec.Decoded> decoded,
+      String contentType,
+      String words,
+      Instant now) {
     if (!store.isWanted()) return;
     Octets body = request.body();
-    Optional<Codec.Decoded> decoded = anyway(body);
     Optional<SyncHdr> header = decoded.map(it -> it.message().header());
     store.append(
         List.of(
@@ -52,16 +56,6 @@ final class Tracer {
                     .orElseGet(() -> body.slice(0, Math.min(body.length(), KEPT))),
                 body.length(),
                 Optional.of(words))));
-  }
-
-  private static Optional<Codec.Decoded> anyway(Octets body) {
-    Optional<Form.Encoding> encoding = Codec.sniff(body);
-    if (encoding.isEmpty()) return Optional.empty();
-    try {
-      return Optional.of(Codec.decode(body, encoding.get(), Limits.DEFAULT));
-    } catch (MalformedMessageException noMessage) {
-      return Optional.empty();
-    }
   }
 
   /// A message that was turned away over HTTP, without an answer in DM.

@@ -132,6 +132,13 @@ public final class DeviceBench implements AutoCloseable {
     return wire;
   }
 
+  /// Whoever listens has refused a message in the device's name before it could be heard here.
+  ///
+  /// @param words the HTTP status and why
+  public void refused(String words) {
+    current.ifPresent(play -> play.refused(words));
+  }
+
   /// What the device must be given as the address of its server.
   public String url() {
     return address + "/dm";

@@ -57,6 +57,10 @@ public record Evidence(String from, String head, String words, String octets, in
     return new Evidence("device", head, posted, hex(call.body()), call.body().length());
   }
 
+  static Evidence refused(String words) {
+    return new Evidence("device", "refused before it was understood", words, "", 0);
+  }
+
   static Evidence notification(Octets package0) {
     return new Evidence("server", "Package 0 over UDP", "", package0.toHex(), package0.length());
   }

@@ -35,6 +35,9 @@ final class Play implements Wire {
     void late(Packet request);
   }
 
+  /// They may come from anybody, and again and again.
+  private static final int MOST_REFUSALS = 10;
+
   private final Player player;
   private final Shelf shelf;
   private final Stage stage;
@@ -43,6 +46,8 @@ final class Play implements Wire {
   private Optional<ScenarioException> mistake = Optional.empty();
   private Optional<String> undone = Optional.empty();
   private boolean over;
+  private int refusals;
+  private String refused = "";
   private boolean silent;
 
   /// Things under way at the device that will be told of when they are through.
@@ -202,7 +207,15 @@ final class Play implements Wire {
     }
   }
 
-  private void silence(String words) {
+  /// Something came in the device's name, and was turned away before the case could hear it.
+  synchronized void refused(String words) {
+    if (over) return;
+    if (++refusals <= MOST_REFUSALS) evidence.add(Evidence.refused(words));
+    if (refusals == 1) refused = "; a message in its name was refused: " + words;
+  }
+
+  private void silence(String only) {
+    String words = only + refused;
     silent = !player.hasHeard();
     if (player.silent(words) instanceof Turn.Failed(var why)) failure = Optional.of(why);
     end();

@@ -362,9 +362,8 @@ public final class Player {
     at.heardDecoded = Optional.empty();
     if (packet.httpStatus() != 200)
       return Optional.of("HTTP " + packet.httpStatus() + " came: " + packet.body().utf8().strip());
-    Form.Encoding encoding = Codec.sniff(packet.body()).orElse(at.coding.form().encoding());
     try {
-      Codec.Decoded decoded = Codec.decode(packet.body(), encoding, Limits.DEFAULT);
+      Codec.Decoded decoded = read(packet);
       at.heardDecoded = Optional.of(decoded);
       if (follows) follow(Coding.of(decoded.form()));
       at.allHeard.add(decoded.message());
@@ -372,6 +371,11 @@ public final class Player {
     } catch (MalformedMessageException malformed) {
       return Optional.of("what came is no message: " + malformed.getMessage());
     }
+  }
+
+  private Codec.Decoded read(Packet packet) throws MalformedMessageException {
+    Form.Encoding encoding = Codec.sniff(packet.body()).orElse(at.coding.form().encoding());
+    return Codec.decode(packet.body(), encoding, Limits.DEFAULT);
   }
 
   /// `speaks` lets a scenario answer WBXML with WBXML of another kind.
@@ -397,13 +401,19 @@ public final class Player {
   /// Whether a message that is not played any more is the peer's all the same: it goes on with the
   /// session heard last.
   public boolean recognizes(Packet late) {
-    String session = at.variables.get("heard-session", "");
-    at.heard = Optional.of(late);
-    if (decode(late).isPresent()) return false;
-    Message message = at.heardDecoded.orElseThrow().message();
+    Message message;
+    try {
+      Codec.Decoded decoded = read(late);
+      at.heard = Optional.of(late);
+      at.heardDecoded = Optional.of(decoded);
+      message = decoded.message();
+    } catch (MalformedMessageException noMessage) {
+      return false;
+    }
     begin(message);
     at.gate.ifPresent(gate -> gate.hears(at));
-    return message.header().sessionId().equals(session) && believes();
+    boolean goesOn = message.header().sessionId().equals(at.variables.get("heard-session", ""));
+    return goesOn && believes();
   }
 
   /// The next nonce and address are the peer's to say.

@@ -102,6 +102,11 @@ public interface ConformanceRoom {
     /// Asks the device by a notification to open a session; false when it cannot be reached.
     boolean wake() throws IOException;
 
+    /// The server has refused a message in the device's name before the kit could hear it.
+    ///
+    /// @param words the HTTP status and why
+    void refused(String words);
+
     /// The answer to a message of the device.
     Exchanger.Answer exchange(Exchanger.Request request) throws IOException, InterruptedException;
 

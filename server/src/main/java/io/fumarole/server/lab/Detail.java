@@ -31,6 +31,8 @@ public record Detail(
     List<Finding> findings,
     String end,
     boolean isReported) {
+  private static final String REFUSED = " A message in the device's name was refused: ";
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .changeDefaultPropertyInclusion(
@@ -58,6 +60,22 @@ public record Detail(
             it ->
                 playing(
                     new Now(it.id(), it.title(), Optional.of(word), Optional.of(sentence), since)))
+        .orElse(this);
+  }
+
+  /// Says beside what is to be done that something came, and was refused: the first of it only, as
+  /// it may come from anybody, and again and again.
+  Detail refusing(String words) {
+    return now.filter(it -> !it.sentence().orElse("").contains(REFUSED))
+        .map(
+            it ->
+                playing(
+                    new Now(
+                        it.id(),
+                        it.title(),
+                        it.word(),
+                        Optional.of((it.sentence().orElse("") + REFUSED + words).strip()),
+                        it.since())))
         .orElse(this);
   }
 

@@ -268,6 +268,11 @@ public final class Examinations implements Examiner, AutoCloseable {
     return Optional.ofNullable(sitters.get(device)).map(it -> it.answer(request));
   }
 
+  @Override
+  public void refused(DeviceId device, String words) {
+    Optional.ofNullable(sitters.get(device)).ifPresent(it -> it.refused(words));
+  }
+
   /// The run whose files stand at an address that nobody can guess.
   Optional<Sitter> withToken(String token) {
     return sitters.values().stream().filter(it -> it.token().equals(token)).findFirst();

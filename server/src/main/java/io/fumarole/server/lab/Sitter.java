@@ -228,6 +228,15 @@ final class Sitter implements ConformanceRoom.Company {
     }
   }
 
+  /// To those who wait for the device it looks as if it were silent.
+  void refused(String words) {
+    sitting().refused(words);
+    synchronized (this) {
+      Detail told = detail.refusing(words);
+      if (!told.equals(detail)) change(told);
+    }
+  }
+
   Exchanger.Answer answer(Exchanger.Request request) {
     try {
       return sitting().exchange(request);

@@ -90,22 +90,34 @@ class ConformanceRunsTest {
         .contains("default-src 'none'");
   }
 
+  /// To the kit that looks like silence, and to whoever waits for the device, too.
+  @Test
+  void whatIsRefusedBeforeTheKitHearsItIsToldOnceToThoseWhoWait() {
+    String run = begin();
+    await().until(() -> sentence(run), it -> !it.isEmpty());
+    assertThat(PlainDevice.says(running, "d2", "/dm", "text/xml").statusCode()).isEqualTo(415);
+    assertThat(sentence(run)).doesNotContain("refused");
+    assertThat(PlainDevice.says(running, "d1", "/dm", "text/xml").statusCode()).isEqualTo(415);
+    assertThat(PlainDevice.says(running, "d1", "/dm", "text/html").statusCode()).isEqualTo(415);
+    assertThat(sentence(run))
+        .startsWith("Let it fetch")
+        .contains("was refused: 415, Content-Type 'text/xml' is not SyncML")
+        .doesNotContain("text/html");
+    say("d1", "/dm");
+    assertThat(ended(run).json().path("findings").get(0).path("why").asString())
+        .contains("415, Content-Type 'text/html'");
+  }
+
+  private String sentence(String run) {
+    return running.get("/conformance-runs/" + run).json().path("now").path("sentence").asString("");
+  }
+
   /// It looks for its files at an address of the server that nobody can guess, and that is gone
   /// with the run.
   @Test
   void theKitsFilesAreServedWhileTheRunIsOn() {
     String run = begin();
-    String files =
-        await()
-            .until(
-                () ->
-                    running
-                        .get("/conformance-runs/" + run)
-                        .json()
-                        .path("now")
-                        .path("sentence")
-                        .asString(""),
-                it -> !it.isEmpty());
+    String files = await().until(() -> sentence(run), it -> !it.isEmpty());
     assertThat(files).contains("/kit/");
     String url = files.substring(files.indexOf("http"));
     assertThat(text(running.send(running.request(url + "/package").GET()))).isEqualTo("GET");
