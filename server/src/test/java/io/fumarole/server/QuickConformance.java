@@ -1,5 +1,6 @@
 package io.fumarole.server;
 
+import io.fumarole.campaign.exchange.Examiner;
 import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.server.lab.ConformanceRoom;
@@ -79,10 +80,12 @@ public final class QuickConformance implements ConformanceRoom {
     }
 
     @Override
-    public Exchanger.Answer exchange(Exchanger.Request request) {
+    public Examiner.Reply exchange(Exchanger.Request request) {
       heard.countDown();
-      return new Exchanger.Answer(
-          200, "text/plain", Octets.utf8("the kit at " + request.target()), Optional.empty());
+      return new Examiner.Reply(
+          new Exchanger.Answer(
+              200, "text/plain", Octets.utf8("the kit at " + request.target()), Optional.empty()),
+          false);
     }
 
     @Override

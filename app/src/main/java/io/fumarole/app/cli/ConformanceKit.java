@@ -1,5 +1,6 @@
 package io.fumarole.app.cli;
 
+import io.fumarole.campaign.exchange.Examiner;
 import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.lab.conform.Bell;
 import io.fumarole.lab.conform.Case;
@@ -128,24 +129,24 @@ public final class ConformanceKit implements ConformanceRoom {
     }
 
     @Override
-    public Exchanger.Answer exchange(Exchanger.Request request)
+    public Examiner.Reply exchange(Exchanger.Request request)
         throws IOException, InterruptedException {
-      Packet answer =
-          bench
-              .wire()
-              .exchange(
-                  Packet.request(
-                      request.target(), request.contentType(), request.body(), request.hmac()));
-      return new Exchanger.Answer(
-          answer.httpStatus(), answer.contentType(), answer.body(), answer.hmac());
+      DeviceBench.Answered answered =
+          bench.exchange(
+              Packet.request(
+                  request.target(), request.contentType(), request.body(), request.hmac()));
+      Packet answer = answered.packet();
+      return new Examiner.Reply(
+          new Exchanger.Answer(
+              answer.httpStatus(), answer.contentType(), answer.body(), answer.hmac()),
+          answered.isGuess());
     }
 
     @Override
-    public Fetched fetch(Call call) throws IOException, InterruptedException {
+    public Fetched fetch(Call call) {
       List<HttpCall.Header> asked =
           call.headers().stream().map(it -> new HttpCall.Header(it.name(), it.value())).toList();
-      HttpAnswer answer =
-          bench.wire().fetch(new HttpCall(call.method(), call.url(), asked, call.body()));
+      HttpAnswer answer = bench.fetch(new HttpCall(call.method(), call.url(), asked, call.body()));
       long length = answer.body().length();
       for (HttpCall.Header header : answer.headers())
         if (header.name().equals(CONTENT_LENGTH)) length = Long.parseLong(header.value());

@@ -35,6 +35,9 @@ class ConnectedDeviceTest {
   private static final String RUNS = "/devices/" + ID + "/conformance-runs";
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
+  /// More than anybody is let try.
+  private static final int MOST_GUESSES = 30;
+
   private static final List<String> CARRIED =
       List.of(
           "resp-uri",
@@ -153,6 +156,26 @@ class ConnectedDeviceTest {
     }
   }
 
+  /// Each session has a challenge, and a guess for its nonce.
+  @Test
+  void whoeverGuessesAtTheKitIsTurnedAwayAsAtTheServer() throws Exception {
+    try (var device = good()) {
+      assertThat(device.account()).containsEntry("id", ID);
+      Map<String, Object> order = Map.of("cases", List.of("state-readable"));
+      String run = api.post(RUNS, order).path("run").asString();
+      await().until(() -> word(run), "session"::equals);
+      int sessions = 0;
+      String heard = "";
+      while (!heard.contains("too many wrong credentials")) {
+        assertThat(sessions++).isLessThan(MOST_GUESSES);
+        pretend(1);
+        heard = pretend(2);
+      }
+      assertThat(sessions).isGreaterThan(1);
+      cancel(run);
+    }
+  }
+
   @Test
   void whatTheServerRefusesBeforeTheKitHearsItStandsInTheReport() throws Exception {
     try (var device = good()) {
@@ -184,7 +207,9 @@ class ConnectedDeviceTest {
         """
         <SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>
         <SessionID>7</SessionID><MsgID>%d</MsgID><Target><LocURI>fumarole</LocURI></Target>
-        <Source><LocURI>%s</LocURI></Source></SyncHdr><SyncBody>
+        <Source><LocURI>%s</LocURI></Source>
+        <Cred><Meta><Type xmlns="syncml:metinf">syncml:auth-md5</Type></Meta><Data>Z3Vlc3M=</Data></Cred>
+        </SyncHdr><SyncBody>
         <Status><CmdID>1</CmdID><MsgRef>%d</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd>
         <Data>407</Data></Status>
         <Alert><CmdID>2</CmdID><Data>1201</Data></Alert><Final/></SyncBody></SyncML>

@@ -9,7 +9,10 @@ public interface Examiner {
   Examiner NONE = (_, _) -> Optional.empty();
 
   /// The answer to a message of the device; empty when it is examined elsewhere.
-  Optional<Exchanger.Answer> answer(DeviceId device, Exchanger.Request request);
+  Optional<Reply> answer(DeviceId device, Exchanger.Request request);
+
+  /// @param isGuess whether the device showed wrong credentials for a nonce it knew
+  record Reply(Exchanger.Answer answer, boolean isGuess) {}
 
   /// A message was refused before it was understood. It says whose it is; nobody has looked whether
   /// that device is examined.

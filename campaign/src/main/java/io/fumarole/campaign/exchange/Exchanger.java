@@ -232,6 +232,7 @@ public final class Exchanger {
       if (isExamined(loaded))
         return examiner
             .answer(id, request)
+            .map(reply -> examined(reply, id, request.from(), now))
             .orElseGet(() -> elsewhere(freshKey, id, request, decoded, now));
       Exchange.Outcome outcome =
           exchange.handle(loaded, received, digest, freshKey, challenges, now);
@@ -258,6 +259,12 @@ public final class Exchanger {
 
   private static boolean isExamined(Loaded loaded) {
     return loaded.device().filter(it -> it.standing() == Device.Standing.EXAMINED).isPresent();
+  }
+
+  /// Whoever guesses at the kit guesses at the same secret.
+  private Answer examined(Examiner.Reply reply, DeviceId id, String from, Instant now) {
+    if (reply.isGuess()) throttle.guessed(id, from, now);
+    return reply.answer();
   }
 
   /// The kit that judges the device is at another server, or that one has gone and nobody has

@@ -67,7 +67,6 @@ public final class DeviceBench implements AutoCloseable {
 
   private final Settings settings;
   private final Hands hands;
-  private final Wire wire = new Router();
   private final Optional<HttpListener> http;
   private final String address;
   private final Map<String, String> found = new ConcurrentHashMap<>();
@@ -87,7 +86,7 @@ public final class DeviceBench implements AutoCloseable {
       throws IOException {
     this.settings = settings;
     this.hands = hands;
-    HttpListener listener = HttpListener.open(at, wire);
+    HttpListener listener = HttpListener.open(at, new Listening());
     this.http = Optional.of(listener);
     this.address =
         publicAddress.orElseGet(() -> "http://" + at.getHostString() + ":" + listener.port());
@@ -119,7 +118,7 @@ public final class DeviceBench implements AutoCloseable {
     return new DeviceBench(settings, hands, at, publicAddress);
   }
 
-  /// One that somebody else listens for, who gives what is heard to [#wire].
+  /// One that somebody else listens for, who gives what is heard to [#exchange] and [#fetch].
   ///
   /// @param address of whoever listens, without a path
   /// @param files the address below which the device fetches and posts, without a slash at the end
@@ -127,9 +126,26 @@ public final class DeviceBench implements AutoCloseable {
     return new DeviceBench(settings, hands, address, files);
   }
 
-  /// Answers the device.
-  public Wire wire() {
-    return wire;
+  /// The answer to a message.
+  ///
+  /// @param isGuess whether the message guessed at the device's secret
+  public record Answered(Packet packet, boolean isGuess) {}
+
+  /// Answers the device. Between two cases nobody is served.
+  public Answered exchange(Packet request) throws IOException, InterruptedException {
+    Optional<Play> play = current;
+    if (play.isPresent()) return play.get().exchange(request);
+    late(request);
+    return new Answered(
+        Packet.answer(500, "text/plain", Octets.utf8("no case is played\n"), Optional.empty()),
+        false);
+  }
+
+  /// Answers what the device asks over plain HTTP.
+  public HttpAnswer fetch(HttpCall call) {
+    return current
+        .map(play -> play.fetch(call))
+        .orElseGet(() -> new HttpAnswer(404, List.of(), Octets.EMPTY));
   }
 
   /// Whoever listens has refused a message in the device's name before it could be heard here.
@@ -361,21 +377,16 @@ public final class DeviceBench implements AutoCloseable {
     if (!isChallenge) found.put(NONCE_KEPT, nonce);
   }
 
-  /// Between two cases nobody is served.
-  private final class Router implements Wire {
+  /// For those who listen for themselves: there nobody counts guesses.
+  private final class Listening implements Wire {
     @Override
     public Packet exchange(Packet request) throws IOException, InterruptedException {
-      Optional<Play> play = current;
-      if (play.isPresent()) return play.get().exchange(request);
-      late(request);
-      return Packet.answer(500, "text/plain", Octets.utf8("no case is played\n"), Optional.empty());
+      return DeviceBench.this.exchange(request).packet();
     }
 
     @Override
     public HttpAnswer fetch(HttpCall call) {
-      return current
-          .map(play -> play.fetch(call))
-          .orElseGet(() -> new HttpAnswer(404, List.of(), Octets.EMPTY));
+      return DeviceBench.this.fetch(call);
     }
   }
 }

@@ -12,7 +12,6 @@ import io.fumarole.scenario.play.HttpCall;
 import io.fumarole.scenario.play.Packet;
 import io.fumarole.scenario.play.Player;
 import io.fumarole.scenario.play.Player.Turn;
-import io.fumarole.scenario.play.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import java.util.Optional;
 
 /// One case while it is played to a device. Requests come in on the listener's threads; whoever
 /// runs the kit waits in [#await].
-final class Play implements Wire {
+final class Play {
   /// Does what a case wants of the surroundings.
   interface Stage {
     /// @return why it cannot be done; empty when it was
@@ -66,22 +65,22 @@ final class Play implements Wire {
     if (!over) goOn();
   }
 
-  @Override
-  public synchronized Packet exchange(Packet request) throws IOException, InterruptedException {
+  synchronized DeviceBench.Answered exchange(Packet request)
+      throws IOException, InterruptedException {
     if (over || (!player.hasHeard() && !begins(request))) {
       stage.late(request);
-      return refusal();
+      return new DeviceBench.Answered(refusal(), false);
     }
     lastHeard = System.nanoTime();
     evidence.add(Evidence.message(request, Direction.DEVICE_TO_SERVER));
     try {
       Turn turn = player.hear(request);
       stage.heard(this, request.body(), player.believes());
-      return answer(turn);
+      return new DeviceBench.Answered(answer(turn), player.guesses());
     } catch (ScenarioException wrong) {
       mistake = Optional.of(wrong);
       end();
-      return refusal();
+      return new DeviceBench.Answered(refusal(), false);
     }
   }
 
@@ -164,8 +163,7 @@ final class Play implements Wire {
     return Packet.answer(500, "text/plain", Octets.utf8("this case is over\n"), Optional.empty());
   }
 
-  @Override
-  public synchronized HttpAnswer fetch(HttpCall call) {
+  synchronized HttpAnswer fetch(HttpCall call) {
     lastHeard = System.nanoTime();
     player.requested(call);
     HttpAnswer answer = shelf.answer(call);

@@ -31,12 +31,19 @@ final class Gate {
   /// Whether that was shown in this session, where once is enough.
   private boolean known;
 
+  /// Whether the message heard last shows what a wrong secret makes of a nonce that it knew.
+  private boolean guesses;
+
   private boolean peerAccepted;
   private boolean ownAccepted;
   private int challenges;
   private int refusals;
   private int nonces;
   private Octets lastNonce = Octets.EMPTY;
+
+  /// What the peer had before the challenge that it had last.
+  private Octets nonceBefore = Octets.EMPTY;
+
   private List<Row> lastRows = List.of();
   private List<Row> lastChallenge = List.of();
   private Optional<Codec.Decoded> lastHeard = Optional.empty();
@@ -63,7 +70,31 @@ final class Gate {
   void hears(Conversation at) {
     boolean server = at.scenario.plays() == Scenario.Side.SERVER;
     proves = !server || login.peerScheme() == AuthScheme.NONE || fits(at);
+    guesses = !proves && !known && login.asks() && isGuess(at);
     known = proves || (known && login.peerScheme() != AuthScheme.HMAC);
+  }
+
+  /// Some peers take a nonce late, or none: what fits an earlier one shows the secret, too.
+  private boolean isGuess(Conversation at) {
+    Account account = login.peer().orElseThrow();
+    Optional<String> cred =
+        at.heardDecoded
+            .flatMap(decoded -> decoded.message().header().cred())
+            .map(each -> each.data().utf8().strip());
+    return switch (login.peerScheme()) {
+      case NONE -> false;
+      case BASIC -> cred.isPresent();
+      case MD5 ->
+          challenges > 0
+              && cred.filter(shown -> !account.md5(Octets.EMPTY).equals(shown))
+                  .filter(shown -> !account.md5(nonceBefore).equals(shown))
+                  .isPresent();
+      case HMAC -> challenges > 0 && at.heard.flatMap(Packet::hmac).isPresent();
+    };
+  }
+
+  boolean guesses() {
+    return guesses;
   }
 
   /// Whether the message heard last may give the nonce for our credentials: a digest for a nonce of
@@ -115,6 +146,7 @@ final class Gate {
   /// The rows that turn the peer away until it knows better; empty after too many.
   Optional<List<Row>> challenge(Conversation at, int line) {
     if (++challenges > MOST) return Optional.empty();
+    nonceBefore = at.nonceGiven;
     lastChallenge =
         List.of(new Row(line, List.of("Status", "401", "for", "all"), chal(at), List.of()));
     return Optional.of(lastChallenge);

@@ -398,6 +398,12 @@ public final class Player {
     return at.gate.isEmpty() || at.gate.get().believes();
   }
 
+  /// Whether the message heard last guesses at the peer's secret, where the player has asked for
+  /// it.
+  public boolean guesses() {
+    return at.gate.filter(Gate::guesses).isPresent();
+  }
+
   /// Whether a message that is not played any more is the peer's all the same: it goes on with the
   /// session heard last.
   public boolean recognizes(Packet late) {

@@ -126,6 +126,23 @@ class GateTest {
         .contains(SERVER.md5(CHOSEN));
   }
 
+  /// As the server counts: what is shown without knowing a nonce, or for an earlier one, is no
+  /// guess.
+  @Test
+  void aWrongSecretForANonceThatWasGivenIsAGuess() {
+    Player player = player(AuthScheme.MD5, AuthScheme.NONE);
+    Octets first = nonce(say(player, 1, md5(CHOSEN), ""));
+    assertThat(player.guesses()).isFalse();
+    say(player, 2, "", "");
+    assertThat(player.guesses()).isFalse();
+    say(player, 3, md5(first), "");
+    assertThat(player.guesses()).isFalse();
+    Player guessed = player(AuthScheme.MD5, AuthScheme.NONE);
+    say(guessed, 1, "", "");
+    say(guessed, 2, md5(CHOSEN), "");
+    assertThat(guessed.guesses()).isTrue();
+  }
+
   /// The nonces of a scenario stand where everybody reads them.
   @Test
   void whereTheScenarioItselfAsksNobodyIsShownTheSecret() {

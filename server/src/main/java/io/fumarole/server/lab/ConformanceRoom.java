@@ -1,5 +1,6 @@
 package io.fumarole.server.lab;
 
+import io.fumarole.campaign.exchange.Examiner;
 import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
@@ -108,7 +109,7 @@ public interface ConformanceRoom {
     void refused(String words);
 
     /// The answer to a message of the device.
-    Exchanger.Answer exchange(Exchanger.Request request) throws IOException, InterruptedException;
+    Examiner.Reply exchange(Exchanger.Request request) throws IOException, InterruptedException;
 
     /// The answer to a request below the address of the files.
     Fetched fetch(Call call) throws IOException, InterruptedException;

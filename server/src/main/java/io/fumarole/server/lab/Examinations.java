@@ -264,7 +264,7 @@ public final class Examinations implements Examiner, AutoCloseable {
   }
 
   @Override
-  public Optional<Exchanger.Answer> answer(DeviceId device, Exchanger.Request request) {
+  public Optional<Reply> answer(DeviceId device, Exchanger.Request request) {
     return Optional.ofNullable(sitters.get(device)).map(it -> it.answer(request));
   }
 

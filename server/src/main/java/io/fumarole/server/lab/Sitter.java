@@ -1,6 +1,7 @@
 package io.fumarole.server.lab;
 
 import io.fumarole.campaign.device.Device;
+import io.fumarole.campaign.exchange.Examiner;
 import io.fumarole.campaign.exchange.Exchanger;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.server.lab.ConformanceRoom.Finding;
@@ -237,7 +238,7 @@ final class Sitter implements ConformanceRoom.Company {
     }
   }
 
-  Exchanger.Answer answer(Exchanger.Request request) {
+  Examiner.Reply answer(Exchanger.Request request) {
     try {
       return sitting().exchange(request);
     } catch (IOException broken) {
@@ -248,8 +249,9 @@ final class Sitter implements ConformanceRoom.Company {
     }
   }
 
-  private static Exchanger.Answer unable(String words) {
-    return new Exchanger.Answer(UNABLE, TEXT, Octets.utf8(words + "\n"), Optional.empty());
+  private static Examiner.Reply unable(String words) {
+    return new Examiner.Reply(
+        new Exchanger.Answer(UNABLE, TEXT, Octets.utf8(words + "\n"), Optional.empty()), false);
   }
 
   ConformanceRoom.Fetched fetch(ConformanceRoom.Call call)
