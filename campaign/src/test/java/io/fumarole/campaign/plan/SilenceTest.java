@@ -2,6 +2,7 @@ package io.fumarole.campaign.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fumarole.protocol.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,11 +50,11 @@ class SilenceTest {
   /// Whatever the interval.
   @Test
   void aFleetThatCallsAsItDoesHasNoSilentDevice() {
-    long seed = new Random().nextLong();
+    long seed = Seeds.fresh("SilenceTest");
     var random = new Random(seed);
     for (int fleet = 0; fleet < 200; fleet++) {
       int devices = 100 + random.nextInt(400);
-      long interval = 1 + random.nextInt(86_400);
+      long interval = 1L + random.nextInt(86_400);
       LongStream ages = LongStream.range(0, devices).map(_ -> random.nextLong(interval));
       assertThat(of(ages).words()).as("seed %d, fleet %d", seed, fleet).isEmpty();
     }
