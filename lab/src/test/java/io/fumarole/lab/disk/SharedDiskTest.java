@@ -13,7 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SharedDiskTest {
-  private static final Path DATA = Path.of("/data");
+  private static final Path ROOT = Path.of("/");
+  private static final Path DATA = ROOT.resolve("data");
   private static final Path FILE = DATA.resolve("file");
   private static final int BLOCK = SharedBlocks.SIZE;
 
@@ -106,7 +107,7 @@ class SharedDiskTest {
       device.write(FILE, 0, image);
       device.sync(FILE);
       device.sync(DATA);
-      device.sync(DATA.getParent());
+      device.sync(ROOT);
       devices.add(device);
     }
     assertThat(blocks.size()).isEqualTo(1);
