@@ -2390,6 +2390,8 @@ export interface components {
                 from: components["schemas"]["ForecastBrief"];
                 to: components["schemas"]["ForecastBrief"];
             }[];
+            /** @description Runs of each of those settings: the first of all. Absent in a forecast of an earlier version */
+            compared?: number;
         };
         ForecastBrief: {
             completes: components["schemas"]["Part"];
@@ -2812,7 +2814,25 @@ export interface components {
                 examples: components["schemas"]["DeviceId"][];
             }[];
             words: string;
-            /** @description What other campaigns with the release have come to, and what it asks for in vain, with as many devices */
+            /** @description Of the devices that get a deployment; absent when there are none */
+            calls?: {
+                /**
+                 * Format: date-time
+                 * @description When the last of them called
+                 */
+                latest: string;
+                /**
+                 * Format: int64
+                 * @description How many did not for so long, measured by the others, that they may be gone
+                 */
+                silent: number;
+                /**
+                 * Format: date-time
+                 * @description Who called last before that is silent
+                 */
+                silentBefore: string;
+            };
+            /** @description What other campaigns with the release have come to, what it asks for in vain, with as many devices, and how many of them do not call any more */
             warnings: string[];
         };
         /** @description The deployment that keeps a device from its campaign */
@@ -3044,7 +3064,7 @@ export interface components {
             };
             /** @description Why it ended, for programs */
             ending?: {
-                /** @description Where it was until then */
+                /** @description Where it was until then, or where the code says that it was by then */
                 stage: components["schemas"]["DeploymentState"];
                 /** @enum {string} */
                 cause: "proved" | "report-lost" | "already" | "unverified" | "unproved" | "reported" | "exec-refused" | "exec-lost" | "rolled-back" | "no-report" | "no-contact" | "no-delivery" | "no-object" | "no-reports" | "no-package" | "user-declined" | "user-away" | "operator" | "withdrawn" | "deadline";

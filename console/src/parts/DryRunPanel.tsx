@@ -2,6 +2,7 @@ import { Alert, Button, Card, Group, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../api/client";
 import type { DryRun, PhaseView } from "../api/types";
+import { Ago } from "./Ago";
 import { Named } from "./Named";
 import { sizeOf } from "./PhaseCard";
 import { Failed, Loaded } from "./States";
@@ -47,6 +48,17 @@ function Outcome({ dryRun, first, order }: { dryRun: DryRun; first: PhaseView | 
         <Text size="sm" mb="xs">
           Its first phase, {first.name}, takes <b>{size.toLocaleString("en")}</b> of {reached.toLocaleString("en")}
           {CHOICE[order] && `, ${CHOICE[order]}`}.
+        </Text>
+      )}
+      {dryRun.calls && (
+        <Text size="sm" mb="xs">
+          The last of them called <Ago at={dryRun.calls.latest} />
+          {dryRun.calls.silent > 0 && (
+            <>
+              ; {dryRun.calls.silent.toLocaleString("en")} called last <Ago at={dryRun.calls.silentBefore} /> or earlier
+            </>
+          )}
+          .
         </Text>
       )}
       {dryRun.warnings.map((it) => (

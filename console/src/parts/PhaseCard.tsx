@@ -64,7 +64,7 @@ function inWords(phase: PhaseView): string {
 
 function rules(phase: PhaseView, isLast: boolean): string {
   const goesOn = phase.success === undefined ? "when all have ended" : `when ${phase.success} % have succeeded`;
-  const soak = phase.soak === "PT0S" ? "" : `, and after ${span(phase.soak)}`;
+  const soak = phase.soak === "PT0S" ? "" : `, after a soak of ${span(phase.soak)}`;
   const { failure } = phase;
   const limit = failure
     ? [failure.percent !== undefined && `more than ${failure.percent} % of at least ${failure.sample}`, failure.count !== undefined && `more than ${failure.count}`]

@@ -50,13 +50,13 @@ export function PhaseFields({
         <TextInput
           type="number"
           label={isLast ? "Must succeed, %" : "Goes on at, %"}
-          description="All ended, without it"
+          description="Empty: once all have ended"
           value={phase.success}
           onChange={(event) => change({ success: event.currentTarget.value })}
         />
-        <TextInput type="number" label="Stops above, % failed" description="Never, without it" value={phase.failurePercent} onChange={(event) => change({ failurePercent: event.currentTarget.value })} />
+        <TextInput type="number" label="Stops above, % failed" description="Empty: it never stops" value={phase.failurePercent} onChange={(event) => change({ failurePercent: event.currentTarget.value })} />
         <TextInput type="number" label="of at least" description="Devices that ended" value={phase.sample} onChange={(event) => change({ sample: event.currentTarget.value })} />
-        <TextInput label="Then waits" description="Such as 24h" value={phase.soak} onChange={(event) => change({ soak: event.currentTarget.value })} />
+        <TextInput label="Soak" description="Waits then, such as 24h" value={phase.soak} onChange={(event) => change({ soak: event.currentTarget.value })} />
         <Select
           label="To stop is to"
           description="What a breach does"

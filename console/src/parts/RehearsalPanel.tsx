@@ -235,6 +235,7 @@ function Reasons({ forecast }: { forecast: Forecast }) {
 const HEADS = ["Setting", "Done after", "90% after", "Stopped", "Succeed", "Sessions/s", "Octets/s", "Notified"];
 
 function Moved({ forecast }: { forecast: Forecast }) {
+  const { compared = forecast.runs } = forecast;
   const rows: [string, ForecastBrief][] = [["as it is", forecast.sensitivity[0]!.from], ...forecast.sensitivity.map((it): [string, ForecastBrief] => [it.setting, it.to])];
   const time = (seconds: number | undefined) => (seconds === undefined ? "never" : about(seconds));
   return (
@@ -242,6 +243,11 @@ function Moved({ forecast }: { forecast: Forecast }) {
       <Title order={3} size="h6">
         When one setting moves
       </Title>
+      {compared < forecast.runs && (
+        <Text size="xs" c="dimmed">
+          In each row the first {things(compared, "run")} of the {forecast.runs}: what differs between rows is the setting’s doing; what differs from above is that there all runs count.
+        </Text>
+      )}
       <WideTable label="When one setting moves" minWidth={640}>
         <Table.Thead>
           <Table.Tr>

@@ -28,3 +28,12 @@ test("what failed shows where, and goes no further", () => {
     "failed failed",
   ]);
 });
+
+test("an update that failed while it was installed has its download behind it", () => {
+  expect(inWords({ state: "failed", ended: true, ending: { stage: "updating", cause: "reported", code: 410 } }).slice(-4)).toEqual([
+    "downloading done",
+    "downloaded done",
+    "updating failed",
+    "failed failed",
+  ]);
+});

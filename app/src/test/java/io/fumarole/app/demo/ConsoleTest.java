@@ -193,6 +193,7 @@ class ConsoleTest {
     button(page, "Make a draft and see its dry run").click();
     assertThat(heading(page, "Ten percent of the meters")).isVisible();
     assertThat(page.getByText("NW-M40-2.0.0").first()).isVisible();
+    assertThat(page.getByText("The last of them called")).isVisible();
     button(page, "Start").click();
     page.getByRole(AriaRole.DIALOG)
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start"))

@@ -1,0 +1,1 @@
+import{c as e}from"./get-combobox-label-id-CrwssfHO.js";function t(t){let n=t.currentTarget;return e(n).activeElement!==n}export{t};
