@@ -50,13 +50,7 @@ class GateTest {
   }
 
   private static Message say(Player player, int msgId, String cred, String commands) {
-    Turn turn =
-        player.hear(
-            Packet.request(
-                "/dm",
-                "application/vnd.syncml.dm+xml",
-                Octets.utf8(message(msgId, cred, commands)),
-                Optional.empty()));
+    Turn turn = player.hear(packet(msgId, cred, commands));
     assertThat(turn).isInstanceOf(Turn.Say.class);
     try {
       return Codec.decode(((Turn.Say) turn).packet().body(), Form.Encoding.XML, Limits.DEFAULT)
@@ -64,6 +58,14 @@ class GateTest {
     } catch (MalformedMessageException ours) {
       throw new AssertionError(ours);
     }
+  }
+
+  private static Packet packet(int msgId, String cred, String commands) {
+    return Packet.request(
+        "/dm",
+        "application/vnd.syncml.dm+xml",
+        Octets.utf8(message(msgId, cred, commands)),
+        Optional.empty());
   }
 
   private static String message(int msgId, String cred, String commands) {
@@ -124,6 +126,27 @@ class GateTest {
     assertThat(shown(challenge)).contains(SERVER.md5(KNOWN));
     assertThat(shown(say(player, 3, md5(nonce(challenge)), refusal(2))))
         .contains(SERVER.md5(CHOSEN));
+  }
+
+  /// A nonce may come after the scenario has ended: of the device, and not of somebody who comes
+  /// then.
+  @Test
+  void whatComesLateIsThePeersWhereItGoesOnWithItsSession() {
+    Player player = player(AuthScheme.MD5, AuthScheme.MD5);
+    assertThat(player.recognizes(packet(2, "", refusal(1)))).isFalse();
+    Octets nonce = nonce(say(player, 1, "", ""));
+    assertThat(player.recognizes(packet(2, "", refusal(1)))).isFalse();
+    say(player, 2, md5(nonce), "");
+    assertThat(player.recognizes(packet(3, "", refusal(2)))).isTrue();
+    Packet other =
+        Packet.request(
+            "/dm",
+            "application/vnd.syncml.dm+xml",
+            Octets.utf8(message(3, "", refusal(2)).replace("ID>1</Se", "ID>2</Se")),
+            Optional.empty());
+    assertThat(player.recognizes(other)).isFalse();
+    assertThat(player.recognizes(packet(1, "", refusal(0)))).isFalse();
+    assertThat(player.recognizes(packet(3, "", refusal(2)))).isFalse();
   }
 
   /// As the server counts: what is shown without knowing a nonce, or for an earlier one, is no
