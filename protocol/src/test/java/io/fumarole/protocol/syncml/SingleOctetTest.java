@@ -29,7 +29,7 @@ class SingleOctetTest {
 
   /// So many of them each octet gets in one run: with all of them a run took minutes. Which they
   /// are differs from octet to octet and from run to run.
-  private static final int AT_ONCE = 3;
+  private static final int AT_ONCE = 2;
 
   private static final int TURN = new Random().nextInt(WRONGS.size());
 
