@@ -40,10 +40,14 @@ public record Silence(long devices, Instant latest, Duration usual, Duration lon
     if (ages.length == 0) return Optional.empty();
     int quarter = Math.max(FEWEST, (ages.length + QUARTER - 1) / QUARTER);
     Duration usual = Duration.ofMillis(ages[Math.min(ages.length, quarter) - 1]);
-    Duration measure = longer(usual.multipliedBy(FACTOR), SHORTEST).truncatedTo(ChronoUnit.MINUTES);
-    Duration longest = shorter(measure, within);
+    Duration longest = shorter(round(longer(usual.multipliedBy(FACTOR), SHORTEST)), within);
     long silent = Arrays.stream(ages).filter(it -> it > longest.toMillis()).count();
     return Optional.of(new Silence(ages.length, now.minusMillis(ages[0]), usual, longest, silent));
+  }
+
+  /// A measure, and no moment: of many hours the minutes say nothing.
+  private static Duration round(Duration time) {
+    return time.truncatedTo(time.toHours() < FEWEST ? ChronoUnit.MINUTES : ChronoUnit.HOURS);
   }
 
   private static Duration longer(Duration one, Duration other) {
