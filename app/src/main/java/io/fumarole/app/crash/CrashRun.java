@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -132,10 +133,11 @@ public final class CrashRun {
   private void kill(ServerProcess server, Audit audit)
       throws IOException, InterruptedException, CrashTrouble {
     dieAtAnInstant(server);
-    Steps.Step[] steps = Steps.Step.values();
+    List<Steps.Step> steps = new ArrayList<>(List.of(Steps.Step.values()));
+    Collections.shuffle(steps, random);
     for (int kill = 1; kill < setting.kills() && troubles.isEmpty(); kill++) {
-      boolean isEachOnce = kill <= steps.length;
-      Steps.Step step = isEachOnce ? steps[kill - 1] : steps[random.nextInt(steps.length)];
+      boolean isEachOnce = kill <= steps.size();
+      Steps.Step step = steps.get(isEachOnce ? kill - 1 : random.nextInt(steps.size()));
       boolean atStep = isEachOnce || random.nextInt(ONE_OF) == 0;
       var halt = new ServerProcess.Halt(step, random.nextInt(1, MOST_PASSAGES));
       up(server, atStep ? Optional.of(halt) : Optional.empty());
