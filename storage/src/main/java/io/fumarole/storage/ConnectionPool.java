@@ -1,16 +1,22 @@
 package io.fumarole.storage;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.commons.dbcp2.DataSourceConnectionFactory;
 import org.apache.commons.dbcp2.PoolableConnection;
 import org.apache.commons.dbcp2.PoolableConnectionFactory;
 import org.apache.commons.dbcp2.PoolingDataSource;
+import org.apache.commons.pool2.ObjectPool;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /// Connections to a database, lent to whoever works with it. Who has to wait sleeps until one comes
@@ -20,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// A connection that waited for a while is asked whether it still lives before it is lent. After
 /// one broke, none that waits is trusted: what broke it, such as a restart of the database, broke
 /// all.
-final class ConnectionPool implements AutoCloseable {
+final class ConnectionPool implements ConnectionFactory, AutoCloseable {
   /// One that was used a moment ago is lent without a question, which would cost a round trip.
   private static final Duration TRUSTED = Duration.ofMillis(500);
 
@@ -34,6 +40,7 @@ final class ConnectionPool implements AutoCloseable {
 
   private final GenericObjectPool<PoolableConnection> pool;
   private final PoolingDataSource<PoolableConnection> lent;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   /// @param most connections at the same time
   /// @param wait how long one waits for a connection before it fails
@@ -55,8 +62,6 @@ final class ConnectionPool implements AutoCloseable {
     this.pool = new GenericObjectPool<>(factory, config);
     factory.setPool(pool);
     this.lent = new PoolingDataSource<>(pool);
-    // What is beneath: statements are kept there.
-    lent.setAccessToUnderlyingConnectionAllowed(true);
   }
 
   private static final class Asking extends PoolableConnectionFactory {
@@ -66,17 +71,43 @@ final class ConnectionPool implements AutoCloseable {
 
     @Override
     public boolean validateObject(PooledObject<PoolableConnection> pooled) {
-      return pooled.getIdleDuration().compareTo(TRUSTED) < 0 || super.validateObject(pooled);
+      if (pooled.getIdleDuration().compareTo(TRUSTED) < 0) return true;
+      boolean isAlive = super.validateObject(pooled);
+      if (!isAlive) drop(getPool());
+      return isAlive;
     }
   }
 
-  DataSource source() {
-    return lent;
+  /// One by one they would each keep somebody waiting who asks whether they live.
+  private static void drop(ObjectPool<PoolableConnection> pool) {
+    try {
+      pool.clear();
+    } catch (Exception failed) {
+      throw new StorageException("the connections to the database could not be dropped", failed);
+    }
   }
 
-  /// Who waits for a connection now.
+  @Override
+  public Connection openConnection() throws SQLException {
+    waiting.incrementAndGet();
+    try {
+      return lent.getConnection();
+    } catch (IllegalStateException closed) {
+      throw new SQLException("the database was closed", closed);
+    } catch (SQLException failed) {
+      if (!(failed.getCause() instanceof NoSuchElementException)) throw failed;
+      throw new SQLTransientConnectionException(
+          "all %d of them, for %d ms"
+              .formatted(pool.getMaxTotal(), pool.getMaxWaitDuration().toMillis()),
+          failed);
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  /// Who waits for a connection now, or until one is made.
   int waiting() {
-    return pool.getNumWaiters();
+    return waiting.get();
   }
 
   /// Told of every failure of a connection that was lent, after it came back.

@@ -54,7 +54,7 @@ final class Postgres implements Engine {
   private Postgres(ConnectionPool pool, Steps steps) {
     this.pool = pool;
     this.jdbi =
-        Jdbi.create(pool.source())
+        Jdbi.create(pool)
             .registerArgument(new WithoutNul())
             .define(LOCKED, LOCK_OF_A_ROW)
             .define(LOCKED_WHOLE, LOCK_OF_ALL)

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -36,8 +35,8 @@ final class Sqlite implements Engine {
     this.readers =
         new ConnectionPool(
             source, settings.readers(), READER_WAIT, List.of("PRAGMA query_only = 1"));
-    this.reading = jdbi(readers.source());
-    this.writer = new Writer(jdbi(forWriting(source)), file, settings.steps());
+    this.reading = ours(Jdbi.create(readers));
+    this.writer = new Writer(ours(Jdbi.create(forWriting(source))), file, settings.steps());
   }
 
   /// Opens the file of a data directory, brought to this program's schema.
@@ -75,9 +74,8 @@ final class Sqlite implements Engine {
     return writing;
   }
 
-  private static Jdbi jdbi(DataSource source) {
-    return Jdbi.create(source)
-        .setStatementBuilderFactory(KeptStatements.factory())
+  private static Jdbi ours(Jdbi jdbi) {
+    return jdbi.setStatementBuilderFactory(KeptStatements.factory())
         .define(LOCKED, "")
         .define(LOCKED_WHOLE, "")
         .define(SKIP_LOCKED, "");

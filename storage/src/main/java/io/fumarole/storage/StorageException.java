@@ -120,7 +120,6 @@ public final class StorageException extends RuntimeException {
 
   /// From the pool, with the last reason that it met.
   private static StorageException unconnected(String doing, SQLTransientConnectionException sql) {
-    if (sql.getCause() instanceof PSQLException reason) return inWords(doing, reason);
     return new StorageException(
         doing + " failed: all connections to the database are busy (" + sql.getMessage() + ")",
         sql);
