@@ -6,7 +6,6 @@ import io.fumarole.campaign.device.RedirectUse;
 import io.fumarole.server.http.RetryAfter;
 import io.fumarole.storage.StorageException;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -156,18 +155,17 @@ public final class Downloads extends Handler.Abstract {
       exchange.callback.succeeded();
       return;
     }
-    MemorySegment whole = files.map(file);
-    long size = whole.byteSize();
+    long size = Files.size(file);
     switch (range(exchange, tag, size)) {
       case RangeAnswer.Whole() -> {
         exchange.put(HttpHeader.CONTENT_TYPE, grant.contentType());
-        send(exchange, whole);
+        send(exchange, file, 0, size);
       }
       case RangeAnswer.Part(var first, var last) -> {
         exchange.response.setStatus(HttpStatus.PARTIAL_CONTENT_206);
         exchange.put(HttpHeader.CONTENT_TYPE, grant.contentType());
         exchange.put(HttpHeader.CONTENT_RANGE, "bytes " + first + "-" + last + "/" + size);
-        send(exchange, whole.asSlice(first, last - first + 1));
+        send(exchange, file, first, last - first + 1);
       }
       case RangeAnswer.Unsatisfiable() -> {
         exchange.put(HttpHeader.CONTENT_RANGE, "bytes */" + size);
@@ -196,12 +194,17 @@ public final class Downloads extends Handler.Abstract {
     return false;
   }
 
-  private static void send(Exchange exchange, MemorySegment octets) {
-    exchange.response.getHeaders().put(HttpHeader.CONTENT_LENGTH, octets.byteSize());
-    if (exchange.isHead || octets.byteSize() == 0) {
+  private void send(Exchange exchange, Path file, long first, long length) throws IOException {
+    exchange.response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
+    if (exchange.isHead || length == 0) {
       exchange.callback.succeeded();
       return;
     }
-    new Sending(exchange.response, octets, exchange.callback).iterate();
+    MappedFiles.Lease lease = files.lease(file);
+    if (first + length > lease.octets().byteSize()) {
+      lease.close();
+      throw new IOException("a package became shorter while it was asked for");
+    }
+    new Sending(exchange.response, lease, first, length, exchange.callback).iterate();
   }
 }

@@ -3,7 +3,6 @@ package io.fumarole.server.download;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.WeakReference;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -11,37 +10,108 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Packages as the system keeps them in memory. All downloads of a file share its pages: none has
 /// an open file or a buffer of its own, and nothing is copied on the way to the socket but by the
 /// system.
 ///
-/// A mapping ends some time after the last download that uses it: the collector of garbage knows
-/// when. A file that is cut short meanwhile fails the downloads that were to read on.
+/// A mapping ends with the last download that uses it, so that the space of a file that was deleted
+/// is free then. A file that is cut short meanwhile fails the downloads that want pages which are
+/// gone.
 final class MappedFiles {
-  private final Map<Version, WeakReference<MemorySegment>> mapped = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Version, Mapping> mapped = new HashMap<>();
+
+  /// Those that nobody uses and that could not be ended.
+  private final List<Arena> ended = new ArrayList<>();
 
   /// A file that is put in the place of another is another.
   private record Version(Path path, long size, FileTime changed, @Nullable Object inode) {}
 
-  MemorySegment map(Path path) throws IOException {
-    var now = Files.readAttributes(path, BasicFileAttributes.class);
-    var version = new Version(path, now.size(), now.lastModifiedTime(), now.fileKey());
-    WeakReference<MemorySegment> before = mapped.get(version);
-    MemorySegment known = before == null ? null : before.get();
-    return known == null ? mapAnew(version) : known;
+  private static final class Mapping {
+    final Arena arena;
+    final MemorySegment octets;
+    int users;
+
+    Mapping(Arena arena, MemorySegment octets) {
+      this.arena = arena;
+      this.octets = octets;
+    }
   }
 
-  /// Two who come at once both map: that costs little, and one of the two is forgotten.
-  private MemorySegment mapAnew(Version version) throws IOException {
-    mapped.values().removeIf(it -> it.refersTo(null));
+  /// The use of a file, until it is closed.
+  final class Lease implements AutoCloseable {
+    private final Version version;
+    private final Mapping mapping;
+    private boolean isOver;
+
+    private Lease(Version version, Mapping mapping) {
+      this.version = version;
+      this.mapping = mapping;
+    }
+
+    MemorySegment octets() {
+      return mapping.octets;
+    }
+
+    /// A second time does nothing.
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        if (isOver) return;
+        isOver = true;
+        if (--mapping.users > 0) return;
+        mapped.remove(version);
+        ended.add(mapping.arena);
+        ended.removeIf(MappedFiles::isUnmapped);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /// A download that was broken off from elsewhere may still be writing: then the next that ends
+  /// tries again.
+  private static boolean isUnmapped(Arena arena) {
+    try {
+      arena.close();
+      return true;
+    } catch (IllegalStateException inUse) {
+      return false;
+    }
+  }
+
+  Lease lease(Path path) throws IOException {
+    var now = Files.readAttributes(path, BasicFileAttributes.class);
+    var version = new Version(path, now.size(), now.lastModifiedTime(), now.fileKey());
+    lock.lock();
+    try {
+      Mapping mapping = mapped.get(version);
+      if (mapping == null) {
+        mapping = map(version);
+        mapped.put(version, mapping);
+      }
+      mapping.users++;
+      return new Lease(version, mapping);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Mapping map(Version version) throws IOException {
+    Arena arena = Arena.ofShared();
     try (FileChannel file = FileChannel.open(version.path, StandardOpenOption.READ)) {
-      MemorySegment whole = file.map(MapMode.READ_ONLY, 0, version.size, Arena.ofAuto());
-      mapped.put(version, new WeakReference<>(whole));
-      return whole;
+      return new Mapping(arena, file.map(MapMode.READ_ONLY, 0, version.size, arena));
+    } catch (IOException | RuntimeException failed) {
+      arena.close();
+      throw failed;
     }
   }
 }

@@ -19,15 +19,18 @@ final class Sending extends IteratingNestedCallback {
   private static final long AT_ONCE_MILLIS = 10;
 
   private final Content.Sink sink;
+  private final MappedFiles.Lease file;
   private final MemorySegment octets;
   private long sent;
   private int part = LEAST / 2;
   private long begun = NanoTime.now();
 
-  Sending(Content.Sink sink, MemorySegment octets, Callback callback) {
+  /// @param file given back at the end, however it comes
+  Sending(Content.Sink sink, MappedFiles.Lease file, long first, long length, Callback callback) {
     super(callback);
     this.sink = sink;
-    this.octets = octets;
+    this.file = file;
+    this.octets = file.octets().asSlice(first, length);
   }
 
   @Override
@@ -42,5 +45,17 @@ final class Sending extends IteratingNestedCallback {
     sent += length;
     sink.write(length == left, next, this);
     return Action.SCHEDULED;
+  }
+
+  @Override
+  protected void onCompleteSuccess() {
+    file.close();
+    super.onCompleteSuccess();
+  }
+
+  @Override
+  protected void onCompleteFailure(Throwable cause) {
+    file.close();
+    super.onCompleteFailure(cause);
   }
 }
