@@ -62,6 +62,7 @@ public final class Soak {
 
   public Verdict run() throws IOException, InterruptedException {
     long begun = System.nanoTime();
+    double before = Usage.of(ProcessHandle.current().pid()).cpuMillis();
     Kind kind = Kind.TRACED.withFixedHeap();
     try (ServerProcess server = ServerProcess.start(folder.resolve("server"), kind);
         var fleet = new Fleet(server.dm(), DEVICES);
@@ -79,7 +80,7 @@ public final class Soak {
       }
       double nanos = System.nanoTime() - begun;
       serverShare = server.usage().cpuMillis() * 1e6 / nanos;
-      deviceShare = Usage.of(ProcessHandle.current().pid()).cpuMillis() * 1e6 / nanos;
+      deviceShare = (Usage.of(ProcessHandle.current().pid()).cpuMillis() - before) * 1e6 / nanos;
     }
     return verdict();
   }

@@ -31,6 +31,9 @@ public record Silence(long devices, Instant latest, Duration usual, Duration lon
 
   private static final int HOURS_A_DAY = 24;
 
+  /// A smaller unit is told up to so many of a larger one.
+  private static final int FEW = 3;
+
   /// @param calls when each called last, in milliseconds since the epoch
   /// @param within a deployment waits no longer for its device: nor is anybody silent for longer
   ///   that is not told
@@ -47,7 +50,7 @@ public record Silence(long devices, Instant latest, Duration usual, Duration lon
 
   /// A measure, and no moment: of many hours the minutes say nothing.
   private static Duration round(Duration time) {
-    return time.truncatedTo(time.toHours() < FEWEST ? ChronoUnit.MINUTES : ChronoUnit.HOURS);
+    return time.truncatedTo(time.toHours() < FEW ? ChronoUnit.MINUTES : ChronoUnit.HOURS);
   }
 
   private static Duration longer(Duration one, Duration other) {
@@ -81,8 +84,8 @@ public record Silence(long devices, Instant latest, Duration usual, Duration lon
 
   /// In the unit that says enough.
   private static String text(Duration time) {
-    if (time.toMinutes() < FEWEST) return Math.max(1, time.toSeconds()) + " s";
-    if (time.toHours() < FEWEST) return time.toMinutes() + " min";
-    return time.toHours() < FEWEST * HOURS_A_DAY ? time.toHours() + " h" : time.toDays() + " d";
+    if (time.toMinutes() < FEW) return Math.max(1, time.toSeconds()) + " s";
+    if (time.toHours() < FEW) return time.toMinutes() + " min";
+    return time.toHours() < FEW * HOURS_A_DAY ? time.toHours() + " h" : time.toDays() + " d";
   }
 }
