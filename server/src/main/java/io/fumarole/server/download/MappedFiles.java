@@ -105,6 +105,8 @@ final class MappedFiles {
     }
   }
 
+  /// The arena is closed by the last of those who use it.
+  @SuppressWarnings("MustBeClosedChecker")
   private static Mapping map(Version version) throws IOException {
     Arena arena = Arena.ofShared();
     try (FileChannel file = FileChannel.open(version.path, StandardOpenOption.READ)) {
