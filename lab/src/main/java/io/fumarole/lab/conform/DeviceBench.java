@@ -58,8 +58,8 @@ public final class DeviceBench implements AutoCloseable {
   /// Ids below ten read the same in hexadecimal and decimal, and devices use both.
   private static final int NOTIFICATIONS = 9;
 
-  /// What makes our nonces impossible to guess, and leaves them short: eight letters.
-  private static final int UNKNOWN_OCTETS = 6;
+  /// Of the key that our nonces are made with.
+  private static final int KEY_OCTETS = 16;
 
   /// What makes the device do something, after which it is through.
   private static final Set<String> BEGINS =
@@ -105,9 +105,6 @@ public final class DeviceBench implements AutoCloseable {
     found.putAll(settings.variables());
     found.put("base", address);
     found.put("files", files);
-    byte[] unknown = new byte[UNKNOWN_OCTETS];
-    new SecureRandom().nextBytes(unknown);
-    found.put(Login.NONCES, Base64.getUrlEncoder().encodeToString(unknown));
   }
 
   /// @param at where to listen; port 0 takes a free one
@@ -265,8 +262,16 @@ public final class DeviceBench implements AutoCloseable {
   /// A case's own variables stand before what the kit knows.
   private Map<String, String> variables(Case each) {
     Map<String, String> all = new HashMap<>(found);
+    all.put(Login.NONCES, key());
     all.putAll(each.scenario().variables());
     return all;
+  }
+
+  /// Another for each case, so that what a device answers in one proves nothing in the next.
+  private static String key() {
+    byte[] unknown = new byte[KEY_OCTETS];
+    new SecureRandom().nextBytes(unknown);
+    return Base64.getUrlEncoder().encodeToString(unknown);
   }
 
   private Optional<String> act(Play play, List<String> words)

@@ -22,7 +22,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +37,7 @@ class ImpostorTest {
   private static final Account KIT = Account.of("kit", "of the kit");
   private static final Octets CHOSEN = Octets.utf8("chosen by somebody");
   private static final int MESSAGES = 4;
+  private static final Pattern NEXT_NONCE = Pattern.compile("<NextNonce[^>]*>([^<]+)<");
 
   @TempDir private Path directory;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -59,6 +64,24 @@ class ImpostorTest {
         .noneMatch(it -> it.contains(secret))
         .noneMatch(it -> it.contains(KIT.md5(CHOSEN)))
         .noneMatch(it -> it.contains(KIT.md5(Octets.EMPTY)));
+  }
+
+  /// What the device answered in one case would be good in the next otherwise: he says the same in
+  /// each.
+  @Test
+  void noNonceComesTwice() throws Exception {
+    List<Case> cases =
+        Kit.device().stream()
+            .filter(each -> Set.of("state-readable", "dev-info").contains(each.id()))
+            .toList();
+    assertThat(run(cases, AuthScheme.NONE).results()).hasSize(2);
+    List<String> nonces =
+        answers.stream()
+            .map(NEXT_NONCE::matcher)
+            .filter(Matcher::find)
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(nonces).hasSizeGreaterThan(MESSAGES).doesNotHaveDuplicates();
   }
 
   private Report run(List<Case> cases, AuthScheme own) throws Exception {

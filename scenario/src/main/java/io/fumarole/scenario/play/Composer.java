@@ -15,6 +15,7 @@ import io.fumarole.protocol.syncml.Message;
 import io.fumarole.protocol.syncml.Meta;
 import io.fumarole.protocol.syncml.MsgId;
 import io.fumarole.protocol.syncml.Octets;
+import io.fumarole.protocol.syncml.StatusCode;
 import io.fumarole.scenario.Row;
 import io.fumarole.scenario.Scenario;
 import java.util.ArrayList;
@@ -210,7 +211,8 @@ final class Composer {
       return status(accepting, to, "212");
     }
     Optional<Meta> chal = Optional.empty();
-    if (row.get("nonce").isPresent() || row.get("chal").isPresent()) chal = Optional.of(chal(row));
+    if (row.get("nonce").isPresent() || row.get("chal").isPresent())
+      chal = Optional.of(chal(row, code));
     List<String> targets =
         row.get("targetref")
             .map(text -> List.of(at.variables.fill(row, text)))
@@ -240,7 +242,7 @@ final class Composer {
         : List.of();
   }
 
-  private Meta chal(Row row) {
+  private Meta chal(Row row, String code) {
     String scheme = row.get("chal").orElse("md5");
     String type =
         switch (scheme) {
@@ -252,7 +254,7 @@ final class Composer {
     Meta meta = Meta.of("b64", type);
     if (row.get("nonce").isEmpty()) return meta;
     Octets base64 = Octets.utf8(at.variables.fill(row, row.get("nonce").get()));
-    at.nonceGiven = Credentials.nonce(base64);
+    at.give(Credentials.nonce(base64), StatusCode.parse(code).isChallenge());
     return meta.withNextNonce(base64);
   }
 

@@ -115,6 +115,12 @@ final class Conversation {
         .orElse(otherwise);
   }
 
+  /// A nonce for the peer's credentials goes out.
+  void give(Octets next, boolean isChallenge) {
+    nonceGiven = next;
+    gate.ifPresent(it -> it.gives(next, isChallenge));
+  }
+
   /// A message of ours has gone out.
   void remember(Packet packet, Message message) {
     said = Optional.of(packet);

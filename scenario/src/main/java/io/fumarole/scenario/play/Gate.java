@@ -11,16 +11,19 @@ import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.scenario.Row;
 import io.fumarole.scenario.Scenario;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where a [Login] stands in the session at hand.
 final class Gate {
   /// A nonce may be stale once, and a peer that counts in its own way gets one more.
   static final int MOST = 3;
+
+  /// Of a digest in base64: 96 bits, as the server's nonces have.
+  private static final int NONCE_LETTERS = 16;
 
   final Login login;
 
@@ -39,6 +42,15 @@ final class Gate {
   private int challenges;
   private int refusals;
   private int nonces;
+
+  /// The nonce for the peer's credentials: what it was given last.
+  private Octets given = Octets.EMPTY;
+
+  /// The one that it may begin a session with: what it was given when it was let in, or has proved
+  /// itself for.
+  private Octets kept = Octets.EMPTY;
+
+  /// What the peer had been given when it signed last in this session.
   private Octets lastNonce = Octets.EMPTY;
 
   /// What the peer had before the challenge that it had last.
@@ -52,12 +64,22 @@ final class Gate {
     this.login = login;
   }
 
+  /// A challenge's nonce is for the session that it came in, as at the server: otherwise whoever
+  /// begins anew with each guess is never counted.
   void newSession() {
+    given = kept;
+    lastNonce = Octets.EMPTY;
     known = false;
     peerAccepted = false;
     ownAccepted = false;
     challenges = 0;
     refusals = 0;
+  }
+
+  /// A nonce for the peer's credentials goes out.
+  void gives(Octets nonce, boolean isChallenge) {
+    given = nonce;
+    if (!isChallenge) kept = nonce;
   }
 
   /// What goes out is remembered: it may have to be said again.
@@ -117,58 +139,64 @@ final class Gate {
 
   private boolean fits(Conversation at) {
     Account account = login.peer().orElseThrow();
-    if (login.peerScheme() == AuthScheme.HMAC) return isSigned(at, account);
     String shown =
         at.heardDecoded
             .flatMap(decoded -> decoded.message().header().cred())
             .map(cred -> cred.data().utf8().strip())
             .orElse("");
-    return login.peerScheme() == AuthScheme.MD5
-        ? account.md5(at.nonceGiven).equals(shown)
-        : Credentials.basicMatches(account, shown);
+    return switch (login.peerScheme()) {
+      case NONE -> true;
+      case BASIC -> Credentials.basicMatches(account, shown);
+      case MD5 -> isDigest(account, shown);
+      case HMAC -> isSigned(at, account);
+    };
+  }
+
+  /// An empty nonce proves nothing: its digest is the same for ever, and needs to be overheard only
+  /// once. A peer that gets no other nonce begins its next session with this one.
+  private boolean isDigest(Account account, String shown) {
+    boolean isDigest = given.length() > 0 && account.md5(given).equals(shown);
+    if (isDigest) kept = given;
+    return isDigest;
   }
 
   /// A peer that could make nothing of our last message did not take its nonce from there.
   private boolean isSigned(Conversation at, Account account) {
     Packet packet = at.heard.orElseThrow();
     Optional<HmacHeader> mac = packet.hmac().flatMap(HmacHeader::parse);
-    Octets nonce = at.nonceGiven;
     boolean isSigned =
-        mac.filter(
-                each ->
-                    each.proves(account, nonce, packet.body())
-                        || each.proves(account, lastNonce, packet.body()))
-            .isPresent();
-    if (isSigned) lastNonce = nonce;
+        mac.isPresent()
+            && Stream.of(given, lastNonce)
+                .filter(nonce -> nonce.length() > 0)
+                .anyMatch(nonce -> mac.get().proves(account, nonce, packet.body()));
+    if (isSigned) lastNonce = given;
     return isSigned;
   }
 
   /// The rows that turn the peer away until it knows better; empty after too many.
   Optional<List<Row>> challenge(Conversation at, int line) {
     if (++challenges > MOST) return Optional.empty();
-    nonceBefore = at.nonceGiven;
+    nonceBefore = given;
     lastChallenge =
         List.of(new Row(line, List.of("Status", "401", "for", "all"), chal(at), List.of()));
     return Optional.of(lastChallenge);
   }
 
-  /// Printable, and another each time. What it begins with is for whoever drives the player to say:
-  /// something that nobody can guess, where others than the peer may come.
+  /// Printable, and another each time. The key is for whoever drives the player to say: where
+  /// others than the peer may come, something that nobody can guess. No nonce tells it, nor another
+  /// nonce.
   private Map<String, String> chal(Conversation at) {
     String scheme = login.peerScheme().name().toLowerCase(Locale.ROOT);
     if (login.peerScheme() == AuthScheme.BASIC) return Map.of("chal", scheme);
-    String session = at.variables.get("heard-session", "1") + "." + at.nextMsgId + "." + ++nonces;
-    String nonce =
-        Base64.getEncoder()
-            .encodeToString(
-                (at.variables.get(Login.NONCES, "kit") + "-" + session)
-                    .getBytes(Conversation.UTF_8));
-    return Map.of("chal", scheme, "nonce", nonce);
+    Account key = Account.of(Login.NONCES, at.variables.get(Login.NONCES, "kit"));
+    String digest = key.md5(Octets.utf8(Integer.toString(++nonces)));
+    Octets nonce = Octets.utf8(digest.substring(0, NONCE_LETTERS));
+    return Map.of("chal", scheme, "nonce", Credentials.nextNonce(nonce).utf8());
   }
 
   /// Whether our credentials go along. BASIC is the secret itself: a message gets it in answer that
-  /// proves itself for a nonce of ours, which nobody knows beforehand, and no other. Where the peer
-  /// has nothing to prove, everybody gets it.
+  /// proves itself, by the peer's own secret or for a nonce of ours that nobody knows beforehand,
+  /// and no other. Where the peer has nothing to prove, everybody gets it.
   boolean shows() {
     if (keepsToItself()) return false;
     return switch (login.ownScheme()) {

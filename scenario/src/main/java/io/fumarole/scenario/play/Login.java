@@ -18,7 +18,7 @@ public record Login(
     AuthScheme ownScheme,
     Optional<Account> own,
     boolean asks) {
-  /// The variable that says what nonces for the peer begin with.
+  /// The variable that holds the key which nonces for the peer are made with.
   public static final String NONCES = "nonces";
 
   public Login {

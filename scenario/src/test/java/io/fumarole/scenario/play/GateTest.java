@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fumarole.protocol.dm.Account;
 import io.fumarole.protocol.dm.AuthScheme;
 import io.fumarole.protocol.dm.Credentials;
+import io.fumarole.protocol.dm.HmacHeader;
 import io.fumarole.protocol.syncml.Codec;
 import io.fumarole.protocol.syncml.Command;
 import io.fumarole.protocol.syncml.Form;
@@ -16,6 +17,7 @@ import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.scenario.Coding;
 import io.fumarole.scenario.ScenarioParser;
 import io.fumarole.scenario.play.Player.Turn;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,14 +45,32 @@ class GateTest {
       Status 200 for all
       """;
 
+  /// What the scenario waits for when it has sent its Get.
+  private static final String RESULTS =
+      """
+      <Results><CmdID>1</CmdID><MsgRef>2</MsgRef><CmdRef>3</CmdRef><Item><Source>
+      <LocURI>./DevInfo/Man</LocURI></Source><Data>Example</Data></Item></Results>
+      """;
+
   private static Player player(AuthScheme peer, AuthScheme own) {
+    return player(peer, own, "a key");
+  }
+
+  private static Player player(AuthScheme peer, AuthScheme own, String key) {
     var login = new Login(peer, Optional.of(DEVICE), own, Optional.of(SERVER));
     return new Player(
-        ScenarioParser.parse("test", SCENARIO), Coding.XML, Optional.of(login), Map.of());
+        ScenarioParser.parse("test", SCENARIO).with(Map.of(Login.NONCES, key)),
+        Coding.XML,
+        Optional.of(login),
+        Map.of());
   }
 
   private static Message say(Player player, int msgId, String cred, String commands) {
-    Turn turn = player.hear(packet(msgId, cred, commands));
+    return say(player, packet(msgId, cred, commands));
+  }
+
+  private static Message say(Player player, Packet packet) {
+    Turn turn = player.hear(packet);
     assertThat(turn).isInstanceOf(Turn.Say.class);
     try {
       return Codec.decode(((Turn.Say) turn).packet().body(), Form.Encoding.XML, Limits.DEFAULT)
@@ -66,6 +86,15 @@ class GateTest {
         "application/vnd.syncml.dm+xml",
         Octets.utf8(message(msgId, cred, commands)),
         Optional.empty());
+  }
+
+  private static Packet signed(int msgId, Octets nonce, String commands) {
+    Packet plain = packet(msgId, "", commands);
+    return Packet.request(
+        plain.to(),
+        plain.contentType(),
+        plain.body(),
+        Optional.of(HmacHeader.of(DEVICE, nonce, plain.body()).format()));
   }
 
   private static String message(int msgId, String cred, String commands) {
@@ -100,8 +129,12 @@ class GateTest {
     return said.header().cred().map(cred -> cred.data().utf8());
   }
 
+  private static Command.Status header(Message said) {
+    return (Command.Status) said.commands().getFirst();
+  }
+
   private static Octets nonce(Message said) {
-    Command.Status header = (Command.Status) said.commands().getFirst();
+    Command.Status header = header(said);
     return Credentials.nonce(header.chal().flatMap(Meta::nextNonce).orElseThrow());
   }
 
@@ -166,6 +199,55 @@ class GateTest {
     assertThat(guessed.guesses()).isTrue();
   }
 
+  /// As at the server. Who begins anew with each guess is not counted: he learns nothing by it.
+  @Test
+  void aChallengesNonceProvesNothingInAnotherSession() {
+    Player player = player(AuthScheme.MD5, AuthScheme.BASIC);
+    Octets first = nonce(say(player, 1, "", ""));
+    Message again = say(player, 1, md5(first), "");
+    assertThat(header(again).code()).isEqualTo("401");
+    assertThat(shown(again)).isEmpty();
+    // What comes with 212 is for the next session, whoever was challenged in between.
+    Octets next = nonce(say(player, 2, md5(nonce(again)), ""));
+    say(player, 1, md5(nonce(again)), "");
+    assertThat(shown(say(player, 1, md5(next), RESULTS))).contains(SECRET);
+  }
+
+  @Test
+  void norDoesItSignAnythingThere() {
+    Player player = player(AuthScheme.HMAC, AuthScheme.BASIC);
+    Octets first = nonce(say(player, 1, "", ""));
+    Message again = say(player, signed(1, first, ""));
+    assertThat(header(again).code()).isEqualTo("401");
+    assertThat(shown(again)).isEmpty();
+    assertThat(header(say(player, signed(2, nonce(again), ""))).code()).isEqualTo("212");
+    assertThat(header(say(player, signed(1, nonce(again), ""))).code()).isEqualTo("401");
+  }
+
+  /// What a device makes of it is always the same: it is enough to overhear that once.
+  @Test
+  void anEmptyNonceProvesNothing() {
+    Message challenge = say(player(AuthScheme.MD5, AuthScheme.BASIC), 1, md5(Octets.EMPTY), "");
+    assertThat(header(challenge).code()).isEqualTo("401");
+    assertThat(shown(challenge)).isEmpty();
+    Player player = player(AuthScheme.HMAC, AuthScheme.BASIC);
+    assertThat(header(say(player, signed(1, Octets.EMPTY, ""))).code()).isEqualTo("401");
+    assertThat(header(say(player, signed(2, Octets.EMPTY, ""))).code()).isEqualTo("401");
+  }
+
+  /// They tell neither the key nor their place in a row.
+  @Test
+  void whoHasHeardANonceForeseesNoOther() {
+    Player player = player(AuthScheme.MD5, AuthScheme.NONE);
+    String first = nonce(say(player, 1, "", "")).utf8();
+    String second = nonce(say(player, 2, "", "")).utf8();
+    String other = nonce(say(player(AuthScheme.MD5, AuthScheme.NONE, "another"), 1, "", "")).utf8();
+    for (String nonce : List.of(first, second, other))
+      assertThat(nonce).hasSize(16).doesNotContain("key", "another");
+    assertThat(first.substring(0, 4)).isNotEqualTo(second.substring(0, 4));
+    assertThat(first.substring(0, 4)).isNotEqualTo(other.substring(0, 4));
+  }
+
   /// The nonces of a scenario stand where everybody reads them.
   @Test
   void whereTheScenarioItselfAsksNobodyIsShownTheSecret() {
@@ -173,11 +255,25 @@ class GateTest {
         new Login(AuthScheme.MD5, Optional.of(DEVICE), AuthScheme.BASIC, Optional.of(SERVER));
     var player =
         new Player(
-            ScenarioParser.parse("test", SCENARIO),
+            ScenarioParser.parse(
+                "test",
+                """
+                plays server
+                == expect
+                Alert 1201
+                == send
+                Status 401 for all chal=md5 nonce=a25vd24=
+                == expect
+                Alert 1201
+                == send
+                Status 200 for all
+                """),
             Coding.XML,
             Optional.of(login.withoutAsking()),
             Map.of());
-    assertThat(shown(say(player, 1, md5(Octets.EMPTY), ""))).isEmpty();
+    say(player, 1, "", "");
+    assertThat(shown(say(player, 2, md5(KNOWN), ""))).isEmpty();
+    assertThat(player.believes()).isTrue();
   }
 
   @Test
