@@ -23,6 +23,9 @@ public final class SlowClients implements AutoCloseable {
   /// The kernel doubles it. Small, so that the server waits for the client and not for the kernel.
   private static final int RECEIVE_BUFFER = 4_096;
 
+  /// Downloads that begin in a slice. The others go on meanwhile: who takes nothing is dropped.
+  private static final int AT_ONCE = 25;
+
   /// How it went.
   ///
   /// @param complete how many got all octets
@@ -30,10 +33,13 @@ public final class SlowClients implements AutoCloseable {
   public record Outcome(int complete, Map<String, Integer> broken) {}
 
   private final Map<String, Integer> broken = new TreeMap<>();
+
+  private final int count;
+  private final InetSocketAddress address;
+  private final byte[] request;
   private final List<Download> downloads = new ArrayList<>();
   private final ByteBuffer buffer;
 
-  /// One download; `left` counts down with the head included, which the length makes up for.
   private static final class Download {
     final SocketChannel channel;
     long received;
@@ -44,20 +50,22 @@ public final class SlowClients implements AutoCloseable {
   }
 
   /// @param perSecond octets that each takes in a second
-  public SlowClients(URI url, int count, int perSecond) throws IOException {
+  public SlowClients(URI url, int count, int perSecond) {
     this.buffer = ByteBuffer.allocateDirect(perSecond);
-    var address = new InetSocketAddress(url.getHost(), url.getPort());
-    byte[] request =
+    this.count = count;
+    this.address = new InetSocketAddress(url.getHost(), url.getPort());
+    this.request =
         ("GET " + url.getRawPath() + " HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
-    for (int number = 0; number < count; number++) {
-      SocketChannel channel = SocketChannel.open();
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
-      channel.connect(address);
-      channel.write(ByteBuffer.wrap(request));
-      channel.configureBlocking(false);
-      downloads.add(new Download(channel));
-    }
+  }
+
+  private Download begin() throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
+    channel.connect(address);
+    channel.write(ByteBuffer.wrap(request));
+    channel.configureBlocking(false);
+    return new Download(channel);
   }
 
   /// Asked once a second.
@@ -70,10 +78,15 @@ public final class SlowClients implements AutoCloseable {
   ///
   /// @param size octets of what is downloaded
   public Outcome run(long size, Watch watch) throws IOException, InterruptedException {
-    List<Download> open = new ArrayList<>(downloads);
+    List<Download> open = new ArrayList<>();
     long next = System.nanoTime();
-    while (!open.isEmpty()) {
+    while (downloads.size() < count || !open.isEmpty()) {
       for (int slice = 0; slice < SLICES; slice++) {
+        for (int n = 0; n < AT_ONCE && downloads.size() < count; n++) {
+          Download begun = begin();
+          downloads.add(begun);
+          open.add(begun);
+        }
         for (int n = slice; n < open.size(); n += SLICES) take(open.get(n));
         next += SLICE_NANOS;
         long wait = next - System.nanoTime();
@@ -89,18 +102,18 @@ public final class SlowClients implements AutoCloseable {
   private void take(Download download) throws IOException {
     if (!download.channel.isOpen()) return;
     buffer.clear();
-    int count;
+    int got;
     try {
       do {
-        count = download.channel.read(buffer);
-        if (count > 0) download.received += count;
-      } while (count > 0 && buffer.hasRemaining());
+        got = download.channel.read(buffer);
+        if (got > 0) download.received += got;
+      } while (got > 0 && buffer.hasRemaining());
     } catch (IOException broke) {
       // One that breaks is a figure of the run, and not its end.
       broken.merge(String.valueOf(broke.getMessage()), 1, Integer::sum);
-      count = -1;
+      got = -1;
     }
-    if (count < 0) download.channel.close();
+    if (got < 0) download.channel.close();
   }
 
   @Override

@@ -34,6 +34,14 @@ public final class HttpServer {
   /// In which nothing of an answer gets through, besides: a lost segment, a busy machine.
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
+  /// Connections that were made and wait to be taken: after an outage all devices come at once, and
+  /// who finds no room tries again only after a second, then three. The system may allow fewer.
+  private static final int ACCEPT_QUEUE = 4_096;
+
+  /// What the system holds for a peer that takes it slowly, which it doubles. It would take
+  /// megabytes for each by itself, and ten thousand slow downloads have to fit.
+  private static final int SEND_BUFFER = 128 << 10;
+
   private static final int PLATFORM_THREADS = 32;
 
   private final Server server;
@@ -67,6 +75,8 @@ public final class HttpServer {
             .orElseGet(() -> new ServerConnector(server, http));
     connector.setHost(host);
     connector.setPort(port);
+    connector.setAcceptedSendBufferSize(SEND_BUFFER);
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setIdleTimeout(IDLE.toMillis());
     connector.open();
     server.addConnector(connector);
@@ -109,7 +119,7 @@ public final class HttpServer {
   }
 
   static Handler paced(Handler handler) {
-    return new LeastProgress(handler, PAUSE, LEAST_PROGRESS);
+    return new LeastProgress(handler, PAUSE, LEAST_PROGRESS, 2 * SEND_BUFFER);
   }
 
   public int port() {

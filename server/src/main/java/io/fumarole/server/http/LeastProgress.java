@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -15,14 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// that its size needs, and a pause besides: any network and any machine stands still for a moment.
 /// Jetty's own handler (`MinimumDataRateHandler`) grants none, so that an answer of two octets has
 /// to be out within 20 ms, or is cut off.
+///
+/// Before an octet gets to the system's buffer for the peer, a good part of that must be out: on a
+/// slow bearer for longer than a connection may be idle. So it is not idle while it is written to,
+/// and the time counts the buffer, too.
 final class LeastProgress extends Handler.Wrapper {
   private final Duration pause;
   private final long octetsPerSecond;
+  private final int buffered;
 
-  LeastProgress(Handler handler, Duration pause, long octetsPerSecond) {
+  /// @param buffered octets that the system may hold for a peer
+  LeastProgress(Handler handler, Duration pause, long octetsPerSecond, int buffered) {
     super(handler);
     this.pause = pause;
     this.octetsPerSecond = octetsPerSecond;
+    this.buffered = buffered;
   }
 
   @Override
@@ -42,22 +50,33 @@ final class LeastProgress extends Handler.Wrapper {
         super.write(isLast, content, callback);
         return;
       }
+      EndPoint peer = peer();
+      long idle = peer.getIdleTimeout();
+      peer.setIdleTimeout(0);
       Scheduler.Task end =
           getServer()
               .getScheduler()
               .schedule(
                   this::close,
-                  pause.toMillis() + octets * 1_000 / octetsPerSecond,
+                  pause.toMillis() + (buffered + octets) * 1_000 / octetsPerSecond,
                   TimeUnit.MILLISECONDS);
-      super.write(isLast, content, Callback.from(end::cancel, callback));
+      super.write(
+          isLast,
+          content,
+          Callback.from(
+              () -> {
+                end.cancel();
+                peer.setIdleTimeout(idle);
+              },
+              callback));
+    }
+
+    private EndPoint peer() {
+      return getRequest().getConnectionMetaData().getConnection().getEndPoint();
     }
 
     private void close() {
-      getRequest()
-          .getConnectionMetaData()
-          .getConnection()
-          .getEndPoint()
-          .close(new TimeoutException("the peer takes the answer too slowly"));
+      peer().close(new TimeoutException("the peer takes the answer too slowly"));
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class LeastProgressTest {
   private static final int FAST = 1_000_000_000;
+  private static final int IDLE_MILLIS = 200;
   private static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -97,10 +99,36 @@ class LeastProgressTest {
   void endsAnAnswerThatNobodyTakes() throws Exception {
     var outcome = new CompletableFuture<String>();
     int octets = 64 << 20;
-    start(new LeastProgress(answering(octets, outcome), Duration.ofMillis(200), FAST));
+    start(new LeastProgress(answering(octets, outcome), Duration.ofMillis(200), FAST, 0));
     try (Socket peer = asking()) {
       assertThat(outcome.get()).isNotEqualTo("written");
       assertThat(read(peer.getInputStream())).isLessThan(octets);
+    }
+  }
+
+  /// Whoever takes nothing of a large answer for longer than a connection may be idle, as a slow
+  /// bearer does while the system's buffer for it is full.
+  @Test
+  void aPeerThatIsBeingWrittenToIsNotIdle() throws Exception {
+    var outcome = new CompletableFuture<String>();
+    int octets = 64 << 20;
+    connector.setIdleTimeout(IDLE_MILLIS);
+    start(HttpServer.paced(answering(octets, outcome)));
+    try (Socket peer = asking()) {
+      long longer = 5 * IDLE_MILLIS;
+      var later = CompletableFuture.delayedExecutor(longer, TimeUnit.MILLISECONDS);
+      InputStream in = peer.getInputStream();
+      assertThat(CompletableFuture.supplyAsync(() -> readAll(in), later).get())
+          .isGreaterThan(octets);
+    }
+    assertThat(outcome.get()).isEqualTo("written");
+  }
+
+  private static long readAll(InputStream in) {
+    try {
+      return read(in);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
