@@ -105,7 +105,12 @@ final class Assembly {
             outermost(),
             tellers.notifying().reports(),
             new Downloads(
-                links, parts.stores.content(), parts.withdrawn, parts.clock, parts.retryAfter),
+                links,
+                parts.stores.content(),
+                parts.mapped,
+                parts.withdrawn,
+                parts.clock,
+                parts.retryAfter),
             new StatusReports(
                 links, parts.metering.deployments(), parts.clock, parts.watch, parts.retryAfter),
             new KitFiles(examinations),

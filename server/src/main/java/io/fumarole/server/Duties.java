@@ -57,6 +57,7 @@ final class Duties {
                     "audit of the server's own acts",
                     Optional.empty(),
                     now -> tellOfOwn(parts, access, now)),
+                new Duty("packages in memory", Optional.empty(), parts.mapped::tidy),
                 new Duty("sign-ins", Optional.empty(), access.signIns()::expire),
                 new Duty(
                     "certificate",

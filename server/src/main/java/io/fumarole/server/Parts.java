@@ -11,6 +11,7 @@ import io.fumarole.campaign.inventory.Labels;
 import io.fumarole.campaign.plan.TargetSelection;
 import io.fumarole.campaign.profile.ModelProfiles;
 import io.fumarole.server.dm.LiveTrace;
+import io.fumarole.server.download.MappedFiles;
 import io.fumarole.server.download.Withdrawn;
 import io.fumarole.server.http.RetryAfter;
 import io.fumarole.server.lab.RehearsalDesk;
@@ -36,6 +37,7 @@ final class Parts {
   final SecureRandom random = new SecureRandom();
   final ServerKeys keys;
   final LiveProfiles profiles;
+  final MappedFiles mapped;
   final Withdrawn withdrawn;
   final Withdrawal withdrawal;
   final LiveTrace trace;
@@ -89,6 +91,7 @@ final class Parts {
             stores.profiles());
     this.rehearsals =
         new RehearsalDesk(brought.rehearsals(), stores, profiles, this::newId, this.clock);
+    this.mapped = new MappedFiles(this.clock);
     this.withdrawn = new Withdrawn(settings.linkLifetime());
     this.withdrawal =
         new Withdrawal(

@@ -28,16 +28,18 @@ public final class Downloads extends Handler.Abstract {
   private final Withdrawn withdrawn;
   private final InstantSource clock;
   private final RetryAfter retryAfter;
-  private final MappedFiles files = new MappedFiles();
+  private final MappedFiles files;
 
   public Downloads(
       SignedLinks links,
       ContentStore content,
+      MappedFiles files,
       Withdrawn withdrawn,
       InstantSource clock,
       RetryAfter retryAfter) {
     this.links = links;
     this.content = content;
+    this.files = files;
     this.withdrawn = withdrawn;
     this.clock = clock;
     this.retryAfter = retryAfter;

@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,19 @@ import org.jspecify.annotations.Nullable;
 /// an open file or a buffer of its own, and nothing is copied on the way to the socket but by the
 /// system.
 ///
-/// A mapping ends with the last download that uses it, so that the space of a file that was deleted
-/// is free then. A file that is cut short meanwhile fails the downloads that want pages which are
-/// gone.
-final class MappedFiles {
+/// A mapping ends a moment after the last download that uses it, so that a device that comes for
+/// the next range finds it, and the space of a file that was deleted is free soon. A file that is
+/// cut short meanwhile fails the downloads that want pages which are gone.
+public final class MappedFiles {
+  private static final Duration KEPT = Duration.ofSeconds(10);
+
+  private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Version, Mapping> mapped = new HashMap<>();
 
-  /// Those that nobody uses and that could not be ended.
-  private final List<Arena> ended = new ArrayList<>();
+  public MappedFiles(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /// A file that is put in the place of another is another.
   private record Version(Path path, long size, FileTime changed, @Nullable Object inode) {}
@@ -38,21 +43,21 @@ final class MappedFiles {
     final Arena arena;
     final MemorySegment octets;
     int users;
+    Instant last;
 
-    Mapping(Arena arena, MemorySegment octets) {
+    Mapping(Arena arena, MemorySegment octets, Instant now) {
       this.arena = arena;
       this.octets = octets;
+      this.last = now;
     }
   }
 
   /// The use of a file, until it is closed.
   final class Lease implements AutoCloseable {
-    private final Version version;
     private final Mapping mapping;
     private boolean isOver;
 
-    private Lease(Version version, Mapping mapping) {
-      this.version = version;
+    private Lease(Mapping mapping) {
       this.mapping = mapping;
     }
 
@@ -67,18 +72,32 @@ final class MappedFiles {
       try {
         if (isOver) return;
         isOver = true;
-        if (--mapping.users > 0) return;
-        mapped.remove(version);
-        ended.add(mapping.arena);
-        ended.removeIf(MappedFiles::isUnmapped);
+        mapping.users--;
+        mapping.last = clock.instant();
       } finally {
         lock.unlock();
       }
     }
   }
 
-  /// A download that was broken off from elsewhere may still be writing: then the next that ends
-  /// tries again.
+  /// Ends the mappings that nobody uses any more.
+  ///
+  /// @return how many
+  public int tidy(Instant now) {
+    lock.lock();
+    try {
+      int before = mapped.size();
+      mapped
+          .values()
+          .removeIf(
+              it -> it.users == 0 && !it.last.plus(KEPT).isAfter(now) && isUnmapped(it.arena));
+      return before - mapped.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A download that was broken off from elsewhere may still be writing: then it is tried again.
   private static boolean isUnmapped(Arena arena) {
     try {
       arena.close();
@@ -99,18 +118,19 @@ final class MappedFiles {
         mapped.put(version, mapping);
       }
       mapping.users++;
-      return new Lease(version, mapping);
+      return new Lease(mapping);
     } finally {
       lock.unlock();
     }
   }
 
-  /// The arena is closed by the last of those who use it.
+  /// The arena is closed by [#tidy].
   @SuppressWarnings("MustBeClosedChecker")
-  private static Mapping map(Version version) throws IOException {
+  private Mapping map(Version version) throws IOException {
     Arena arena = Arena.ofShared();
     try (FileChannel file = FileChannel.open(version.path, StandardOpenOption.READ)) {
-      return new Mapping(arena, file.map(MapMode.READ_ONLY, 0, version.size, arena));
+      return new Mapping(
+          arena, file.map(MapMode.READ_ONLY, 0, version.size, arena), clock.instant());
     } catch (IOException | RuntimeException failed) {
       arena.close();
       throw failed;
