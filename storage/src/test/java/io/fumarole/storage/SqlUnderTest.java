@@ -134,12 +134,13 @@ record SqlUnderTest(Path directory, Settings settings, Stores stores) implements
 
   @Override
   public StoresUnderTest reopen() {
-    close();
+    stores.close();
     return open(directory, settings);
   }
 
   @Override
   public void close() {
     stores.close();
+    settings.postgres().ifPresent(PostgresServer.get()::giveBack);
   }
 }
