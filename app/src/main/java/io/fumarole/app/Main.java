@@ -25,12 +25,12 @@ public final class Main {
   }
 
   static int run(String... args) {
-    return commandLine().execute(args);
+    return commandLine(args).execute(args);
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Fumarole())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  /// As it is made for `args`, to be executed with them.
+  public static CommandLine commandLine(String... args) {
+    return Fumarole.commandLine(args)
         .setParameterExceptionHandler(Main::mistake)
         .setExecutionExceptionHandler(Main::failure);
   }

@@ -14,14 +14,13 @@ import io.fumarole.agent.log.AgentLog;
 import io.fumarole.agent.session.NotificationListener;
 import io.fumarole.agent.session.Start;
 import io.fumarole.agent.user.User;
+import io.fumarole.app.cli.Shown;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import io.fumarole.protocol.dm.notification.WspPush;
 import io.fumarole.protocol.syncml.Octets;
 import io.fumarole.server.FumaroleServer;
 import io.fumarole.server.ServerSettings;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /// A device without an account gets one from the server, and holds its first session with it.
 @Tag("slow")
@@ -84,7 +82,7 @@ class BootstrapTest {
             "--imsi",
             IMSI);
     assertThat(shown.code()).isZero();
-    assertThat(shown.text()).contains("was added", "secret", "serverSecret", "sms");
+    assertThat(shown.out()).contains("was added", "secret", "serverSecret", "sms");
     WspPush push = WspPush.parse(Octets.wrap(Files.readAllBytes(file)));
     AgentConfig config = config(false);
     assertThat(Agent.bootstrapByHand(config, new RealDisk(), push, false))
@@ -128,9 +126,9 @@ class BootstrapTest {
   void decodeShowsThePushAndWhatItCarries(String profile, String expected) {
     Path file = directory.resolve("boot.push");
     run("--out", file.toString(), "--pin", "4711", "--profile", profile);
-    Shown shown = execute("decode", file.toString());
+    Shown shown = Shown.of("decode", file);
     assertThat(shown.code()).isZero();
-    assertThat(shown.text()).contains("PDU type Push", "SEC=1", expected);
+    assertThat(shown.out()).contains("PDU type Push", "SEC=1", expected);
   }
 
   @Test
@@ -139,7 +137,7 @@ class BootstrapTest {
     Device before = device();
     Shown again = run("--print", "--pin", "4711");
     assertThat(again.code()).isNotZero();
-    assertThat(again.errors()).contains("has accounts already");
+    assertThat(again.err()).contains("has accounts already");
     assertThat(device()).isEqualTo(before);
     assertThat(run("--print", "--pin", "4711", "--replace").code()).isZero();
     assertThat(device().client()).isNotEqualTo(before.client());
@@ -147,14 +145,14 @@ class BootstrapTest {
 
   @Test
   void whatCannotBeMadeChangesNothing() throws Exception {
-    assertThat(run("--print", "--sec", "netwpin").errors()).contains("NETWPIN needs the IMSI");
-    assertThat(run("--print", "--sec", "userpinmac").errors()).contains("not supported");
-    assertThat(run("--print", "--pin", "12ab").errors()).contains("a PIN has 1 to 16 digits");
-    assertThat(run("--print", "--model-profile", "open").errors()).contains("no credentials");
-    assertThat(run("--print", "--model-profile", "none").errors()).contains("no profile");
-    assertThat(run().errors()).contains("say --print or --out");
+    assertThat(run("--print", "--sec", "netwpin").err()).contains("NETWPIN needs the IMSI");
+    assertThat(run("--print", "--sec", "userpinmac").err()).contains("not supported");
+    assertThat(run("--print", "--pin", "12ab").err()).contains("a PIN has 1 to 16 digits");
+    assertThat(run("--print", "--model-profile", "open").err()).contains("no credentials");
+    assertThat(run("--print", "--model-profile", "none").err()).contains("no profile");
+    assertThat(run().err()).contains("say --print or --out");
     Path file = Files.createFile(directory.resolve("there"));
-    assertThat(run("--out", file.toString()).errors()).contains("exists");
+    assertThat(run("--out", file.toString()).err()).contains("exists");
     assertThat(server.stores().devices().find(new DeviceId(ID))).isEmpty();
   }
 
@@ -196,21 +194,10 @@ class BootstrapTest {
         Surroundings.real(config, User.always(true), AgentLog.SILENT, Reboot.IN_PROCESS));
   }
 
-  private record Shown(int code, String text, String errors) {}
-
   private Shown run(String... options) {
     List<String> arguments = new ArrayList<>(List.of("bootstrap", ID));
     arguments.addAll(List.of("--server", server.url(), "--token", token));
     arguments.addAll(Arrays.asList(options));
-    return execute(arguments.toArray(String[]::new));
-  }
-
-  private static Shown execute(String... arguments) {
-    var text = new StringWriter();
-    var errors = new StringWriter();
-    CommandLine line =
-        Main.commandLine().setOut(new PrintWriter(text)).setErr(new PrintWriter(errors));
-    int code = line.execute(arguments);
-    return new Shown(code, text.toString(), errors.toString());
+    return Shown.of(arguments.toArray());
   }
 }

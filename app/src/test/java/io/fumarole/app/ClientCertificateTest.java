@@ -10,23 +10,21 @@ import io.fumarole.agent.config.AgentConfig;
 import io.fumarole.agent.log.AgentLog;
 import io.fumarole.agent.session.Start;
 import io.fumarole.agent.user.User;
+import io.fumarole.app.cli.Shown;
 import io.fumarole.protocol.testing.Authority;
 import io.fumarole.protocol.testing.Authority.Issued;
 import io.fumarole.server.FumaroleServer;
 import io.fumarole.server.ServerSettings;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// Our own agent and command line at a server that speaks https with certificates of an authority
 /// of one's own, on both sides.
@@ -100,21 +98,15 @@ class ClientCertificateTest {
     }
   }
 
-  private String run(String... command) throws Exception {
-    var text = new StringWriter();
-    CommandLine line =
-        Main.commandLine().setOut(new PrintWriter(text)).setErr(new PrintWriter(text));
-    String[] all = Arrays.copyOf(command, command.length + 6);
-    String[] connection = {
-      "--server",
-      server.url(),
-      "--token",
-      server.freshToken().orElseThrow(),
-      "--ca",
-      authority.root().toString()
-    };
-    System.arraycopy(connection, 0, all, command.length, connection.length);
-    line.execute(all);
-    return text.toString();
+  private String run(Object... command) throws Exception {
+    Stream<Object> connection =
+        Stream.of(
+            "--server",
+            server.url(),
+            "--token",
+            server.freshToken().orElseThrow(),
+            "--ca",
+            authority.root());
+    return Shown.of(Stream.concat(Stream.of(command), connection).toArray()).text();
   }
 }

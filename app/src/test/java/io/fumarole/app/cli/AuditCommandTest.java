@@ -46,12 +46,12 @@ class AuditCommandTest {
         .contains("PUT /groups/{name}", "groups/lab", "201 of 1", "first-token first");
     assertThat(served.run("audit", "list", "--actor", "jo").out()).contains("nothing");
     Path head = Files.writeString(directory.resolve("head"), served.run("audit", "head").out());
-    ServedCommands.Shown sound = served.run("audit", "verify", "--head", head.toString());
+    Shown sound = served.run("audit", "verify", "--head", head.toString());
     assertThat(sound.code()).isZero();
     assertThat(sound.out()).isEqualTo("2 entries, the last is 2: as they were written\n");
     execute("DELETE FROM audit WHERE number = 2");
     assertThat(served.run("audit", "verify").code()).isZero();
-    ServedCommands.Shown gone = served.run("audit", "verify", "--head", head.toString());
+    Shown gone = served.run("audit", "verify", "--head", head.toString());
     assertThat(gone.code()).isEqualTo(1);
     assertThat(gone.out())
         .contains("entry 2 is missing", "1 entries, the last is 1: NOT as they were written");

@@ -3,7 +3,6 @@ package io.fumarole.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fumarole.app.cli.ServedCommands.Shown;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import java.io.IOException;
@@ -211,7 +210,7 @@ class FleetCommandsTest {
     Path file = directory.resolve("nowhere/all.csv");
     Shown refused = run("device", "export", "--out", file.toString());
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).isEqualTo("no folder at " + file.getParent() + "\n");
+    assertThat(refused.err()).isEqualTo("fumarole: no folder at " + file.getParent() + "\n");
   }
 
   @Test

@@ -11,7 +11,7 @@ class HelpTest {
   @Test
   void everyOptionSaysWhatItTakes() {
     List<String> unnamed = new ArrayList<>();
-    collect(new CommandLine(new Fumarole()), unnamed);
+    collect(Fumarole.commandLine(), unnamed);
     assertThat(unnamed).isEmpty();
   }
 

@@ -2,32 +2,30 @@ package io.fumarole.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class LabCommandTest {
-  private final StringWriter out = new StringWriter();
-
   @Test
   void oneSeedTellsItsStory() {
-    assertThat(run("--seed", "7")).isZero();
-    assertThat(out.toString()).contains("lamp-a ", "seed 7 holds: ");
-    assertThat(out.toString()).doesNotContainPattern("[ (]1 (deployments|power cuts|starts)");
+    Shown shown = run("--seed", 7);
+    assertThat(shown.code()).isZero();
+    assertThat(shown.out()).contains("lamp-a ", "seed 7 holds: ");
+    assertThat(shown.out()).doesNotContainPattern("[ (]1 (deployments|power cuts|starts)");
   }
 
   @Test
   void manySeedsAreCounted() {
-    assertThat(run("--seeds", "1..3")).isZero();
-    assertThat(out.toString()).startsWith("3 seeds, 0 broken, ");
+    Shown shown = run("--seeds", "1..3");
+    assertThat(shown.code()).isZero();
+    assertThat(shown.out()).startsWith("3 seeds, 0 broken, ");
   }
 
   @Test
   void aSabotageIsFoundAndTold() {
-    assertThat(run("--seeds", "1..1", "--sabotage", "report-dropped")).isOne();
-    assertThat(out.toString())
+    Shown shown = run("--seeds", "1..1", "--sabotage", "report-dropped");
+    assertThat(shown.code()).isOne();
+    assertThat(shown.out())
         .contains(
             "seed 1 is broken",
             "a report that the server acknowledged is in its store, for ever",
@@ -36,27 +34,13 @@ class LabCommandTest {
 
   @Test
   void mistakesSayWhatToDoInstead() {
-    run("--seeds", "5");
-    run("--seeds", "5..1");
-    run("--seed", "1", "--sabotage", "none");
-    assertThat(out.toString())
-        .contains(
-            "a range such as 1..2000",
-            "the lower one first",
-            "no sabotage 'none'; there are skipped-commit, ");
+    assertThat(run("--seeds", "5").err()).contains("a range such as 1..2000");
+    assertThat(run("--seeds", "5..1").err()).contains("the lower one first");
+    assertThat(run("--seed", "1", "--sabotage", "none").err())
+        .contains("no sabotage 'none'; there are skipped-commit, ");
   }
 
-  private int run(String... words) {
-    CommandLine line =
-        new CommandLine(new Fumarole())
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(out, true))
-            .setExecutionExceptionHandler(
-                (mistake, failed, _) -> {
-                  failed.getErr().println(mistake.getMessage());
-                  return 2;
-                });
-    return line.execute(
-        Stream.concat(Stream.of("lab", "simulate"), Stream.of(words)).toArray(String[]::new));
+  private static Shown run(Object... words) {
+    return Shown.of(Stream.concat(Stream.of("lab", "simulate"), Stream.of(words)).toArray());
   }
 }

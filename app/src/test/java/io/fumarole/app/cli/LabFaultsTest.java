@@ -3,13 +3,10 @@ package io.fumarole.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fumarole.app.cli.ServedCommands.Shown;
 import io.fumarole.lab.fault.Fault;
 import io.fumarole.server.ServerSettings;
 import io.fumarole.storage.PostgresServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,7 +27,6 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /// A fleet with every fault on, against servers that run.
@@ -132,8 +128,8 @@ class LabFaultsTest {
     throw new IOException("no free ports");
   }
 
-  private static void offline(String... words) {
-    Shown shown = shown(words);
+  private static void offline(Object... words) {
+    Shown shown = Shown.of(words);
     assertThat(shown.code()).as(shown.err()).isZero();
   }
 
@@ -252,34 +248,18 @@ class LabFaultsTest {
   @Test
   void aScriptWithAMistakeIsRefusedBeforeAnythingRuns() throws IOException {
     Path script = Files.writeString(directory.resolve("script"), "0 lies\n9 lies\n");
-    Shown shown = shown("lab", "fleet", "--devices", "9", "--faults", script.toString());
+    Shown shown = Shown.of("lab", "fleet", "--devices", "9", "--faults", script.toString());
     assertThat(shown.code()).isEqualTo(2);
     assertThat(shown.err())
-        .isEqualTo("--faults: " + script + ", line 2: the fleet has no device 9\n");
+        .isEqualTo("fumarole: --faults: " + script + ", line 2: the fleet has no device 9\n");
   }
 
   @Test
   void theFaultsAreListed() {
-    Shown shown = shown("lab", "fleet", "--list-faults");
+    Shown shown = Shown.of("lab", "fleet", "--list-faults");
     assertThat(shown.code()).isZero();
     for (Fault fault : Fault.values())
       assertThat(shown.out()).contains(fault.word(), fault.what(), "→ " + fault.expected());
-  }
-
-  private static Shown shown(String... words) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int code =
-        new CommandLine(new Fumarole())
-            .setExecutionExceptionHandler(
-                (failure, command, _) -> {
-                  command.getErr().println(failure.getMessage());
-                  return 2;
-                })
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(words);
-    return new Shown(code, out.toString(), err.toString());
   }
 
   @Test
@@ -290,7 +270,7 @@ class LabFaultsTest {
     }
     Path json = directory.resolve("result.json");
     Shown shown =
-        shown(
+        Shown.of(
             "lab",
             "fleet",
             "--server",

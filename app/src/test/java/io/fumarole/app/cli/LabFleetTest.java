@@ -8,8 +8,6 @@ import io.fumarole.lab.fleet.FleetRun;
 import io.fumarole.server.FumaroleServer;
 import io.fumarole.server.ServerSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,28 +46,10 @@ class LabFleetTest {
     server.ifPresent(FumaroleServer::close);
   }
 
-  private record Shown(int code, String text) {}
-
-  private static Shown run(String... words) {
-    var text = new StringWriter();
-    var out = new PrintWriter(text, true);
-    CommandLine line =
-        new CommandLine(new Fumarole())
-            .setOut(out)
-            .setErr(out)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(
-                (failure, command, _) -> {
-                  command.getErr().println(failure.getMessage());
-                  return failure instanceof CliMistake ? 2 : 1;
-                });
-    return new Shown(line.execute(words), text.toString());
-  }
-
   private static Shown fleet(String... words) {
     List<String> all = new ArrayList<>(List.of("lab", "fleet"));
     all.addAll(Arrays.asList(words));
-    return run(all.toArray(String[]::new));
+    return Shown.of(all.toArray());
   }
 
   /// Where a fleet's server keeps its things, and how it is called.
@@ -77,7 +57,7 @@ class LabFleetTest {
     Shown call(String... words) {
       List<String> all = new ArrayList<>(Arrays.asList(words));
       all.addAll(List.of("--server", server.url(), "--data", home.resolve("server").toString()));
-      Shown shown = run(all.toArray(String[]::new));
+      Shown shown = Shown.of(all.toArray(String[]::new));
       assertThat(shown.code()).as("%s", shown.text()).isZero();
       return shown;
     }
@@ -103,11 +83,11 @@ class LabFleetTest {
     var site = new Site(started, home);
     Path image = Files.write(home.resolve("image.bin"), new byte[150_000]);
     Path key = home.resolve("release.pem");
-    assertThat(run("package", "key", key.toString()).code()).isZero();
+    assertThat(Shown.of("package", "key", key.toString()).code()).isZero();
     Files.createDirectories(home.resolve("server/trusted-keys"));
     Files.copy(home.resolve("release.pem.pub"), home.resolve("server/trusted-keys/release.pem"));
     Shown signed =
-        run(
+        Shown.of(
             "package",
             "sign",
             image.toString(),

@@ -3,8 +3,6 @@ package io.fumarole.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /// Rehearsals of fleets that a file describes: no server is asked.
@@ -37,8 +34,6 @@ class LabRehearseCommandTest {
 
   @TempDir private Path directory;
 
-  private record Shown(int code, String text) {}
-
   private Shown rehearse(String fleet, String... more) throws IOException {
     Path campaign = Files.writeString(directory.resolve("campaign.conf"), CAMPAIGN);
     Path file = Files.writeString(directory.resolve("fleet.conf"), fleet);
@@ -47,18 +42,7 @@ class LabRehearseCommandTest {
             List.of("lab", "rehearse", campaign.toString(), "--fleet", file.toString()));
     words.addAll(List.of("--start", "2026-03-01T08:00:00Z"));
     words.addAll(Arrays.asList(more));
-    var text = new StringWriter();
-    var out = new PrintWriter(text, true);
-    CommandLine line =
-        new CommandLine(new Fumarole())
-            .setOut(out)
-            .setErr(out)
-            .setExecutionExceptionHandler(
-                (failure, command, _) -> {
-                  command.getErr().println(failure.getMessage());
-                  return failure instanceof CliMistake ? 2 : 1;
-                });
-    return new Shown(line.execute(words.toArray(String[]::new)), text.toString());
+    return Shown.of(words.toArray());
   }
 
   @Test

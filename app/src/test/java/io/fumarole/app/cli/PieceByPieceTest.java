@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fumarole.server.FumaroleServer;
 import io.fumarole.server.ServerSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// A large file on its way to a server that stops in the middle.
 @Tag("slow")
@@ -96,14 +93,10 @@ class PieceByPieceTest {
   }
 
   private String run(String... words) {
-    var said = new StringWriter();
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--server", server.url(), "--token", token));
-    int code =
-        new CommandLine(new Fumarole())
-            .setOut(new PrintWriter(said))
-            .execute(all.toArray(String[]::new));
-    assertThat(code).as(said.toString()).isZero();
-    return said.toString();
+    Shown shown = Shown.of(all.toArray());
+    assertThat(shown.code()).as("%s", shown).isZero();
+    return shown.out();
   }
 }

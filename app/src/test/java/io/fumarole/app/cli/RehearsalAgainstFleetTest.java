@@ -2,7 +2,6 @@ package io.fumarole.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fumarole.app.cli.ServedCommands.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

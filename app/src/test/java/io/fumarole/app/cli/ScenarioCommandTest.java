@@ -6,8 +6,6 @@ import io.fumarole.server.FumaroleServer;
 import io.fumarole.server.ServerSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// The commands that play scenarios and export sessions, against a real server over HTTP.
 class ScenarioCommandTest {
@@ -56,25 +53,6 @@ class ScenarioCommandTest {
     server.close();
   }
 
-  private record Ran(int code, String out) {}
-
-  private static Ran run(Object... args) {
-    var out = new StringWriter();
-    CommandLine command =
-        new CommandLine(new Fumarole())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(
-                (e, failed, _) -> {
-                  failed.getErr().println(e.getMessage());
-                  return 2;
-                })
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(out));
-    String[] words = new String[args.length];
-    for (int i = 0; i < args.length; i++) words[i] = args[i].toString();
-    return new Ran(command.execute(words), out.toString());
-  }
-
   private Path write(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text);
   }
@@ -82,27 +60,27 @@ class ScenarioCommandTest {
   @Test
   void aScenarioRunsAgainstAServerInBothCodings() throws Exception {
     Path file = write("idle.scenario", IDLE);
-    Ran ran = run("scenario", "run", file, "--server", server.dmUrl());
-    assertThat(ran.out()).contains("ok: " + file + ", xml", "ok: " + file + ", wbxml");
+    Shown ran = Shown.of("scenario", "run", file, "--server", server.dmUrl());
+    assertThat(ran.text()).contains("ok: " + file + ", xml", "ok: " + file + ", wbxml");
     assertThat(ran.code()).isZero();
   }
 
   @Test
   void aFailureShowsTheExpectationTheMessageAndItsOctets() throws Exception {
     Path file = write("wrong.scenario", IDLE.replace("Status 200 for all", "Status 212 for all"));
-    Ran ran = run("scenario", "run", file, "--server", server.dmUrl(), "--coding", "xml");
+    Shown ran = Shown.of("scenario", "run", file, "--server", server.dmUrl(), "--coding", "xml");
     assertThat(ran.code()).isEqualTo(1);
-    assertThat(ran.out())
+    assertThat(ran.text())
         .contains("line 13: expected Status 212 for SyncHdr, but it is 200")
         .contains("What was heard:", "Its octets:", "3c 3f 78 6d 6c");
   }
 
   @Test
   void aTracedSessionIsExportedAndPlayedAgain() throws Exception {
-    run("scenario", "run", write("idle.scenario", IDLE), "--server", server.dmUrl());
+    Shown.of("scenario", "run", write("idle.scenario", IDLE), "--server", server.dmUrl());
     Path exported = directory.resolve("session.scenario");
-    Ran ran =
-        run(
+    Shown ran =
+        Shown.of(
             "session",
             "export",
             "last",
@@ -112,12 +90,13 @@ class ScenarioCommandTest {
             server.url(),
             "--data",
             directory.resolve("data"));
-    assertThat(ran.out()).contains("session replay " + exported);
+    assertThat(ran.text()).contains("session replay " + exported);
     assertThat(exported).content().contains("plays client", "codings wbxml", "== send");
     assertThat(exported).hasContent(offered());
-    Ran again =
-        run("session", "replay", exported, "--server", server.dmUrl(), "--set", "device=IMEI:2");
-    assertThat(again.out()).contains("ok: " + exported + ", wbxml");
+    Shown again =
+        Shown.of(
+            "session", "replay", exported, "--server", server.dmUrl(), "--set", "device=IMEI:2");
+    assertThat(again.text()).contains("ok: " + exported + ", wbxml");
   }
 
   /// The same session as the server itself gives it out.
@@ -142,9 +121,9 @@ class ScenarioCommandTest {
             == send
             Status 200 for all
             """);
-    Ran alone = run("scenario", "run", file, "--listen", 0, "--wait", 0);
+    Shown alone = Shown.of("scenario", "run", file, "--listen", 0, "--wait", 0);
     assertThat(alone.code()).isEqualTo(1);
-    assertThat(alone.out()).contains("listening at http://127.0.0.1:", "the device did not come");
+    assertThat(alone.text()).contains("listening at http://127.0.0.1:", "the device did not come");
   }
 
   @Test
@@ -163,8 +142,8 @@ class ScenarioCommandTest {
     all[0] = "scenario";
     all[1] = "run";
     System.arraycopy(args, 0, all, 2, args.length);
-    Ran ran = run(all);
-    assertThat(ran.out()).contains(words);
+    Shown ran = Shown.of(all);
+    assertThat(ran.text()).contains(words);
     assertThat(ran.code()).isEqualTo(2);
   }
 }

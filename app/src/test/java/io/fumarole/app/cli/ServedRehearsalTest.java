@@ -3,7 +3,6 @@ package io.fumarole.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fumarole.app.cli.ServedCommands.Shown;
 import io.fumarole.campaign.device.Device;
 import io.fumarole.campaign.device.DeviceId;
 import java.io.IOException;
