@@ -41,10 +41,13 @@ public final class PackageSelection {
   }
 
   public static PackageSelection of(ReleaseId target, PackageLists packages) {
-    return new PackageSelection(
-        target,
-        packages.find(target.model(), target.version()),
-        packages.released(target.model(), MOST_PACKAGES));
+    return of(target, packages.find(target.model(), target.version()), packages);
+  }
+
+  /// @param direct packages that lead to the target, as `packages` has them
+  public static PackageSelection of(
+      ReleaseId target, List<FirmwarePackage> direct, PackageLists packages) {
+    return new PackageSelection(target, direct, packages.released(target.model(), MOST_PACKAGES));
   }
 
   /// The same for devices whose hardware is looked at later.
@@ -109,6 +112,11 @@ public final class PackageSelection {
 
   /// Why the release may not be begun on any device now; empty when it may.
   public Optional<String> mayNotBegin() {
+    return mayNotBegin(direct);
+  }
+
+  /// The same of the packages that lead to the target.
+  public static Optional<String> mayNotBegin(List<FirmwarePackage> direct) {
     return direct.stream().findFirst().flatMap(PackageSelection::unreleased);
   }
 

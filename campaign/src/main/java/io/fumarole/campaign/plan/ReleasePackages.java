@@ -16,16 +16,30 @@ import java.util.stream.LongStream;
 /// The packages of a release, and which devices get on their way there.
 final class ReleasePackages {
   private final CampaignPlan.Release release;
+  private final PackageLists store;
   private final List<FirmwarePackage> packages;
-  private final PackageSelection selection;
-  private final PackageSelection ofAnyHardware;
+  // A campaign that waits for its devices asks for none of these, at any look.
+  private Optional<PackageSelection> selection = Optional.empty();
+  private Optional<PackageSelection> ofAnyHardware = Optional.empty();
   private OptionalLong largest = OptionalLong.empty();
 
   ReleasePackages(CampaignPlan.Release release, PackageLists store) {
     this.release = release;
+    this.store = store;
     this.packages = store.find(release.model(), release.version());
-    this.selection = PackageSelection.of(new ReleaseId(release.model(), release.version()), store);
-    this.ofAnyHardware = selection.whateverHardware();
+  }
+
+  private PackageSelection selection() {
+    if (selection.isEmpty()) {
+      var target = new ReleaseId(release.model(), release.version());
+      selection = Optional.of(PackageSelection.of(target, packages, store));
+    }
+    return selection.get();
+  }
+
+  private PackageSelection ofAnyHardware() {
+    if (ofAnyHardware.isEmpty()) ofAnyHardware = Optional.of(selection().whateverHardware());
+    return ofAnyHardware.get();
   }
 
   /// What a device may get in all, in octets; 0 when there is none.
@@ -35,7 +49,7 @@ final class ReleasePackages {
           OptionalLong.of(
               LongStream.concat(
                       packages.stream().mapToLong(FirmwarePackage::size),
-                      selection.starts().stream().mapToLong(this::octetsFrom))
+                      selection().starts().stream().mapToLong(this::octetsFrom))
                   .max()
                   .orElse(0));
     return largest.getAsLong();
@@ -47,7 +61,7 @@ final class ReleasePackages {
 
   /// Whether it depends on a device's hardware what it gets.
   boolean asksHardware() {
-    return selection.asksHardware();
+    return selection().asksHardware();
   }
 
   boolean isDone(Kind kind) {
@@ -56,7 +70,7 @@ final class ReleasePackages {
 
   /// Why none of them may be begun on any device now; empty when they may.
   Optional<String> mayNotBegin() {
-    return selection.mayNotBegin();
+    return PackageSelection.mayNotBegin(packages);
   }
 
   /// The packages that lead devices there, in their order; none when nothing does.
@@ -99,7 +113,7 @@ final class ReleasePackages {
   /// Hardware that is not known yet may turn out to be any: it is looked at before the device
   /// begins.
   private Result choose(Kind kind) {
-    return (kind.hardware().isPresent() ? selection : ofAnyHardware)
+    return (kind.hardware().isPresent() ? selection() : ofAnyHardware())
         .choose(
             new Running(
                 "the device", Optional.of(release.model()), kind.version(), kind.hardware()));
