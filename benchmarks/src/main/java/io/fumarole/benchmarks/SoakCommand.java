@@ -34,7 +34,7 @@ final class SoakCommand implements Callable<Integer> {
     out.println("soak: " + minutes + " minutes of updates …");
     out.flush();
     try {
-      Soak.Verdict verdict = new Soak(folder, Duration.ofMinutes(minutes), out).run();
+      Soak.Verdict verdict = new Soak(folder, Duration.ofMinutes(minutes), true, out).run();
       out.println();
       out.print(verdict.table());
       out.println();

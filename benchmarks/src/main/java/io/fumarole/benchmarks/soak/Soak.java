@@ -39,6 +39,7 @@ public final class Soak {
 
   private final Path folder;
   private final Duration length;
+  private final boolean isFull;
   private final PrintWriter out;
   private final Map<Gauge, List<Double>> samples = new EnumMap<>(Gauge.class);
   private long updates;
@@ -47,9 +48,12 @@ public final class Soak {
   private double deviceShare;
 
   /// @param folder for the data of both sides
-  public Soak(Path folder, Duration length, PrintWriter out) {
+  /// @param isFull whether the server is never without work; else it rests while agents do theirs,
+  ///   and leaves the processors to what runs beside
+  public Soak(Path folder, Duration length, boolean isFull, PrintWriter out) {
     this.folder = folder;
     this.length = length;
+    this.isFull = isFull;
     this.out = out;
   }
 
@@ -86,7 +90,7 @@ public final class Soak {
   }
 
   /// An update of every agent. They take their time for disks and signatures, and the server has
-  /// the light devices meanwhile, again and again: it is never without work.
+  /// the light devices meanwhile, again and again under full load.
   private void round(int round, ServerProcess server, Fleet fleet, SoakAgents agents)
       throws IOException, InterruptedException {
     try (var beside = Executors.newSingleThreadExecutor()) {
@@ -94,7 +98,7 @@ public final class Soak {
       do {
         updateAll(server, fleet);
         updates += DEVICES;
-      } while (!updated.isDone());
+      } while (isFull && !updated.isDone());
       updates += updated.get();
     } catch (ExecutionException failed) {
       throw new IOException("an agent failed: " + failed.getCause(), failed);

@@ -22,7 +22,8 @@ class SoakTest {
   @Tag("slow")
   void memoryThreadsAndHandlesStayFlatUnderUpdates() throws Exception {
     Soak.Verdict verdict =
-        new Soak(folder, SHORT, new PrintWriter(System.out, false, StandardCharsets.UTF_8)).run();
+        new Soak(folder, SHORT, false, new PrintWriter(System.out, false, StandardCharsets.UTF_8))
+            .run();
     assertThat(verdict.isFlat())
         .as("after %d updates%n%s", verdict.updates(), verdict.table())
         .isTrue();
