@@ -57,7 +57,7 @@ class LabFleetTest {
     Shown call(String... words) {
       List<String> all = new ArrayList<>(Arrays.asList(words));
       all.addAll(List.of("--server", server.url(), "--data", home.resolve("server").toString()));
-      Shown shown = Shown.of(all.toArray(String[]::new));
+      Shown shown = Shown.of(all.toArray());
       assertThat(shown.code()).as("%s", shown.text()).isZero();
       return shown;
     }
