@@ -4,6 +4,13 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fumarole.campaign.catalogue.FirmwarePackage;
+import io.fumarole.campaign.catalogue.PackageId;
+import io.fumarole.campaign.deployment.DeploymentId;
+import io.fumarole.campaign.device.DeviceId;
+import io.fumarole.campaign.device.RedirectUse;
+import io.fumarole.campaign.exchange.DownloadLinks;
+import io.fumarole.protocol.fumo.Delivery;
 import io.fumarole.protocol.testing.Authority;
 import io.fumarole.protocol.testing.Authority.Issued;
 import java.io.DataInputStream;
@@ -11,21 +18,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -37,6 +49,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The port speaks https, for devices, programs and browsers alike.
 @Tag("slow")
@@ -156,6 +169,71 @@ class TlsTest {
                 .POST(BodyPublishers.ofString("{\"token\": \"" + running.token() + "\"}")));
     assertThat(signedIn.statusCode()).isEqualTo(201);
     assertThat(signedIn.headers().firstValue("Set-Cookie").orElse("")).contains("Secure");
+  }
+
+  private HttpResponse<String> order(String path, String type, byte[] body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        send(
+            request("/api/v1" + path)
+                .header("Authorization", "Bearer " + running.token())
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(body)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return answer;
+  }
+
+  private FirmwarePackage add(byte[] image) throws IOException, InterruptedException {
+    order("/packages?id=large&model=M&to=3.0&vendor=V", "application/octet-stream", image);
+    return running.server().stores().packages().find(new PackageId("large")).orElseThrow();
+  }
+
+  /// A link for a device that was told to get it.
+  private URI link(FirmwarePackage image) throws IOException, InterruptedException {
+    order("/devices", "application/json", "{\"id\": \"d\"}".getBytes(StandardCharsets.UTF_8));
+    HttpResponse<String> ordered =
+        order(
+            "/deployments",
+            "application/json",
+            "{\"device\": \"d\", \"package\": \"large\"}".getBytes(StandardCharsets.UTF_8));
+    var id = new DeploymentId(new JsonMapper().readTree(ordered.body()).path("id").asString());
+    var wanted =
+        new DownloadLinks.Wanted(new DeviceId("d"), id, image, Delivery.DIRECT, RedirectUse.NONE);
+    return URI.create(running.server().links().link(wanted, running.now()));
+  }
+
+  /// The pages that are gone are met while the octets are encrypted, and not by the system.
+  @Test
+  void aPackageThatIsCutShortUnderADownloadEndsThatDownloadAlone() throws Exception {
+    byte[] image = new byte[16 << 20];
+    FirmwarePackage added = add(image);
+    URI link = link(added);
+    try (SSLSocket peer = connect()) {
+      String get = "GET %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(link.getRawPath());
+      peer.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+      assertThat(peer.getInputStream().read()).isEqualTo('H');
+      Path file = running.server().stores().content().file(added.sha256()).orElseThrow();
+      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(image.length - 100_000);
+      }
+      assertThat(readUntilClosed(peer)).isLessThan(image.length);
+    }
+    assertThat(send(HttpRequest.newBuilder(link)).statusCode()).isEqualTo(503);
+    assertThat(send(request("/api/v1/health/live")).statusCode()).isEqualTo(200);
+  }
+
+  private static long readUntilClosed(Socket peer) {
+    long count = 0;
+    byte[] buffer = new byte[65_536];
+    try {
+      InputStream in = peer.getInputStream();
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) count += n;
+    } catch (SocketTimeoutException still) {
+      throw new AssertionError("the download stands still after " + count + " octets", still);
+    } catch (IOException broken) {
+      assertThat(broken).isInstanceOfAny(SSLException.class, SocketException.class);
+    }
+    return count;
   }
 
   /// A peer that makes no connection shows itself nowhere else.
