@@ -3,10 +3,6 @@ package io.fumarole.campaign.memory;
 import io.fumarole.campaign.catalogue.FirmwarePackage;
 import io.fumarole.campaign.catalogue.PackageId;
 import io.fumarole.campaign.catalogue.PackageStore;
-import io.fumarole.campaign.catalogue.Release;
-import io.fumarole.campaign.catalogue.ReleaseId;
-import io.fumarole.campaign.catalogue.ReleaseLife;
-import io.fumarole.campaign.catalogue.ReleaseState;
 import io.fumarole.campaign.catalogue.ReleaseStore;
 import io.fumarole.campaign.deployment.Attempt;
 import io.fumarole.campaign.deployment.Deployment;
@@ -30,31 +26,27 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// All records in memory, with the promises of the real stores, which the contract suite checks: a
 /// commit compares with what was read and stores all or nothing; what was only handed to [#behind]
 /// is lost in a [#crash].
-public final class MemoryStore
-    implements ExchangeStore, DeviceStore, PackageStore, DeploymentStore {
+public final class MemoryStore implements ExchangeStore, DeviceStore, DeploymentStore {
   private final Map<String, Device> devices = new TreeMap<>();
   private final Map<DeviceId, Device> behind = new LinkedHashMap<>();
   private final Map<DeviceId, StoredSession> sessions = new HashMap<>();
   private final Map<DeploymentId, Deployment> deployments = new LinkedHashMap<>();
-  private final Map<PackageId, FirmwarePackage> packages = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
   private final MemoryCampaigns campaigns = new MemoryCampaigns(this);
   private final MemoryNodeOrders nodeOrders = new MemoryNodeOrders(this);
-  private final Set<String> trash = new HashSet<>();
   private final MemoryReleases releases = new MemoryReleases();
+  private final MemoryPackages packages = new MemoryPackages(this, releases);
   private volatile Function<DeviceId, Labels> labels = _ -> Labels.NONE;
   private final MemoryNotifications notifications = new MemoryNotifications(this);
   private int loads;
@@ -71,8 +63,7 @@ public final class MemoryStore
   }
 
   public synchronized MemoryStore put(FirmwarePackage firmwarePackage) {
-    releases.obtain(firmwarePackage.release(), ReleaseState.RELEASED, firmwarePackage.added());
-    packages.put(firmwarePackage.id(), firmwarePackage);
+    packages.put(firmwarePackage);
     return this;
   }
 
@@ -84,13 +75,6 @@ public final class MemoryStore
         deployments.values().stream()
             .filter(d -> d.device().equals(id))
             .filter(d -> !d.state().isEnd() || ownsOneOf(d, lookup.correlators()))
-            .toList();
-    List<FirmwarePackage> found =
-        newestFirst().stream()
-            .filter(
-                p ->
-                    wanted.stream().anyMatch(d -> d.packageId().equals(p.id()))
-                        || (lookup.offers() && isOfferedTo(device, p)))
             .toList();
     int strangers = device.isPresent() ? 0 : lookup.strangers().map(this::count).orElse(0);
     Optional<Rule> rule =
@@ -104,7 +88,7 @@ public final class MemoryStore
         device,
         Optional.ofNullable(sessions.get(id)),
         wanted,
-        found,
+        packages.of(wanted, device, lookup.offers()),
         nodeOrders.open(id),
         rule,
         strangers);
@@ -131,13 +115,6 @@ public final class MemoryStore
     return deployment.attempts().stream()
         .map(Attempt::correlator)
         .anyMatch(c -> correlators.contains(c.text()));
-  }
-
-  /// A device that has not told its model yet may do so in this very message.
-  private static boolean isOfferedTo(Optional<Device> device, FirmwarePackage p) {
-    return p.isOffered()
-        && p.terms().state() == ReleaseState.RELEASED
-        && device.flatMap(Device::model).map(p.model()::equals).orElse(true);
   }
 
   @Override
@@ -270,83 +247,8 @@ public final class MemoryStore
     return true;
   }
 
-  @Override
-  public synchronized Added add(FirmwarePackage firmwarePackage, boolean auto) {
-    if (packages.containsKey(firmwarePackage.id())) return Added.TAKEN;
-    ReleaseState first = auto ? ReleaseState.RELEASED : ReleaseState.DRAFT;
-    Release release = releases.obtain(firmwarePackage.release(), first, firmwarePackage.added());
-    if (!ReleaseLife.isOpen(release.state(), auto)) return Added.CLOSED;
-    packages.put(firmwarePackage.id(), firmwarePackage);
-    return Added.DONE;
-  }
-
-  @Override
-  public synchronized Optional<FirmwarePackage> find(PackageId id) {
-    return Optional.ofNullable(packages.get(id)).map(this::read);
-  }
-
-  @Override
-  public synchronized List<FirmwarePackage> list(Before before, int limit) {
-    return before
-        .page(packages.values().stream(), p -> new Before(p.added(), p.id().value()), limit)
-        .toList();
-  }
-
-  @Override
-  public synchronized List<FirmwarePackage> find(String model, String toVersion) {
-    return newestFirst().stream()
-        .filter(p -> p.model().equals(model) && p.toVersion().equals(toVersion))
-        .toList();
-  }
-
-  @Override
-  public synchronized List<FirmwarePackage> released(String model, int limit) {
-    return newestFirst().stream()
-        .filter(p -> p.model().equals(model))
-        .filter(p -> p.terms().state() == ReleaseState.RELEASED)
-        .limit(limit)
-        .toList();
-  }
-
-  @Override
-  public synchronized Deletion delete(PackageId id) {
-    FirmwarePackage found = packages.get(id);
-    if (found == null) return new Deletion.Unknown();
-    Optional<Deletion> use = use(id);
-    if (use.isPresent()) return use.get();
-    packages.remove(id);
-    trash.add(found.sha256());
-    return new Deletion.Done();
-  }
-
-  @Override
-  public synchronized Deletion delete(ReleaseId id) {
-    List<FirmwarePackage> all = find(id.model(), id.version());
-    Optional<Deletion> use = all.stream().flatMap(p -> use(p.id()).stream()).findFirst();
-    if (use.isPresent()) return use.get();
-    all.forEach(p -> delete(p.id()));
-    return releases.remove(id) ? new Deletion.Done() : new Deletion.Unknown();
-  }
-
-  private Optional<Deletion> use(PackageId id) {
-    return deployments.values().stream()
-        .filter(d -> d.packageId().equals(id))
-        .min(Comparator.comparing(d -> d.state().isEnd()))
-        .map(d -> new Deletion.InUse(id, d.id().value(), d.device().value(), !d.state().isEnd()));
-  }
-
-  @Override
-  public synchronized void discard(String sha256) {
-    trash.add(sha256);
-  }
-
-  @Override
-  public synchronized void clear(Consumer<String> remove) {
-    for (String sha256 : List.copyOf(trash)) {
-      if (packages.values().stream().noneMatch(p -> p.sha256().equals(sha256)))
-        remove.accept(sha256);
-      trash.remove(sha256);
-    }
+  public PackageStore packages() {
+    return packages;
   }
 
   public ReleaseStore releases() {
@@ -359,18 +261,6 @@ public final class MemoryStore
 
   synchronized void tell(Event event) {
     events.add(event);
-  }
-
-  /// With what its release says now.
-  private FirmwarePackage read(FirmwarePackage p) {
-    return p.with(releases.find(p.release()).orElseThrow().terms());
-  }
-
-  private List<FirmwarePackage> newestFirst() {
-    return packages.values().stream()
-        .map(this::read)
-        .sorted(Comparator.comparing(FirmwarePackage::added).reversed())
-        .toList();
   }
 
   @Override

@@ -235,7 +235,7 @@ class QuarantineTest {
             new Deployer.Wanted.Named(ExampleCast.PACKAGE),
             Deployment.Wish.NONE,
             Duration.ofDays(1));
-    var deployer = new Deployer(server.store, server.store, server.store, _ -> profile);
+    var deployer = new Deployer(server.store, server.store.packages(), server.store, _ -> profile);
     var done = (Deployer.Outcome.Done) deployer.deploy(order, new DeploymentId("d2"), server.now());
     assertThat(done.deployment().waiting()).contains(new Waiting(For.RELEASE, server.now()));
     assertThat(names(open())).isEmpty();

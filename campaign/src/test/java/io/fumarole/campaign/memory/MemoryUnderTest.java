@@ -42,7 +42,7 @@ record MemoryUnderTest(
 
   @Override
   public PackageStore packages() {
-    return store;
+    return store.packages();
   }
 
   @Override

@@ -37,7 +37,10 @@ final class Operators {
     this.random = random;
     this.deployer =
         new Deployer(
-            world.store(), world.store(), world.parts().desk(world.watchedStore()), profiles::of);
+            world.store(),
+            world.store().packages(),
+            world.parts().desk(world.watchedStore()),
+            profiles::of);
     int acts = devices.size() * random.nextInt(2, 6);
     for (int i = 0; i < acts; i++) {
       // The first orders come early, so that there is something to disturb.

@@ -157,7 +157,8 @@ final class PowerCutWalk {
             new Deployer.Wanted.Named(Release.ALL.getFirst().firmwarePackage().id()),
             Deployment.Wish.NONE,
             END);
-    var deployer = new Deployer(world.store(), world.store(), world.watchedStore(), profiles::of);
+    var deployer =
+        new Deployer(world.store(), world.store().packages(), world.watchedStore(), profiles::of);
     Deployer.Outcome outcome = deployer.deploy(order, server.newDeployment(), world.agenda().now());
     if (outcome instanceof Deployer.Outcome.Refused refused)
       throw new IllegalStateException("the order is refused: " + refused);

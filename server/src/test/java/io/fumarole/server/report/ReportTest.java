@@ -147,7 +147,7 @@ final class ReportTest {
             new Evidence(
                 large.store.releases(),
                 new NothingKnown(),
-                large.store,
+                large.store.packages(),
                 new NobodyAsked(),
                 new NothingDone(),
                 "1"),
