@@ -82,7 +82,7 @@ class DeviceKitTest {
           (word, sentence, through) ->
               acts.incrementAndGet() > 2 || agent.act(word, sentence, through);
       var at = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      Settings settings = settings(AuthScheme.MD5, Optional.empty(), Duration.ofSeconds(5));
+      Settings settings = settings(AuthScheme.MD5, Optional.empty(), Duration.ofSeconds(3));
       try (var bench = DeviceBench.open(settings, tired, at, Optional.empty())) {
         agent.start(bench.url());
         Report report = bench.run(Kit.device().subList(0, 5), _ -> {});
@@ -94,7 +94,7 @@ class DeviceKitTest {
                 Verdict.INCONCLUSIVE,
                 Verdict.INCONCLUSIVE,
                 Verdict.INCONCLUSIVE);
-        assertThat(report.results().get(1).why()).contains("nothing came within 5 s");
+        assertThat(report.results().get(1).why()).contains("nothing came within 3 s");
         assertThat(report.results().get(4).why()).contains("not played: the device stopped");
         assertThat(report.end()).contains("before the end of case state-readable");
         assertThat(report.isClean()).isFalse();

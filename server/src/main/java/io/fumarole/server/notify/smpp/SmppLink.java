@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import javax.net.ssl.SSLParameters;
@@ -49,7 +50,8 @@ final class SmppLink implements AutoCloseable {
   private final SSLSocketFactory tls;
   private final Consumer<Receipt> receipts;
   private final IntUnaryOperator random;
-  private volatile Optional<SMPPSession> session = Optional.empty();
+  private final AtomicReference<Optional<SMPPSession>> session =
+      new AtomicReference<>(Optional.empty());
   private volatile String trouble = "it is being opened";
   private Optional<Thread> thread = Optional.empty();
 
@@ -73,7 +75,7 @@ final class SmppLink implements AutoCloseable {
 
   /// The session, while it stands.
   Optional<SMPPSession> session() {
-    return session.filter(it -> it.getSessionState().isTransmittable());
+    return session.get().filter(it -> it.getSessionState().isTransmittable());
   }
 
   /// Why there is no session.
@@ -86,7 +88,7 @@ final class SmppLink implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       var lost = new CountDownLatch(1);
       try {
-        session = Optional.of(bind(lost));
+        session.set(Optional.of(bind(lost)));
         LOG.log(System.Logger.Level.INFO, "message centre bound host={0}", settings.host());
         failures = 0;
         lost.await();
@@ -103,8 +105,7 @@ final class SmppLink implements AutoCloseable {
       } catch (InterruptedException closed) {
         return;
       } finally {
-        session.ifPresent(SmppLink::end);
-        session = Optional.empty();
+        take().ifPresent(SmppLink::end);
       }
       failures++;
       if (!pause(failures)) return;
@@ -127,6 +128,12 @@ final class SmppLink implements AutoCloseable {
     Duration most = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     int half = Math.toIntExact(most.toMillis() / 2);
     return most.minusMillis(random.applyAsInt(half + 1));
+  }
+
+  /// For one of those who would end it: a second unbind is answered by nobody, once the first has
+  /// closed the link.
+  private Optional<SMPPSession> take() {
+    return session.getAndSet(Optional.empty());
   }
 
   private static void end(SMPPSession session) {
@@ -213,7 +220,9 @@ final class SmppLink implements AutoCloseable {
 
   @Override
   public void close() {
+    // Before the thread: what it wakes up to is none of its own any more.
+    Optional<SMPPSession> standing = take();
     thread.ifPresent(Thread::interrupt);
-    session.ifPresent(SmppLink::end);
+    standing.ifPresent(SmppLink::end);
   }
 }

@@ -28,7 +28,7 @@ final class MessageCentre implements AutoCloseable {
   private static final int BIND_TRANSCEIVER = 0x09;
   private static final int SUBMIT_SM = 0x04;
   private static final int DELIVER_SM = 0x05;
-  private static final int UNBIND = 0x06;
+  static final int UNBIND = 0x06;
   static final int ENQUIRE_LINK = 0x15;
   private static final int WRONG_PASSWORD = 0x0E;
 
@@ -106,6 +106,11 @@ final class MessageCentre implements AutoCloseable {
     for (Integer next; (next = commands.poll(10, TimeUnit.SECONDS)) != null; )
       if (next == command) return true;
     return false;
+  }
+
+  /// How often such a command has come, of those that nobody has asked for yet.
+  long heard(int command) {
+    return commands.stream().filter(it -> it == command).count();
   }
 
   int bound() {

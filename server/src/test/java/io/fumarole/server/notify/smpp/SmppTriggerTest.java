@@ -166,6 +166,18 @@ class SmppTriggerTest {
     }
   }
 
+  /// Who unbinds twice waits for an answer that does not come: the link was closed after the first.
+  @Test
+  void aLinkThatIsClosedIsUnboundOnce() {
+    for (int links = 1; links <= 3; links++) {
+      try (SmppTrigger trigger = bound("")) {
+        assertThat(sent(trigger, push("sms:+1", SHORT))).isInstanceOf(Outcome.Sent.class);
+      }
+      await().atMost(Duration.ofSeconds(20)).until(() -> centre.bound() == 0);
+      assertThat(centre.heard(MessageCentre.UNBIND)).isEqualTo(links);
+    }
+  }
+
   @Test
   void aCentreThatComesLateIsFound() throws Exception {
     centre.close();
