@@ -29,6 +29,7 @@ import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.Session;
 import org.jsmpp.session.connection.Connection;
 import org.jsmpp.session.connection.socket.SocketConnection;
+import org.jspecify.annotations.Nullable;
 
 /// The session with the message centre, kept up: one that breaks is opened again, after a pause
 /// that grows and that no two servers share.
@@ -50,8 +51,7 @@ final class SmppLink implements AutoCloseable {
   private final SSLSocketFactory tls;
   private final Consumer<Receipt> receipts;
   private final IntUnaryOperator random;
-  private final AtomicReference<Optional<SMPPSession>> session =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<@Nullable SMPPSession> session = new AtomicReference<>();
   private volatile String trouble = "it is being opened";
   private Optional<Thread> thread = Optional.empty();
 
@@ -75,7 +75,7 @@ final class SmppLink implements AutoCloseable {
 
   /// The session, while it stands.
   Optional<SMPPSession> session() {
-    return session.get().filter(it -> it.getSessionState().isTransmittable());
+    return Optional.ofNullable(session.get()).filter(it -> it.getSessionState().isTransmittable());
   }
 
   /// Why there is no session.
@@ -88,7 +88,7 @@ final class SmppLink implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       var lost = new CountDownLatch(1);
       try {
-        session.set(Optional.of(bind(lost)));
+        session.set(bind(lost));
         LOG.log(System.Logger.Level.INFO, "message centre bound host={0}", settings.host());
         failures = 0;
         lost.await();
@@ -133,7 +133,7 @@ final class SmppLink implements AutoCloseable {
   /// For one of those who would end it: a second unbind is answered by nobody, once the first has
   /// closed the link.
   private Optional<SMPPSession> take() {
-    return session.getAndSet(Optional.empty());
+    return Optional.ofNullable(session.getAndSet(null));
   }
 
   private static void end(SMPPSession session) {
