@@ -97,7 +97,8 @@ final class BenchCommand implements Runnable {
 
   @Option(
       names = "--pin",
-      description = "give the measured server the first core, and its load the others")
+      description =
+          "give a server under load the first core, and its load the others; what has no load has all")
   private boolean pin;
 
   @Option(names = "--write-docs", description = "put the table into docs/benchmarks.md")
@@ -112,7 +113,6 @@ final class BenchCommand implements Runnable {
     }
     List<Row> rows = rows();
     try {
-      if (pin) Cores.leaveFirst();
       run(rows, out);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -134,7 +134,7 @@ final class BenchCommand implements Runnable {
     return ROWS.stream().filter(row -> wanted.isEmpty() || wanted.contains(row.id())).toList();
   }
 
-  private void run(List<Row> rows, PrintWriter out) throws IOException {
+  private void run(List<Row> rows, PrintWriter out) throws IOException, InterruptedException {
     Path root = Examples.root();
     // A file that is none is refused before anything is measured.
     Optional<Baseline> before =
@@ -144,6 +144,7 @@ final class BenchCommand implements Runnable {
       out.println(row.id() + ": " + row.work());
       out.flush();
       lines.add(measure(row, root, out));
+      if (pin) Cores.takeAll();
     }
     var report =
         new Report(Machine.here(root), LocalDate.now(ZoneOffset.UTC).toString(), command(), lines);

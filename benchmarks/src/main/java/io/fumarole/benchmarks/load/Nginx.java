@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +27,9 @@ public final class Nginx implements AutoCloseable {
   }
 
   /// @param served the folder whose files it serves
+  /// @param prefix of its command, empty for none
   /// @return empty when the machine has none
-  public static Optional<Nginx> start(Path folder, Path served)
+  public static Optional<Nginx> start(Path folder, Path served, List<String> prefix)
       throws IOException, InterruptedException {
     if (!Files.isExecutable(PROGRAM)) return Optional.empty();
     int port;
@@ -62,10 +64,9 @@ public final class Nginx implements AutoCloseable {
         }
         """
             .formatted(folder, port, served));
-    ChildProcess process =
-        ChildProcess.start(
-            List.of(PROGRAM.toString(), "-c", configuration.toString()),
-            folder.resolve("nginx.log"));
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of(PROGRAM.toString(), "-c", configuration.toString()));
+    ChildProcess process = ChildProcess.start(command, folder.resolve("nginx.log"));
     var nginx = new Nginx(process, URI.create("http://127.0.0.1:" + port + "/"));
     nginx.await(folder.resolve("nginx.log"));
     return Optional.of(nginx);

@@ -48,7 +48,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Kept to the first core.
     public Kind pinned() {
-      List<String> all = new ArrayList<>(List.of("taskset", "--cpu-list", "0"));
+      List<String> all = new ArrayList<>(Cores.FIRST);
       all.addAll(prefix);
       return new Kind(trace, counted, database, options, all);
     }

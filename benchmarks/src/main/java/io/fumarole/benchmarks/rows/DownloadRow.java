@@ -52,7 +52,8 @@ public final class DownloadRow implements Row {
       Optional<Nginx> nginx =
           Nginx.start(
               setting.scratch().resolve("nginx"),
-              Optional.ofNullable(image.getParent()).orElseThrow());
+              Optional.ofNullable(image.getParent()).orElseThrow(),
+              setting.beforeJudge());
       try {
         Optional<URI> theirs = nginx.map(n -> n.url(image.getFileName().toString()));
         for (boolean inRanges : List.of(false, true)) {

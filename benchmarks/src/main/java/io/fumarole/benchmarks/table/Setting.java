@@ -1,10 +1,12 @@
 package io.fumarole.benchmarks.table;
 
+import io.fumarole.benchmarks.load.Cores;
 import io.fumarole.benchmarks.load.PostgresDatabase;
 import io.fumarole.benchmarks.load.ServerProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// How the rows are measured.
@@ -34,11 +36,19 @@ public record Setting(
     return quick ? quickly : whole;
   }
 
-  /// A server to measure.
+  /// A server to measure. From here on what makes its load leaves the first core to it.
   ///
   /// @param name of its folder
-  public ServerProcess start(String name, ServerProcess.Kind kind) throws IOException {
+  public ServerProcess start(String name, ServerProcess.Kind kind)
+      throws IOException, InterruptedException {
+    if (pinned) Cores.leaveFirst();
     return ServerProcess.start(scratch.resolve(name), pinned ? kind.pinned() : kind);
+  }
+
+  /// What comes before the command of a judge that a server is compared with: it stands where the
+  /// server does.
+  public List<String> beforeJudge() {
+    return pinned ? Cores.FIRST : List.of();
   }
 
   /// A database of the caller's own.
