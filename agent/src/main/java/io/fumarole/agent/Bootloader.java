@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Starts the agent from the slot that the boot record names, and again when it asks for a reboot.
 /// A new firmware that ends in any other way before it has confirmed itself is started again until
@@ -16,6 +17,9 @@ import java.util.Optional;
 public final class Bootloader {
   /// The exit code by which the agent asks for a reboot. It is not one of the JVM's or the shell's.
   public static final int REBOOT = 75;
+
+  /// For an agent that is told to end; what it saves is small.
+  private static final int PATIENCE_SECONDS = 10;
 
   private static final System.Logger LOG = System.getLogger(Bootloader.class.getName());
 
@@ -77,10 +81,16 @@ public final class Bootloader {
       try {
         return child.waitFor();
       } finally {
-        if (child.isAlive()) child.destroy();
+        end(child);
         removeHook(stop);
       }
     };
+  }
+
+  /// Whoever goes on finds nobody at work in the slots.
+  private static void end(Process child) throws InterruptedException {
+    child.destroy();
+    if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) child.destroyForcibly().waitFor();
   }
 
   private static void removeHook(Thread hook) {

@@ -111,6 +111,7 @@ class BootloaderTest {
       running.cancel(true);
       supervisor.shutdown();
       assertThat(supervisor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(ProcessHandle.current().children()).as("nobody is left at work").isEmpty();
     }
     Slots slots = Slots.open(new RealDisk(), directory.resolve("data/slots"), FACTORY);
     assertThat(slots.boot()).isEqualTo(slot);
